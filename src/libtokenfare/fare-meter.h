@@ -1,0 +1,154 @@
+/* fare-meter.h
+ *
+ * Front door for all programs: opens the index and the prices, keeps the index in
+ * step with the logs, hands out snapshots, and says when something changed.
+ *
+ * A program can always ask: where the index cannot be used (read-only folder, full
+ * disk, damaged or newer file) the same code runs on an index in memory, and
+ * fare_meter_dup_notice() says so in one sentence.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/fare-paths.h"
+#include "index/fare-index-reader.h"
+#include "pricing/fare-price-book.h"
+
+G_BEGIN_DECLS
+
+#define FARE_TYPE_METER (fare_meter_get_type ())
+G_DECLARE_FINAL_TYPE (FareMeter, fare_meter, FARE, METER, GObject)
+
+/* How far a scan has come. */
+typedef struct
+{
+  guint    files_done;
+  guint    files_total; /* log files that have to be read in this scan */
+  gint64   bytes_done;
+  gint64   bytes_total;
+  gboolean is_first;    /* no scan has ever been completed on this index */
+} FareProgress;
+
+/* Called from the scanning thread, at most some ten times a second. */
+typedef void (*FareProgressFunc) (const FareProgress *progress,
+                                  gpointer            user_data);
+
+typedef enum
+{
+  FARE_NOTICE_NONE,
+  FARE_NOTICE_INFO,     /* nothing is wrong with the figures */
+  FARE_NOTICE_WARNING,  /* figures are right, something is not kept or not read */
+  FARE_NOTICE_ERROR     /* the index is damaged; figures are of what can still be read */
+} FareNoticeLevel;
+
+/**
+ * fare_meter_new:
+ * @paths: where everything is
+ *
+ * Returns: (transfer full): a meter that has opened nothing yet
+ */
+FareMeter       *fare_meter_new          (FarePaths            *paths) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_meter_open:
+ *
+ * Opens the index, or one in memory where it cannot be used, and loads the prices.  Quick: no log
+ * is read.  Fails only when the shipped price table is missing or memory cannot hold an index.
+ */
+gboolean         fare_meter_open         (FareMeter            *self,
+                                          GError              **error);
+
+/**
+ * fare_meter_sync:
+ * @func: (nullable): told about progress
+ *
+ * Reads what changed since the last scan, in this thread and its helpers.  While another program
+ * scans it returns at once, unless no scan was ever completed: then it waits for it.
+ */
+gboolean         fare_meter_sync         (FareMeter            *self,
+                                          FareProgressFunc      func,
+                                          gpointer              user_data,
+                                          GCancellable         *cancellable,
+                                          GError              **error);
+
+/**
+ * fare_meter_start:
+ *
+ * Keeps the index in step from now on, in a thread of its own: one scan at once, then whenever a
+ * log file changes, and every minute as a safety net.  Emits FareMeter::changed on the main
+ * context of the caller after every scan that changed something (at most every 250 ms) and
+ * FareMeter::scanning when a scan begins, moves on or ends.
+ */
+void             fare_meter_start        (FareMeter            *self);
+
+/**
+ * fare_meter_stop:
+ *
+ * Ends what fare_meter_start() began and waits for it.
+ */
+void             fare_meter_stop         (FareMeter            *self);
+
+/**
+ * fare_meter_refresh:
+ *
+ * Asks the running thread for a full scan now.
+ */
+void             fare_meter_refresh      (FareMeter            *self);
+
+/**
+ * fare_meter_get_progress:
+ *
+ * Returns: %TRUE while a scan runs; @progress then says how far it is
+ */
+gboolean         fare_meter_get_progress (FareMeter            *self,
+                                          FareProgress         *progress);
+
+/**
+ * fare_meter_read:
+ *
+ * Opens a snapshot.  May be called from any thread.
+ *
+ * Returns: (transfer full): a reader that already knows the price thresholds
+ */
+FareIndexReader *fare_meter_read         (FareMeter            *self,
+                                          GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_meter_ref_prices:
+ *
+ * Returns: (transfer full): the prices as of now.  May be called from any thread.
+ */
+FarePriceBook   *fare_meter_ref_prices   (FareMeter            *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_meter_reload_prices:
+ *
+ * Loads the price files again, for instance after an edit, and emits FareMeter::changed.
+ */
+gboolean         fare_meter_reload_prices (FareMeter           *self,
+                                           GError             **error);
+
+/**
+ * fare_meter_dup_notice:
+ * @level: (out): how grave it is
+ *
+ * Returns: (transfer full) (nullable): what the user should know about the state of the index or
+ *   the price file, in one translated sentence; %NULL when all is well
+ */
+char            *fare_meter_dup_notice   (FareMeter            *self,
+                                          FareNoticeLevel      *level) G_GNUC_WARN_UNUSED_RESULT;
+
+FarePaths       *fare_meter_get_paths    (FareMeter            *self);
+
+/**
+ * fare_meter_dup_roots:
+ *
+ * Returns: (transfer full): the directories looked at, with the client's id and a tab in front
+ */
+GStrv            fare_meter_dup_roots    (FareMeter            *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,229 @@
+/* fare-index-reader.h
+ *
+ * One consistent view of the index.  A reader holds a read transaction from its
+ * first query to its end, so everything asked of it belongs to the same moment.
+ * Not thread-safe: one reader, one thread; any number of readers at a time.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "base/fare-modes.h"
+#include "base/fare-usage.h"
+#include "index/fare-index.h"
+
+G_BEGIN_DECLS
+
+/* Quarter hours are counted from 1970-01-01T00:00Z. */
+#define FARE_QUARTER_MS (15 * 60 * G_GINT64_CONSTANT (1000))
+
+/* A session as it stands in the index.  Strings belong to the reader. */
+typedef struct
+{
+  guint32     id;         /* the reader's own number, in FareBucket and FareEventRow */
+  const char *client;     /* "claude", "codex", … */
+  const char *uid;        /* the client's session id */
+  const char *project;    /* working directory as logged; "" when unknown */
+  const char *title;      /* never NULL; falls back to the project's last component */
+  const char *parent;     /* (nullable): uid of the session it was spawned or forked from */
+  gint64      first_ms;   /* UTC milliseconds of its first counted event, 0 if none */
+  gint64      last_ms;
+  guint       is_subagent : 1; /* declared so by its own log */
+  guint       is_review : 1;   /* automatic permission review */
+} FareSessionInfo;
+
+typedef struct
+{
+  guint32     id;
+  const char *provider;   /* as logged; "" when the log names none */
+  const char *name;       /* as logged */
+} FareModelInfo;
+
+/* Everything of one quarter hour that shares all a price or a grouping can depend on. */
+typedef struct
+{
+  gint64                 quarter;       /* UTC quarter hour */
+  const FareSessionInfo *session;
+  const FareModelInfo   *model;
+  const char            *branch;        /* git branch, "" when unknown */
+  FareModes              modes;
+  gint64                 prompt_floor;  /* tokens; every prompt in here lies on the same side of each
+                                           price threshold as this one */
+  guint                  is_subagent : 1;
+  guint                  has_reported : 1; /* each event in here carries a logged cost */
+  FareUsage              usage;
+  gint64                 messages;
+  gint64                 events;
+  gint64                 web_searches;
+  gint64                 reported_pico; /* sum of logged costs, in 10^-12 USD */
+} FareBucket;
+
+/* One usage event with its receipt.  Strings belong to the reader. */
+typedef struct
+{
+  gint64                 time_ms;       /* UTC milliseconds */
+  const FareSessionInfo *session;
+  const FareModelInfo   *model;
+  const char            *branch;
+  FareModes              modes;
+  guint                  is_fast : 1;      /* the log called it fast */
+  guint                  is_subagent : 1;
+  guint                  has_reported : 1;
+  FareUsage              usage;
+  gint64                 messages;
+  gint64                 web_searches;
+  gint64                 reported_pico; /* 10^-12 USD */
+  gint64                 lines;         /* log lines folded into this event, at least 1 */
+  const char            *path;          /* log file */
+  gint64                 offset;        /* byte offset of the line that gave the values */
+  char                   key[160];      /* dedup key: unique per client, stable over rescans */
+} FareEventRow;
+
+/* A log row that is not counted, because another row stands for the same call. */
+typedef enum
+{
+  FARE_ROLE_COUNTED  = 0,
+  FARE_ROLE_COPY     = 1, /* the same call in a resumed, forked or replayed file */
+  FARE_ROLE_REPLAY   = 2, /* a helper transcript's replay under another request id */
+  FARE_ROLE_HELPER   = 3, /* a helper agent's row wrapped into its parent's log */
+  FARE_ROLE_SNAPSHOT = 4, /* an earlier or later snapshot of a streamed response */
+  FARE_N_ROLES
+} FareRole;
+
+/* What the scanner knows about one log file. */
+typedef struct
+{
+  const char *client;
+  const char *path;
+  gint64      size;           /* bytes */
+  gint64      lines;          /* complete lines read */
+  gint64      malformed;      /* lines that are not what they should be */
+  gint64      repeated;       /* repeated counters and other records that carry no new use */
+  gint64      malformed_at;   /* byte offset of the first malformed line, -1 if none */
+  gint64      newest_ms;      /* newest usage row, UTC milliseconds, 0 if none */
+  gboolean    missing;        /* gone from disk; its events stay */
+  const char *error;          /* (nullable): why it could not be read at the last try */
+} FareFileInfo;
+
+typedef struct _FareIndexReader FareIndexReader;
+
+/* Return FALSE to stop early; stopping is not an error. */
+typedef gboolean (*FareBucketFunc)  (const FareBucket      *bucket,
+                                     gpointer               user_data);
+typedef gboolean (*FareEventFunc)   (const FareEventRow    *event,
+                                     gpointer               user_data);
+typedef gboolean (*FareSessionFunc) (const FareSessionInfo *session,
+                                     gpointer               user_data);
+typedef gboolean (*FareFileFunc)    (const FareFileInfo    *file,
+                                     gpointer               user_data);
+typedef gboolean (*FareCopyFunc)    (const FareEventRow    *row,
+                                     FareRole               role,
+                                     gpointer               user_data);
+
+/**
+ * fare_index_reader_new:
+ * @index: an open index
+ *
+ * Opens a connection of its own and starts the snapshot.
+ *
+ * Returns: (transfer full): a reader, or %NULL with @error set
+ */
+FareIndexReader *fare_index_reader_new             (FareIndex        *index,
+                                                    GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+void             fare_index_reader_free            (FareIndexReader  *self);
+
+/**
+ * fare_index_reader_set_thresholds:
+ * @thresholds: prompt sizes in tokens above which some price changes, ascending
+ *
+ * Tells which prompt sizes must not be mixed in one bucket.  Where the stored rollup is too
+ * coarse for them the reader sums events instead: slower, same result.
+ */
+void             fare_index_reader_set_thresholds  (FareIndexReader  *self,
+                                                    const gint64     *thresholds,
+                                                    guint             n_thresholds);
+
+/**
+ * fare_index_reader_foreach_bucket:
+ * @from_ms: start, UTC milliseconds, inclusive; %G_MININT64 for all
+ * @to_ms: end, UTC milliseconds, exclusive; %G_MAXINT64 for all
+ *
+ * Calls @func for every bucket of the span, in ascending quarter hours.  A span that does not
+ * begin or end on a quarter hour is exact: its edges are summed from events.  The bucket is
+ * valid only during the call.
+ */
+gboolean         fare_index_reader_foreach_bucket  (FareIndexReader  *self,
+                                                    gint64            from_ms,
+                                                    gint64            to_ms,
+                                                    FareBucketFunc    func,
+                                                    gpointer          user_data,
+                                                    GError          **error);
+
+/**
+ * fare_index_reader_foreach_event:
+ * @session: (nullable): only this session's events
+ *
+ * Calls @func for every counted event of the span, oldest first.
+ */
+gboolean         fare_index_reader_foreach_event   (FareIndexReader  *self,
+                                                    gint64            from_ms,
+                                                    gint64            to_ms,
+                                                    const FareSessionInfo *session,
+                                                    FareEventFunc     func,
+                                                    gpointer          user_data,
+                                                    GError          **error);
+
+/**
+ * fare_index_reader_foreach_copy:
+ *
+ * Calls @func for every stored row of the span that is not counted, with the reason.
+ */
+gboolean         fare_index_reader_foreach_copy    (FareIndexReader  *self,
+                                                    gint64            from_ms,
+                                                    gint64            to_ms,
+                                                    FareCopyFunc      func,
+                                                    gpointer          user_data,
+                                                    GError          **error);
+
+/**
+ * fare_index_reader_foreach_session:
+ *
+ * Calls @func for every session that has at least one counted event.
+ */
+gboolean         fare_index_reader_foreach_session (FareIndexReader  *self,
+                                                    FareSessionFunc   func,
+                                                    gpointer          user_data,
+                                                    GError          **error);
+
+/**
+ * fare_index_reader_foreach_file:
+ *
+ * Calls @func for every log file the index knows, in path order.
+ */
+gboolean         fare_index_reader_foreach_file    (FareIndexReader  *self,
+                                                    FareFileFunc      func,
+                                                    gpointer          user_data,
+                                                    GError          **error);
+
+/**
+ * fare_index_reader_get_last_scan:
+ *
+ * Returns: UTC milliseconds of the end of the last complete scan, 0 if there was none
+ */
+gint64           fare_index_reader_get_last_scan   (FareIndexReader  *self);
+
+/**
+ * fare_index_reader_get_span:
+ *
+ * Tells the quarter hours of the first and the last bucket.
+ *
+ * Returns: %FALSE when the index is empty
+ */
+gboolean         fare_index_reader_get_span        (FareIndexReader  *self,
+                                                    gint64           *first_quarter,
+                                                    gint64           *last_quarter);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareIndexReader, fare_index_reader_free)
+
+G_END_DECLS

@@ -1,0 +1,94 @@
+/* fare-index.h
+ *
+ * The SQLite file that remembers every response once.  Stores tokens, never money:
+ * cost is derived when read, so a price edit needs no rebuild.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  FARE_INDEX_ERROR_OPEN,      /* cannot be opened or created */
+  FARE_INDEX_ERROR_READ_ONLY, /* may be read, not written */
+  FARE_INDEX_ERROR_FULL,      /* no space left */
+  FARE_INDEX_ERROR_CORRUPT,   /* damaged, or no index at all */
+  FARE_INDEX_ERROR_NEWER,     /* written by a newer version */
+  FARE_INDEX_ERROR_BUSY,      /* another program holds the lock */
+  FARE_INDEX_ERROR_FAILED     /* anything else SQLite reports */
+} FareIndexError;
+
+#define FARE_INDEX_ERROR (fare_index_error_quark ())
+GQuark fare_index_error_quark (void);
+
+#define FARE_TYPE_INDEX (fare_index_get_type ())
+G_DECLARE_FINAL_TYPE (FareIndex, fare_index, FARE, INDEX, GObject)
+
+/**
+ * fare_index_open:
+ * @path: file name of the index; folders on the way are created
+ *
+ * Opens or creates the index and brings its schema up to date.
+ *
+ * Returns: (transfer full): the index, or %NULL with @error set
+ */
+FareIndex   *fare_index_open          (const char  *path,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_index_open_memory:
+ * @copy_from: (nullable): an index file whose contents to start with; what cannot be read of it
+ *   is left out
+ *
+ * Returns: (transfer full): an index that lives in memory
+ */
+FareIndex   *fare_index_open_memory   (const char  *copy_from,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_index_get_path:
+ *
+ * Returns: (nullable): the file, %NULL for an index in memory
+ */
+const char  *fare_index_get_path      (FareIndex   *self);
+
+/**
+ * fare_index_connect:
+ * @writable: whether the connection may write
+ *
+ * Returns: (transfer full): a connection of its own, to be closed with sqlite3_close()
+ */
+sqlite3     *fare_index_connect       (FareIndex   *self,
+                                       gboolean     writable,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_index_try_lock:
+ * @error: %FARE_INDEX_ERROR_BUSY when another program is writing
+ *
+ * Takes the writer's lock; it ends with the process, however that ends.
+ */
+gboolean     fare_index_try_lock      (FareIndex   *self,
+                                       GError     **error);
+void         fare_index_unlock        (FareIndex   *self);
+
+/**
+ * fare_index_take_error:
+ * @db: the connection that failed
+ * @error: (out): set to an error of this domain that names the file and what to do
+ *
+ * Translates SQLite's last error.
+ *
+ * Returns: %FALSE always
+ */
+gboolean     fare_index_take_error    (FareIndex   *self,
+                                       sqlite3     *db,
+                                       GError     **error);
+
+G_END_DECLS
