@@ -17,25 +17,12 @@
 #include "base/fare-paths.h"
 #include "index/fare-index-reader.h"
 #include "pricing/fare-price-book.h"
+#include "scanner/fare-scanner.h"
 
 G_BEGIN_DECLS
 
 #define FARE_TYPE_METER (fare_meter_get_type ())
 G_DECLARE_FINAL_TYPE (FareMeter, fare_meter, FARE, METER, GObject)
-
-/* How far a scan has come. */
-typedef struct
-{
-  guint    files_done;
-  guint    files_total; /* log files that have to be read in this scan */
-  gint64   bytes_done;
-  gint64   bytes_total;
-  gboolean is_first;    /* no scan has ever been completed on this index */
-} FareProgress;
-
-/* Called from the scanning thread, at most some ten times a second. */
-typedef void (*FareProgressFunc) (const FareProgress *progress,
-                                  gpointer            user_data);
 
 typedef enum
 {
@@ -52,6 +39,14 @@ typedef enum
  * Returns: (transfer full): a meter that has opened nothing yet
  */
 FareMeter       *fare_meter_new          (FarePaths            *paths) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_meter_new_in_memory:
+ *
+ * Returns: (transfer full): a meter that never touches the index file and knows only what the logs
+ *   say now
+ */
+FareMeter       *fare_meter_new_in_memory (FarePaths           *paths) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_meter_open:
@@ -118,6 +113,19 @@ FareIndexReader *fare_meter_read         (FareMeter            *self,
                                           GError              **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_meter_recover:
+ * @error: what a query on a snapshot failed with
+ *
+ * Goes over to an index in memory when @error says that the file cannot be used, and reads the
+ * logs into it.  fare_meter_dup_notice() then says what happened.
+ *
+ * Returns: whether it makes sense to ask again with a new snapshot
+ */
+gboolean         fare_meter_recover      (FareMeter            *self,
+                                          const GError         *error,
+                                          GCancellable         *cancellable);
+
+/**
  * fare_meter_ref_prices:
  *
  * Returns: (transfer full): the prices as of now.  May be called from any thread.
@@ -141,6 +149,28 @@ gboolean         fare_meter_reload_prices (FareMeter           *self,
  */
 char            *fare_meter_dup_notice   (FareMeter            *self,
                                           FareNoticeLevel      *level) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_meter_dup_failures:
+ *
+ * Returns: (transfer full): log files and folders that the last scan could not read, each as
+ *   "client\tpath\treason"
+ */
+GStrv            fare_meter_dup_failures (FareMeter            *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_meter_get_n_sources:
+ *
+ * Returns: log files found by the last scan
+ */
+guint            fare_meter_get_n_sources (FareMeter           *self);
+
+/**
+ * fare_meter_ref_index:
+ *
+ * Returns: (transfer full): the index in use
+ */
+FareIndex       *fare_meter_ref_index    (FareMeter            *self) G_GNUC_WARN_UNUSED_RESULT;
 
 FarePaths       *fare_meter_get_paths    (FareMeter            *self);
 

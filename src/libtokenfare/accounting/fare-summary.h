@@ -16,7 +16,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  FARE_GROUP_NONE,
+  FARE_GROUP_NONE,     /* the total alone, no rows */
   FARE_GROUP_CLIENT,
   FARE_GROUP_MODEL,    /* provider and name as logged */
   FARE_GROUP_PROJECT,
@@ -55,8 +55,11 @@ typedef struct
 
 typedef struct
 {
-  /* What the group is.  "key" is stable and for machines ("claude", "2026-11-22", "13", a path);
-   * "title" is for people and translated where that makes sense. */
+  /* What the group is.  "key" is stable and for machines: a client id, a model's name, a project's
+   * path, a branch, a session id, "2026-11-22" for a day or a week's first day, "2026-11" for a
+   * month; for an hour its first minute and offset, "2026-10-25T02:00+01:00", which tells the two
+   * apart when clocks are set back.  "title" is for people and translated where that makes
+   * sense. */
   char                  *key;
   char                  *title;
   const FareSessionInfo *session;  /* (nullable): for FARE_GROUP_SESSION */
@@ -113,10 +116,11 @@ FarePrice              fare_event_price          (const FareEventRow *event,
  * @range: the days shown
  * @now: now
  *
- * The span to compare with: as many days directly before.  A range that ends with today is cut
- * at the same time of day, so that a morning is compared with a morning.
+ * The span to compare with: as many days directly before.  A range that ends with today, or
+ * later, counts up to now: its last day is compared up to the same time of day, a morning with a
+ * morning.
  *
- * Returns: %FALSE when there is nothing to compare with (all time)
+ * Returns: %FALSE when there is nothing to compare with (all time, a range still to come)
  */
 gboolean               fare_previous_span        (FareRange           range,
                                                   const FareNow      *now,

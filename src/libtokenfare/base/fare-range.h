@@ -16,6 +16,10 @@ G_BEGIN_DECLS
 /* A calendar day: days since 1970-01-01 in the proleptic Gregorian calendar. */
 typedef gint32 FareDay;
 
+/* Before and after every day that can have use; a range from one to the other is all time. */
+#define FARE_DAY_MIN G_MININT32
+#define FARE_DAY_MAX G_MAXINT32
+
 typedef struct
 {
   FareDay first; /* inclusive */
@@ -48,7 +52,9 @@ typedef struct
  * @zone: the zone to count in
  * @time_ms: UTC milliseconds
  *
- * Returns: the local day that @time_ms belongs to, by the offset valid at that moment
+ * Returns: the local day that @time_ms belongs to: the one of the offset valid at that moment,
+ *   except where clocks were set back over midnight: the day that had begun then goes on, so that
+ *   days never overlap and fare_day_start() tells exactly where one ends
  */
 FareDay     fare_day_of           (GTimeZone       *zone,
                                    gint64           time_ms);
@@ -57,11 +63,18 @@ FareDay     fare_day_of           (GTimeZone       *zone,
  * fare_day_start:
  *
  * Returns: the first instant of @day in @zone, UTC milliseconds; a multiple of 15 minutes in
- *   every zone in use today
+ *   every zone in use today.  A day that a zone left out of its calendar begins, and ends, with
+ *   the next one
  */
 gint64      fare_day_start        (GTimeZone       *zone,
                                    FareDay          day);
 
+/**
+ * fare_day_from_ymd:
+ * @year: -9999 to 99999
+ * @month: 1 to 12
+ * @day: 1 to 31; days beyond the end of the month run on into the next
+ */
 FareDay     fare_day_from_ymd     (int              year,
                                    int              month,
                                    int              day);
@@ -74,7 +87,8 @@ void        fare_day_to_ymd       (FareDay          self,
  * fare_day_parse:
  * @text: "YYYY-MM-DD", "today" or "yesterday"
  *
- * Returns: %FALSE with @error (a translated sentence) when @text is no date
+ * Returns: %FALSE with @error (%G_IO_ERROR_INVALID_ARGUMENT, a translated sentence) when @text is
+ *   no date
  */
 gboolean    fare_day_parse        (const char      *text,
                                    const FareNow   *now,
@@ -96,6 +110,34 @@ char       *fare_day_to_string    (FareDay          self) G_GNUC_WARN_UNUSED_RES
 int         fare_day_get_weekday  (FareDay          self);
 
 /**
+ * fare_week_get_first_weekday:
+ *
+ * Returns: the weekday on which weeks begin in the locale (LC_TIME), 1 (Monday) to 7 (Sunday)
+ */
+int         fare_week_get_first_weekday
+                                  (void);
+
+/**
+ * fare_day_get_week_start:
+ * @first_weekday: 1 (Monday) to 7 (Sunday)
+ *
+ * Returns: the first day of the week that @self is in
+ */
+FareDay     fare_day_get_week_start
+                                  (FareDay          self,
+                                   int              first_weekday);
+
+/**
+ * fare_day_get_month_start:
+ * @months: how many months later (or, if negative, earlier) than the month of @self
+ *
+ * Returns: the first day of that month
+ */
+FareDay     fare_day_get_month_start
+                                  (FareDay          self,
+                                   int              months);
+
+/**
  * fare_range_for_period:
  * @period: any but %FARE_PERIOD_CUSTOM; for %FARE_PERIOD_ALL the range is all days
  *
@@ -106,8 +148,8 @@ FareRange   fare_range_for_period (FarePeriod       period,
 
 /**
  * fare_range_to_span:
- * @from_ms: (out): UTC milliseconds, inclusive
- * @to_ms: (out): UTC milliseconds, exclusive
+ * @from_ms: (out): UTC milliseconds, inclusive; %G_MININT64 for %FARE_DAY_MIN
+ * @to_ms: (out): UTC milliseconds, exclusive; %G_MAXINT64 for %FARE_DAY_MAX
  */
 void        fare_range_to_span    (FareRange        self,
                                    GTimeZone       *zone,
@@ -119,7 +161,10 @@ void        fare_range_to_span    (FareRange        self,
  * @text: today, yesterday, week, month, last-month, year, all, "N days", "N"
  * @range: (out): the days meant
  *
- * Returns: %FALSE with @error (a translated sentence) for anything else
+ * N days end with today; N is at least 1.
+ *
+ * Returns: %FALSE with @error (%G_IO_ERROR_INVALID_ARGUMENT, a translated sentence) for anything
+ *   else
  */
 gboolean    fare_period_parse     (const char      *text,
                                    const FareNow   *now,
@@ -128,10 +173,19 @@ gboolean    fare_period_parse     (const char      *text,
                                    GError         **error);
 
 /**
+ * fare_range_to_title:
+ *
+ * Returns: (transfer full): the days by their dates: "2026", "November 2026", "3–17 Nov 2026",
+ *   "22 Nov 2026", "All Time"; translated
+ */
+char       *fare_range_to_title   (FareRange        self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * fare_period_to_title:
  *
  * Returns: (transfer full): the range as a person calls it: "Today", "Last 7 Days",
- *   "November 2026", "3–17 Nov 2026"; translated
+ *   "November 2026", "3–17 Nov 2026"; translated.  Own days are named as in
+ *   fare_range_to_title() unless they are today or yesterday
  */
 char       *fare_period_to_title  (FarePeriod       period,
                                    FareRange        range,

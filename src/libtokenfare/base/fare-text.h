@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "base/fare-range.h"
 
 G_BEGIN_DECLS
 
@@ -33,10 +33,19 @@ char *fare_text_count       (gint64  count) G_GNUC_WARN_UNUSED_RESULT;
  * @usd: amount in USD
  *
  * Returns: (transfer full): "$64.91", "<$0.01" for less than a cent but not zero, no decimals
- *   from 10,000; decimal mark and grouping of the locale, symbol before or behind as the
+ *   from 10,000, "–" for what is no number; decimal mark and grouping of the locale, symbol before or behind as the
  *   locale has it
  */
 char *fare_text_money       (double  usd) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_text_money_short:
+ * @usd: amount in USD
+ *
+ * Returns: (transfer full): as fare_text_money(), for narrow places: two decimals below 100, one
+ *   below 1,000, else none
+ */
+char *fare_text_money_short (double  usd) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_text_percent:
@@ -75,9 +84,27 @@ char *fare_text_path        (const char *path) G_GNUC_WARN_UNUSED_RESULT;
  * fare_text_clock:
  * @time_ms: UTC milliseconds
  *
- * Returns: (transfer full): local time of day, "14:32" or as the locale writes it
+ * Returns: (transfer full): local time of day, "14:32" or "2:32 PM" as the desktop's clock is
+ *   set, or without such a setting as the locale writes it
  */
 char *fare_text_clock       (gint64      time_ms,
                              GTimeZone  *zone) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_text_day:
+ *
+ * Returns: (transfer full): "today", "yesterday", "4 Mar", "4 Mar 2025" when not of this year
+ */
+char *fare_text_day         (FareDay         day,
+                             const FareNow  *now) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_text_duration:
+ * @milliseconds: a length of time
+ *
+ * Returns: (transfer full): "2 h 10 min", "41 min", "42 s"; minutes and seconds are cut, not
+ *   rounded, so that 59 min 59 s is not yet an hour
+ */
+char *fare_text_duration    (gint64      milliseconds) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 
 #include "base/fare-modes.h"
 #include "base/fare-usage.h"
+#include "formats/fare-row.h"
 #include "index/fare-index.h"
 
 G_BEGIN_DECLS
@@ -79,17 +80,6 @@ typedef struct
   gint64                 offset;        /* byte offset of the line that gave the values */
   char                   key[160];      /* dedup key: unique per client, stable over rescans */
 } FareEventRow;
-
-/* A log row that is not counted, because another row stands for the same call. */
-typedef enum
-{
-  FARE_ROLE_COUNTED  = 0,
-  FARE_ROLE_COPY     = 1, /* the same call in a resumed, forked or replayed file */
-  FARE_ROLE_REPLAY   = 2, /* a helper transcript's replay under another request id */
-  FARE_ROLE_HELPER   = 3, /* a helper agent's row wrapped into its parent's log */
-  FARE_ROLE_SNAPSHOT = 4, /* an earlier or later snapshot of a streamed response */
-  FARE_N_ROLES
-} FareRole;
 
 /* What the scanner knows about one log file. */
 typedef struct

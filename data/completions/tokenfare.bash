@@ -1,0 +1,42 @@
+# bash completion for tokenfare
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+_tokenfare ()
+{
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
+  local periods='today yesterday week month last-month year all'
+  local filters='--from --to --client --model --project --session --help'
+  local words=
+
+  case $before in
+    --by) words='day week month hour client model project branch session' ;;
+    --client) words='claude codex' ;;
+    --mode) words='fast priority flex batch regional us_only' ;;
+    --from | --to | --model | --session) return ;;
+    --project) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
+    *)
+      if [ "$COMP_CWORD" = 1 ]
+      then words='report events sessions session why pricing db --json --help --version'
+      else
+        case $command in
+          report) words="$periods $filters --by --json --csv" ;;
+          events | sessions | why) words="$periods $filters --json" ;;
+          session) words='--json --help' ;;
+          pricing)
+            case ${COMP_WORDS[2]} in
+              import) [ "$COMP_CWORD" = 2 ] || { mapfile -t COMPREPLY < <(compgen -f -- "$word"); return; } ;;
+              cost) words='--input --cache-read --cache-write-5m --cache-write-1h --output --at --provider --mode' ;;
+            esac
+            [ "$COMP_CWORD" != 2 ] || words='list show cost set reset import check'
+            words="$words --json --help" ;;
+          db)
+            [ "$COMP_CWORD" != 2 ] || words='status sync verify repair resync watch'
+            words="$words --json --help" ;;
+        esac
+      fi ;;
+  esac
+
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+}
+
+complete -F _tokenfare tokenfare

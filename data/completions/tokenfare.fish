@@ -1,0 +1,41 @@
+# fish completion for tokenfare
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+complete -c tokenfare -f
+
+complete -c tokenfare -n __fish_use_subcommand -a report -d 'Sums of a period'
+complete -c tokenfare -n __fish_use_subcommand -a events -d 'Every counted response'
+complete -c tokenfare -n __fish_use_subcommand -a sessions -d 'What each session cost'
+complete -c tokenfare -n __fish_use_subcommand -a session -d 'One session, prompt by prompt'
+complete -c tokenfare -n __fish_use_subcommand -a why -d 'How the figures came about'
+complete -c tokenfare -n __fish_use_subcommand -a pricing -d 'Prices'
+complete -c tokenfare -n __fish_use_subcommand -a db -d 'The index'
+complete -c tokenfare -n __fish_use_subcommand -l version -d 'Show the version'
+
+complete -c tokenfare -s h -l help -d 'Show help'
+complete -c tokenfare -l json -d 'Print JSON'
+
+set -l filtered '__fish_seen_subcommand_from report events sessions why'
+complete -c tokenfare -n $filtered -a 'today yesterday week month last-month year all' -d 'Period'
+complete -c tokenfare -n $filtered -l from -x -d 'First day, YYYY-MM-DD'
+complete -c tokenfare -n $filtered -l to -x -d 'Last day, included, YYYY-MM-DD'
+complete -c tokenfare -n $filtered -l client -x -a 'claude codex' -d 'Only this client'
+complete -c tokenfare -n $filtered -l model -x -d 'Only this model'
+complete -c tokenfare -n $filtered -l project -x -a '(__fish_complete_directories)' -d 'Only this project'
+complete -c tokenfare -n $filtered -l session -x -d 'Only this session'
+
+set -l report '__fish_seen_subcommand_from report'
+complete -c tokenfare -n $report -l by -x -a 'day week month hour client model project branch session' -d 'Group'
+complete -c tokenfare -n $report -l csv -d 'Print comma-separated values'
+
+set -l pricing '__fish_seen_subcommand_from pricing'
+complete -c tokenfare -n $pricing -a 'list show cost set reset import check'
+for kind in input cache-read cache-write-5m cache-write-1h output
+    complete -c tokenfare -n $pricing -l $kind -x -d Tokens
+end
+complete -c tokenfare -n $pricing -l at -x -d 'Time of the response'
+complete -c tokenfare -n $pricing -l provider -x -d 'Who billed it'
+complete -c tokenfare -n $pricing -l mode -x -a 'fast priority flex batch regional us_only' -d 'Service mode'
+complete -c tokenfare -n '__fish_seen_subcommand_from import' -F
+
+complete -c tokenfare -n '__fish_seen_subcommand_from db' -a 'status sync verify repair resync watch'

@@ -1,0 +1,346 @@
+/* fare-application.c
+ *
+ * The program: one instance, one meter, one window.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include <glib/gi18n.h>
+
+#include "fare-application.h"
+#include "fare-window.h"
+
+struct _FareApplication
+{
+  AdwApplication   parent_instance;
+
+  FareMeter       *meter;
+  FareRangeChoice *choice;
+  FarePreferences *preferences;
+  char            *failure; /* why the meter cannot be used */
+};
+
+G_DEFINE_FINAL_TYPE (FareApplication, fare_application, ADW_TYPE_APPLICATION)
+
+/* Listed in the shortcuts window, gtk/help-overlay.ui; a test compares the two. */
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} shortcuts[] = {
+  { "app.refresh",         { "<Control>r", "F5" } },
+  { "app.hide-amounts",    { "<Control><Shift>h" } },
+  { "app.quit",            { "<Control>q" } },
+  { "window.close",        { "<Control>w" } },
+  { "win.show-help-overlay", { "<Control>question" } },
+  { "win.today",           { "<Control>t" } },
+  { "win.custom-range",    { "<Control>l" } },
+  { "win.previous-range",  { "<Control>Left" } },
+  { "win.next-range",      { "<Control>Right" } },
+};
+
+static FareWindow *
+find_window (FareApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (FARE_IS_WINDOW (l->data))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+/* A window that only says why there is none. */
+static void
+present_failure (FareApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWidget *box, *page;
+
+  if (window == NULL)
+    {
+      page = adw_status_page_new ();
+      adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-warning-symbolic");
+      adw_status_page_set_title (ADW_STATUS_PAGE (page), _("Tokenfare Cannot Start"));
+      adw_status_page_set_description (ADW_STATUS_PAGE (page), self->failure);
+      gtk_widget_set_vexpand (page, TRUE);
+
+      box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+      gtk_box_append (GTK_BOX (box), page);
+
+      window = GTK_WINDOW (adw_application_window_new (GTK_APPLICATION (self)));
+      gtk_window_set_default_size (window, 640, 480);
+      gtk_window_set_title (window, _("Tokenfare"));
+      adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), box);
+    }
+
+  gtk_window_present (window);
+}
+
+static void
+quit_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  FareApplication *self = user_data;
+  FareWindow *window = find_window (self);
+
+  if (window != NULL)
+    fare_window_save_state (window);
+
+  g_application_quit (G_APPLICATION (self));
+}
+
+static void
+about_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  GtkWindow *parent = gtk_application_get_active_window (user_data);
+
+  adw_show_about_window (parent,
+                         "application-name", _("Tokenfare"),
+                         "application-icon", APP_ID,
+                         "version", FARE_VERSION,
+                         "developer-name", _("The Tokenfare developers"),
+                         "comments", _("Shows what AI coding agents cost, from the logs they keep "
+                                       "on this computer. Nothing is sent anywhere."),
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: put your names here, one a line */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static void
+refresh_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  fare_meter_refresh (FARE_APPLICATION (user_data)->meter);
+}
+
+static void
+show_page_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  FareWindow *window;
+
+  g_application_activate (user_data);
+  window = find_window (user_data);
+
+  if (window != NULL && !fare_window_show_page (window, g_variant_get_string (parameter, NULL)))
+    g_message ("There is no page “%s”", g_variant_get_string (parameter, NULL));
+}
+
+static const GActionEntry app_actions[] = {
+  { .name = "quit", .activate = quit_cb },
+  { .name = "about", .activate = about_cb },
+  { .name = "refresh", .activate = refresh_cb },
+  { .name = "show-page", .activate = show_page_cb, .parameter_type = "s" },
+};
+
+static void
+add_actions (FareApplication *self)
+{
+  g_autoptr(GPropertyAction) hide_amounts = NULL;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), app_actions, G_N_ELEMENTS (app_actions),
+                                   self);
+
+  hide_amounts = g_property_action_new ("hide-amounts", self->preferences, "hide-amounts");
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (hide_amounts));
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), shortcuts[i].action,
+                                           (const char **) shortcuts[i].accels);
+}
+
+static void
+open_meter (FareApplication *self)
+{
+  g_autoptr(FarePaths) paths = fare_paths_new ();
+  g_autoptr(GError) error = NULL;
+
+  self->meter = fare_meter_new (paths);
+
+  if (fare_meter_open (self->meter, &error))
+    {
+      fare_meter_start (self->meter);
+      return;
+    }
+
+  g_warning ("%s", error->message);
+  self->failure = g_strdup (error->message);
+}
+
+static void
+fare_application_startup (GApplication *application)
+{
+  FareApplication *self = FARE_APPLICATION (application);
+
+  G_APPLICATION_CLASS (fare_application_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (APP_ID);
+  self->preferences = fare_preferences_new ();
+  self->choice = fare_range_choice_new ();
+  fare_range_choice_from_string (self->choice,
+                                 fare_preferences_get_default_range (self->preferences));
+  add_actions (self);
+  open_meter (self);
+}
+
+static void
+fare_application_activate (GApplication *application)
+{
+  FareApplication *self = FARE_APPLICATION (application);
+  FareWindow *window;
+
+  if (self->failure != NULL)
+    {
+      present_failure (self);
+      return;
+    }
+
+  window = find_window (self);
+  if (window == NULL)
+    window = fare_window_new (GTK_APPLICATION (self), self->meter, self->choice,
+                              self->preferences);
+
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+fare_application_shutdown (GApplication *application)
+{
+  FareApplication *self = FARE_APPLICATION (application);
+
+  if (self->meter != NULL)
+    fare_meter_stop (self->meter);
+
+  G_APPLICATION_CLASS (fare_application_parent_class)->shutdown (application);
+}
+
+/* GDK opens GL merely to choose a visual, which costs some 60 MB where there is no GPU.  Has to
+ * happen before GTK starts, which is in startup. */
+static void
+save_memory (void)
+{
+  if (gtk_get_minor_version () < 16)
+    g_setenv ("GDK_DEBUG", "gl-disable", FALSE);
+  else
+    g_setenv ("GDK_DISABLE", "gl,vulkan", FALSE);
+
+  g_setenv ("GSK_RENDERER", "cairo", FALSE);
+}
+
+static int
+fare_application_handle_local_options (GApplication *application,
+                                       GVariantDict *options)
+{
+  g_autoptr(GError) error = NULL;
+  const char *page;
+
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("tokenfare-app %s\n", FARE_VERSION);
+      return 0;
+    }
+
+  if (g_variant_dict_contains (options, "low-memory"))
+    save_memory ();
+
+  if (!g_variant_dict_lookup (options, "page", "&s", &page))
+    return -1;
+
+  if (!g_application_register (application, NULL, &error))
+    {
+      g_printerr ("%s\n", error->message);
+      return 1;
+    }
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "show-page",
+                                  g_variant_new_string (page));
+
+  /* The page is shown by the instance that runs already; only the first one has to stay. */
+  return g_application_get_is_remote (application) ? 0 : -1;
+}
+
+static void
+fare_application_finalize (GObject *object)
+{
+  FareApplication *self = FARE_APPLICATION (object);
+
+  g_clear_object (&self->meter);
+  g_clear_object (&self->choice);
+  g_clear_object (&self->preferences);
+  g_clear_pointer (&self->failure, g_free);
+
+  G_OBJECT_CLASS (fare_application_parent_class)->finalize (object);
+}
+
+static void
+fare_application_class_init (FareApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = fare_application_finalize;
+  application_class->startup = fare_application_startup;
+  application_class->activate = fare_application_activate;
+  application_class->shutdown = fare_application_shutdown;
+  application_class->handle_local_options = fare_application_handle_local_options;
+}
+
+static void
+fare_application_init (FareApplication *self)
+{
+  const GOptionEntry options[] = {
+    { "page", 0, 0, G_OPTION_ARG_STRING, NULL,
+      N_("Show the page of this name"), N_("NAME") },
+    { "low-memory", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_("Draw without GL, which saves memory"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_("Print the version and exit"), NULL },
+    { NULL }
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+FareApplication *
+fare_application_new (GApplicationFlags flags)
+{
+  return g_object_new (FARE_TYPE_APPLICATION,
+                       "application-id", APP_ID,
+                       "resource-base-path", "/io/github/tokenfare/Tokenfare",
+                       "flags", flags,
+                       NULL);
+}
+
+FareMeter *
+fare_application_get_meter (FareApplication *self)
+{
+  g_return_val_if_fail (FARE_IS_APPLICATION (self), NULL);
+
+  return self->meter;
+}
+
+FareRangeChoice *
+fare_application_get_choice (FareApplication *self)
+{
+  g_return_val_if_fail (FARE_IS_APPLICATION (self), NULL);
+
+  return self->choice;
+}
+
+FarePreferences *
+fare_application_get_preferences (FareApplication *self)
+{
+  g_return_val_if_fail (FARE_IS_APPLICATION (self), NULL);
+
+  return self->preferences;
+}

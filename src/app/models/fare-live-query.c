@@ -1,0 +1,284 @@
+/* fare-live-query.c
+ *
+ * Keeps one answer fresh.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include "models/fare-live-query.h"
+
+struct _FareLiveQuery
+{
+  GObject          parent_instance;
+
+  FareMeter       *meter;
+  FareRangeChoice *choice;
+  FareAnswerFunc   func;
+  GDestroyNotify   free_answer;
+
+  gpointer         answer;
+  GError          *error;
+
+  GCancellable    *cancellable; /* of the worker whose answer will be taken; NULL if none runs */
+  guint            generation;  /* of the range; a worker of an older one is ignored */
+  guint            n_asked;
+  guint            is_active : 1;
+  guint            is_due : 1;  /* something changed since the last question was put */
+};
+
+G_DEFINE_FINAL_TYPE (FareLiveQuery, fare_live_query, G_TYPE_OBJECT)
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* What travels to the worker and back. */
+typedef struct
+{
+  FareQuestion   question;
+  FareAnswerFunc func;
+  GDestroyNotify free_answer;
+  guint          generation;
+} Errand;
+
+static void ask_if_due (FareLiveQuery *self);
+
+static void
+errand_free (gpointer data)
+{
+  Errand *errand = data;
+
+  g_object_unref (errand->question.meter);
+  g_time_zone_unref (errand->question.now.zone);
+  g_free (errand);
+}
+
+static void
+answer_in_thread (GTask        *task,
+                  gpointer      source_object,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  Errand *errand = task_data;
+  GError *error = NULL;
+  gpointer answer;
+
+  answer = errand->func (&errand->question, cancellable, &error);
+
+  if (answer != NULL)
+    g_task_return_pointer (task, answer, errand->free_answer);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+drop_answer (FareLiveQuery *self)
+{
+  if (self->answer != NULL)
+    self->free_answer (g_steal_pointer (&self->answer));
+
+  g_clear_error (&self->error);
+}
+
+static void
+answered_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  FareLiveQuery *self = FARE_LIVE_QUERY (object);
+  Errand *errand = g_task_get_task_data (G_TASK (result));
+  g_autoptr(GError) error = NULL;
+  gpointer answer = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (errand->generation != self->generation)
+    {
+      if (answer != NULL)
+        errand->free_answer (answer);
+
+      return;
+    }
+
+  g_clear_object (&self->cancellable);
+  drop_answer (self);
+  self->answer = answer;
+  self->error = g_steal_pointer (&error);
+
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  ask_if_due (self);
+}
+
+static void
+put_question (FareLiveQuery *self)
+{
+  g_autoptr(GTask) task = NULL;
+  Errand *errand = g_new0 (Errand, 1);
+
+  errand->question.meter = g_object_ref (self->meter);
+  errand->question.period = fare_range_choice_get_period (self->choice);
+  errand->question.range = fare_range_choice_get_range (self->choice);
+  fare_range_choice_get_now (self->choice, &errand->question.now);
+  g_time_zone_ref (errand->question.now.zone);
+  errand->func = self->func;
+  errand->free_answer = self->free_answer;
+  errand->generation = self->generation;
+
+  self->cancellable = g_cancellable_new ();
+  self->is_due = FALSE;
+  self->n_asked++;
+
+  task = g_task_new (self, self->cancellable, answered_cb, NULL);
+  g_task_set_source_tag (task, put_question);
+  /* Whether an answer is still wanted is decided by its generation, not by the cancellable. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, errand, errand_free);
+  g_task_run_in_thread (task, answer_in_thread);
+}
+
+/* One worker at a time: changes that arrive meanwhile are answered together. */
+static void
+ask_if_due (FareLiveQuery *self)
+{
+  if (self->is_active && self->is_due && self->cancellable == NULL)
+    put_question (self);
+}
+
+static void
+forget_worker (FareLiveQuery *self)
+{
+  self->generation++;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+}
+
+static void
+choice_changed_cb (FareLiveQuery *self)
+{
+  forget_worker (self);
+  drop_answer (self);
+  self->is_due = TRUE;
+
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  ask_if_due (self);
+}
+
+static void
+fare_live_query_dispose (GObject *object)
+{
+  FareLiveQuery *self = FARE_LIVE_QUERY (object);
+
+  forget_worker (self);
+  self->is_active = FALSE;
+  g_clear_object (&self->meter);
+  g_clear_object (&self->choice);
+
+  G_OBJECT_CLASS (fare_live_query_parent_class)->dispose (object);
+}
+
+static void
+fare_live_query_finalize (GObject *object)
+{
+  FareLiveQuery *self = FARE_LIVE_QUERY (object);
+
+  drop_answer (self);
+
+  G_OBJECT_CLASS (fare_live_query_parent_class)->finalize (object);
+}
+
+static void
+fare_live_query_class_init (FareLiveQueryClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = fare_live_query_dispose;
+  object_class->finalize = fare_live_query_finalize;
+
+  /**
+   * FareLiveQuery::changed:
+   *
+   * The answer or the error is another than before.
+   */
+  signals[SIGNAL_CHANGED] =
+    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+fare_live_query_init (FareLiveQuery *self)
+{
+  self->is_due = TRUE;
+}
+
+FareLiveQuery *
+fare_live_query_new (FareMeter       *meter,
+                     FareRangeChoice *choice,
+                     FareAnswerFunc   func,
+                     GDestroyNotify   free_answer)
+{
+  FareLiveQuery *self;
+
+  g_return_val_if_fail (FARE_IS_METER (meter), NULL);
+  g_return_val_if_fail (FARE_IS_RANGE_CHOICE (choice), NULL);
+  g_return_val_if_fail (func != NULL && free_answer != NULL, NULL);
+
+  self = g_object_new (FARE_TYPE_LIVE_QUERY, NULL);
+  self->meter = g_object_ref (meter);
+  self->choice = g_object_ref (choice);
+  self->func = func;
+  self->free_answer = free_answer;
+
+  g_signal_connect_object (meter, "changed",
+                           G_CALLBACK (fare_live_query_ask), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (choice, "changed",
+                           G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+void
+fare_live_query_set_active (FareLiveQuery *self,
+                            gboolean       is_active)
+{
+  g_return_if_fail (FARE_IS_LIVE_QUERY (self));
+
+  self->is_active = !!is_active;
+  ask_if_due (self);
+}
+
+void
+fare_live_query_ask (FareLiveQuery *self)
+{
+  g_return_if_fail (FARE_IS_LIVE_QUERY (self));
+
+  self->is_due = TRUE;
+  ask_if_due (self);
+}
+
+gpointer
+fare_live_query_get_answer (FareLiveQuery *self)
+{
+  g_return_val_if_fail (FARE_IS_LIVE_QUERY (self), NULL);
+
+  return self->answer;
+}
+
+const GError *
+fare_live_query_get_error (FareLiveQuery *self)
+{
+  g_return_val_if_fail (FARE_IS_LIVE_QUERY (self), NULL);
+
+  return self->error;
+}
+
+guint
+fare_live_query_get_n_asked (FareLiveQuery *self)
+{
+  g_return_val_if_fail (FARE_IS_LIVE_QUERY (self), 0);
+
+  return self->n_asked;
+}

@@ -1,0 +1,267 @@
+/* fare-overview-data.c
+ *
+ * Everything the Overview page shows of one range.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include <glib/gi18n.h>
+
+#include "accounting/fare-comparison.h"
+#include "base/fare-text.h"
+#include "models/fare-overview-data.h"
+
+static void
+share_free (gpointer data)
+{
+  FareShare *share = data;
+
+  g_free (share->key);
+  g_free (share->title);
+  g_free (share);
+}
+
+static void
+failure_free (gpointer data)
+{
+  FareFailure *failure = data;
+
+  g_free (failure->client);
+  g_free (failure->path);
+  g_free (failure->reason);
+  g_free (failure);
+}
+
+FareOverviewData *
+fare_overview_data_new (void)
+{
+  FareOverviewData *self = g_new0 (FareOverviewData, 1);
+
+  self->clients = g_ptr_array_new_with_free_func (share_free);
+  self->models = g_ptr_array_new_with_free_func (share_free);
+  self->failures = g_ptr_array_new_with_free_func (failure_free);
+  self->last_scan = g_strdup ("");
+  self->range_title = g_strdup ("");
+
+  return self;
+}
+
+void
+fare_overview_data_free (FareOverviewData *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_ptr_array_unref (self->clients);
+  g_ptr_array_unref (self->models);
+  g_ptr_array_unref (self->failures);
+  g_free (self->last_scan);
+  g_free (self->range_title);
+  g_free (self->comparison);
+  g_free (self->comparison_spoken);
+  g_free (self);
+}
+
+FareShare *
+fare_overview_data_add (GPtrArray  *list,
+                        const char *key,
+                        const char *title)
+{
+  FareShare *share;
+
+  g_return_val_if_fail (list != NULL, NULL);
+  g_return_val_if_fail (key != NULL && title != NULL, NULL);
+
+  share = g_new0 (FareShare, 1);
+  share->key = g_strdup (key);
+  share->title = g_strdup (title);
+  g_ptr_array_add (list, share);
+
+  return share;
+}
+
+/* What a load needs besides its result. */
+typedef struct
+{
+  const FareQuestion *question;
+  FareIndexReader    *reader;
+  FarePriceBook      *prices;
+  FareOverviewData   *data;
+  GHashTable         *sources; /* interned client ids */
+} Load;
+
+static gboolean
+load_shares (Load       *load,
+             FareGroup   group,
+             GPtrArray  *list,
+             GError    **error)
+{
+  g_autoptr(FareSummary) summary = NULL;
+  FareQuery query = { .zone = load->question->now.zone };
+
+  fare_range_to_span (load->question->range, query.zone, &query.from_ms, &query.to_ms);
+
+  summary = fare_summary_new (load->reader, load->prices, &query, group, error);
+  if (summary == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < fare_summary_get_n_rows (summary); i++)
+    {
+      const FareSummaryRow *row = fare_summary_get_row (summary, i);
+      g_autofree char *key = NULL;
+      FareShare *share;
+
+      /* The same model name may be billed by two providers; both are rows of their own. */
+      key = row->provider != NULL ? g_strconcat (row->provider, "/", row->key, NULL)
+                                  : g_strdup (row->key);
+      share = fare_overview_data_add (list, key, row->title);
+      share->sums = row->sums;
+      share->reason = row->reason;
+    }
+
+  load->data->total = *fare_summary_get_total (summary);
+
+  return TRUE;
+}
+
+static gboolean
+load_comparison (Load    *load,
+                 GError **error)
+{
+  g_autoptr(FareSummary) summary = NULL;
+  const FareQuestion *question = load->question;
+  FareQuery query = { .zone = question->now.zone };
+  FareComparison comparison;
+
+  if (!fare_previous_span (question->range, &question->now, &query.from_ms, &query.to_ms))
+    return TRUE;
+
+  summary = fare_summary_new (load->reader, load->prices, &query, FARE_GROUP_NONE, error);
+  if (summary == NULL)
+    return FALSE;
+
+  if (fare_comparison_make_cost (&load->data->total, fare_summary_get_total (summary), &comparison))
+    {
+      load->data->comparison =
+        fare_comparison_to_text (&comparison, question->range, &question->now);
+      load->data->comparison_spoken =
+        fare_comparison_to_sentence (&comparison, question->range, &question->now);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_file_cb (const FareFileInfo *file,
+             gpointer            user_data)
+{
+  Load *load = user_data;
+
+  /* The strings of a callback are valid only during the call. */
+  g_hash_table_add (load->sources, (gpointer) g_intern_string (file->client));
+
+  if (file->error != NULL)
+    {
+      FareFailure *failure = g_new0 (FareFailure, 1);
+
+      failure->client = g_strdup (file->client);
+      failure->path = fare_text_path (file->path);
+      failure->reason = g_utf8_make_valid (file->error, -1);
+      g_ptr_array_add (load->data->failures, failure);
+    }
+
+  return TRUE;
+}
+
+/* "14:32" today, with its day in front when older. */
+static char *
+describe_scan (const FareQuestion *question,
+               gint64              time_ms)
+{
+  g_autofree char *clock = NULL;
+  g_autofree char *day = NULL;
+  g_autoptr(GDateTime) utc = NULL;
+  g_autoptr(GDateTime) local = NULL;
+
+  if (time_ms <= 0)
+    return g_strdup ("");
+
+  clock = fare_text_clock (time_ms, question->now.zone);
+  if (fare_day_of (question->now.zone, time_ms) ==
+      fare_day_of (question->now.zone, question->now.now_ms))
+    return g_steal_pointer (&clock);
+
+  utc = g_date_time_new_from_unix_utc (time_ms / 1000);
+  if (utc == NULL)
+    return g_steal_pointer (&clock);
+
+  local = g_date_time_to_timezone (utc, question->now.zone);
+  /* Translators: a day of the year as in “4 Mar”, for g_date_time_format() */
+  day = g_date_time_format (local, C_("day without year", "%-d %b"));
+
+  /* Translators: a day and a time of that day, as in “4 Mar, 14:32” */
+  return g_strdup_printf (C_("day and time", "%s, %s"), day, clock);
+}
+
+static gboolean
+load_state (Load    *load,
+            GError **error)
+{
+  FareOverviewData *data = load->data;
+  gint64 first = 0;
+  gint64 last = 0;
+
+  if (!fare_index_reader_foreach_file (load->reader, add_file_cb, load, error))
+    return FALSE;
+
+  data->n_sources = g_hash_table_size (load->sources);
+  data->last_scan_ms = fare_index_reader_get_last_scan (load->reader);
+  g_free (data->last_scan);
+  data->last_scan = describe_scan (load->question, data->last_scan_ms);
+  data->is_empty = !fare_index_reader_get_span (load->reader, &first, &last);
+
+  if (!data->is_empty)
+    data->last_day = fare_day_of (load->question->now.zone, last * FARE_QUARTER_MS);
+
+  return TRUE;
+}
+
+gpointer
+fare_overview_data_load (const FareQuestion  *question,
+                         GCancellable        *cancellable,
+                         GError             **error)
+{
+  g_autoptr(FareIndexReader) reader = NULL;
+  g_autoptr(FarePriceBook) prices = NULL;
+  g_autoptr(FareOverviewData) data = NULL;
+  g_autoptr(GHashTable) sources = NULL;
+  Load load;
+
+  g_return_val_if_fail (question != NULL, NULL);
+
+  reader = fare_meter_read (question->meter, error);
+  if (reader == NULL)
+    return NULL;
+
+  prices = fare_meter_ref_prices (question->meter);
+  sources = g_hash_table_new (NULL, NULL);
+  data = fare_overview_data_new ();
+  data->period = question->period;
+  data->range = question->range;
+  g_free (data->range_title);
+  data->range_title = fare_period_to_title (data->period, data->range, &question->now);
+  data->today = fare_day_of (question->now.zone, question->now.now_ms);
+  load = (Load) { question, reader, prices, data, sources };
+
+  if (!load_state (&load, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !load_shares (&load, FARE_GROUP_CLIENT, data->clients, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !load_shares (&load, FARE_GROUP_MODEL, data->models, error) ||
+      g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !load_comparison (&load, error))
+    return NULL;
+
+  return g_steal_pointer (&data);
+}

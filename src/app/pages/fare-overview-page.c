@@ -1,0 +1,539 @@
+/* fare-overview-page.c
+ *
+ * The first page: what the chosen days cost, by tool and by model.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/fare-text.h"
+#include "pages/fare-overview-page.h"
+#include "pages/fare-overview-text.h"
+#include "pages/fare-source-footer.h"
+#include "pages/fare-unpriced-row.h"
+#include "widgets/fare-card-grid.h"
+#include "widgets/fare-donut.h"
+#include "widgets/fare-share-list.h"
+#include "widgets/fare-stat-card.h"
+
+/* A blank page that lasts longer than this shows that work is going on. */
+#define SLOW_MS 200
+
+struct _FareOverviewPage
+{
+  AdwBin            parent_instance;
+
+  GtkStack         *stack;
+  GtkBox           *content;
+  GtkWidget        *reading_box;
+  GtkLabel         *reading_label;
+  GtkProgressBar   *reading_bar;
+  GtkProgressBar   *first_bar;
+  GtkLabel         *first_label;
+  FareStatCard     *cost_card;
+  FareStatCard     *tokens_card;
+  FareStatCard     *messages_card;
+  FareStatCard     *hit_rate_card;
+  FareStatCard     *top_model_card;
+  GtkWidget        *unpriced_list;
+  FareUnpricedRow  *unpriced_row;
+  GtkWidget        *nothing_box;
+  GtkLabel         *nothing_label;
+  GtkButton        *nothing_button;
+  GtkWidget        *tools_section;
+  GtkBox           *tools_box;
+  FareDonut        *donut;
+  GtkLabel         *donut_value;
+  GtkLabel         *donut_caption;
+  FareShareList    *tools_list;
+  GtkWidget        *models_section;
+  FareShareList    *models_list;
+  AdwExpanderRow   *places_row;
+  AdwStatusPage    *failed_page;
+  FareSourceFooter *footer;
+
+  FareMeter        *meter;
+  FareRangeChoice  *choice;
+  FarePreferences  *preferences;
+  FareLiveQuery    *query;
+
+  GPtrArray        *place_rows;
+  FareDay           last_day;
+  guint             slow_id;
+};
+
+G_DEFINE_FINAL_TYPE (FareOverviewPage, fare_overview_page, ADW_TYPE_BIN)
+
+static void
+set_label (GtkLabel   *label,
+           const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
+    gtk_label_set_label (label, text);
+}
+
+/* In the order of the page. */
+static void
+list_cards (FareOverviewPage  *self,
+            FareStatCard     **cards)
+{
+  cards[0] = self->cost_card;
+  cards[1] = self->tokens_card;
+  cards[2] = self->messages_card;
+  cards[3] = self->hit_rate_card;
+  cards[4] = self->top_model_card;
+}
+
+static void
+show_cards (FareOverviewPage       *self,
+            const FareOverviewText *text)
+{
+  static void (* const describe[]) (const FareOverviewText *, FareCardText *) = {
+    fare_overview_text_cost,
+    fare_overview_text_tokens,
+    fare_overview_text_messages,
+    fare_overview_text_hit_rate,
+    fare_overview_text_top_model,
+  };
+  FareStatCard *cards[G_N_ELEMENTS (describe)];
+
+  list_cards (self, cards);
+
+  for (guint i = 0; i < G_N_ELEMENTS (describe); i++)
+    {
+      g_auto(FareCardText) card_text = { NULL };
+
+      describe[i] (text, &card_text);
+      fare_stat_card_show (cards[i], &card_text);
+    }
+}
+
+static void
+show_tools (FareOverviewPage       *self,
+            const FareOverviewText *text)
+{
+  g_autoptr(GPtrArray) items = fare_overview_text_items (text, text->data->clients, TRUE);
+  g_autofree char *money = fare_overview_text_money (text, &text->data->total);
+  g_autofree char *ring = fare_overview_text_ring (text);
+
+  fare_share_list_update (self->tools_list, items);
+  fare_donut_set_shares (self->donut, items, ring);
+  set_label (self->donut_value, money);
+  set_label (self->donut_caption, text->data->range_title);
+}
+
+static void
+show_models (FareOverviewPage       *self,
+             const FareOverviewText *text)
+{
+  const FareOverviewData *data = text->data;
+  g_autoptr(GPtrArray) items = fare_overview_text_items (text, data->models, FALSE);
+
+  fare_share_list_update (self->models_list, items);
+  fare_unpriced_row_show (self->unpriced_row, data->models, data->total.unpriced_tokens);
+  gtk_widget_set_opacity (self->unpriced_list, 1.0);
+  gtk_widget_set_visible (self->unpriced_list, data->total.unpriced_tokens > 0);
+}
+
+/* Says so when the days shown have no use, and where some is to be seen. */
+static void
+show_nothing (FareOverviewPage       *self,
+              const FareOverviewText *text)
+{
+  g_autofree char *sentence = NULL;
+  g_autofree char *day = NULL;
+  g_autofree char *button = NULL;
+
+  gtk_widget_set_visible (self->nothing_box, !text->data->is_empty);
+
+  if (text->data->is_empty)
+    return;
+
+  self->last_day = text->data->last_day;
+  sentence = fare_overview_text_nothing (text);
+  day = fare_overview_text_day (text->data->last_day, text->data->today);
+  /* Translators: the placeholder is a day, as in “19 Nov” */
+  button = g_strdup_printf (_("_Show %s"), day);
+  set_label (self->nothing_label, sentence);
+  gtk_button_set_label (self->nothing_button, button);
+}
+
+static void
+show_reading (FareOverviewPage *self)
+{
+  FareProgress progress = { 0 };
+  gboolean is_reading = self->meter != NULL && fare_meter_get_progress (self->meter, &progress);
+  g_autofree char *done = fare_text_count (progress.files_done);
+  g_autofree char *total = fare_text_count (progress.files_total);
+  g_autofree char *text = NULL;
+  double fraction = 0.0;
+
+  gtk_widget_set_visible (self->reading_box, is_reading && progress.is_first);
+
+  if (progress.files_total > 0)
+    text = g_strdup_printf (ngettext ("%s of %s file", "%s of %s files", progress.files_total),
+                            done, total);
+  else
+    text = g_strdup ("");
+
+  if (progress.bytes_total > 0)
+    fraction = CLAMP ((double) progress.bytes_done / (double) progress.bytes_total, 0.0, 1.0);
+
+  set_label (self->first_label, text);
+  set_label (self->reading_label, text);
+  gtk_progress_bar_set_fraction (self->first_bar, fraction);
+  gtk_progress_bar_set_fraction (self->reading_bar, fraction);
+}
+
+static void
+show_places (FareOverviewPage *self)
+{
+  g_auto(GStrv) roots = self->meter != NULL ? fare_meter_dup_roots (self->meter) : NULL;
+
+  while (self->place_rows->len > 0)
+    {
+      adw_expander_row_remove (self->places_row, g_ptr_array_index (self->place_rows, 0));
+      g_ptr_array_remove_index (self->place_rows, 0);
+    }
+
+  for (guint i = 0; roots != NULL && roots[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (roots[i], "\t", 2);
+      GtkWidget *row = adw_action_row_new ();
+      g_autofree char *path = fare_text_path (parts[1] != NULL ? parts[1] : roots[i]);
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
+                                     parts[1] != NULL ? fare_text_client (parts[0]) : path);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), path);
+      adw_expander_row_add_row (self->places_row, row);
+      g_ptr_array_add (self->place_rows, row);
+    }
+}
+
+static void
+set_state (FareOverviewPage *self,
+           const char       *state)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), state) == 0)
+    return;
+
+  if (g_str_equal (state, "nobody"))
+    show_places (self);
+
+  gtk_stack_set_visible_child_name (self->stack, state);
+}
+
+static gboolean
+slow_cb (gpointer user_data)
+{
+  FareOverviewPage *self = user_data;
+  FareStatCard *cards[5];
+
+  self->slow_id = 0;
+  list_cards (self, cards);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
+    fare_stat_card_blank (cards[i], TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Figures of other days must not stay for a single frame; what holds them stays where it is. */
+static void
+blank (FareOverviewPage *self)
+{
+  g_autoptr(GPtrArray) no_items = g_ptr_array_new ();
+  FareStatCard *cards[5];
+
+  list_cards (self, cards);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
+    fare_stat_card_blank (cards[i], FALSE);
+
+  fare_share_list_blank (self->tools_list);
+  fare_share_list_blank (self->models_list);
+  fare_donut_set_shares (self->donut, no_items, "");
+  set_label (self->donut_value, "");
+  set_label (self->donut_caption, "");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unpriced_row), "");
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->unpriced_row), FALSE);
+  gtk_widget_set_opacity (self->unpriced_list, 0.0);
+  gtk_widget_set_visible (self->nothing_box, FALSE);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->content),
+                               GTK_ACCESSIBLE_STATE_BUSY, TRUE, -1);
+
+  if (self->slow_id == 0)
+    self->slow_id = g_timeout_add (SLOW_MS, slow_cb, self);
+}
+
+static void
+show_figures (FareOverviewPage       *self,
+              const FareOverviewData *data)
+{
+  FareOverviewText text = {
+    data,
+    self->preferences != NULL && fare_preferences_get_hide_amounts (self->preferences)
+  };
+  gboolean is_nothing = data->clients->len == 0;
+
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  show_cards (self, &text);
+  show_tools (self, &text);
+  show_models (self, &text);
+
+  gtk_widget_set_visible (self->tools_section, !is_nothing);
+  gtk_widget_set_visible (self->models_section, !is_nothing);
+
+  if (is_nothing)
+    show_nothing (self, &text);
+  else
+    gtk_widget_set_visible (self->nothing_box, FALSE);
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->content),
+                               GTK_ACCESSIBLE_STATE_BUSY, FALSE, -1);
+}
+
+static void
+show_state (FareOverviewPage       *self,
+            const FareOverviewData *data)
+{
+  FareProgress progress;
+
+  show_reading (self);
+
+  if (data == NULL)
+    {
+      /* Nothing is known yet; only an error is no longer true. */
+      if (g_str_equal (fare_overview_page_get_state (self), "failed"))
+        set_state (self, "figures");
+    }
+  else if (!data->is_empty)
+    set_state (self, "figures");
+  else if (data->last_scan_ms == 0 ||
+           (self->meter != NULL && fare_meter_get_progress (self->meter, &progress) &&
+            progress.is_first))
+    set_state (self, "reading");
+  else
+    set_state (self, "nobody");
+}
+
+static void
+answer_changed_cb (FareOverviewPage *self)
+{
+  const GError *error = fare_live_query_get_error (self->query);
+
+  if (error != NULL)
+    {
+      adw_status_page_set_description (self->failed_page, error->message);
+      set_state (self, "failed");
+      return;
+    }
+
+  fare_overview_page_show (self, fare_live_query_get_answer (self->query));
+}
+
+static void
+scanning_cb (FareOverviewPage *self)
+{
+  FareProgress progress;
+
+  show_reading (self);
+
+  /* The end of a scan is news even if it found nothing: the time of the last look moved on. */
+  if (!fare_meter_get_progress (self->meter, &progress))
+    fare_live_query_ask (self->query);
+}
+
+static void
+hide_amounts_cb (FareOverviewPage *self)
+{
+  const FareOverviewData *data = fare_live_query_get_answer (self->query);
+
+  if (data != NULL)
+    fare_overview_page_show (self, data);
+}
+
+static void
+show_last_day_cb (FareOverviewPage *self)
+{
+  fare_range_choice_set_days (self->choice, (FareRange) { self->last_day, self->last_day + 1 });
+}
+
+static void
+try_again_cb (FareOverviewPage *self)
+{
+  fare_live_query_ask (self->query);
+}
+
+static void
+fare_overview_page_dispose (GObject *object)
+{
+  FareOverviewPage *self = FARE_OVERVIEW_PAGE (object);
+
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  g_clear_object (&self->query);
+  g_clear_object (&self->meter);
+  g_clear_object (&self->choice);
+  g_clear_object (&self->preferences);
+  g_clear_pointer (&self->place_rows, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_OVERVIEW_PAGE);
+
+  G_OBJECT_CLASS (fare_overview_page_parent_class)->dispose (object);
+}
+
+static void
+bind_template_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, content);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, reading_box);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, reading_label);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, reading_bar);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, first_bar);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, first_label);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, cost_card);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, tokens_card);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, messages_card);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, hit_rate_card);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, top_model_card);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unpriced_list);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unpriced_row);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, nothing_box);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, nothing_label);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, nothing_button);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, tools_section);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, tools_box);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, donut);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, donut_value);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, donut_caption);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, tools_list);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, models_section);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, models_list);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, places_row);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, footer);
+}
+
+static void
+fare_overview_page_class_init (FareOverviewPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fare_overview_page_dispose;
+
+  g_type_ensure (FARE_TYPE_CARD_GRID);
+  g_type_ensure (FARE_TYPE_DONUT);
+  g_type_ensure (FARE_TYPE_SHARE_LIST);
+  g_type_ensure (FARE_TYPE_SOURCE_FOOTER);
+  g_type_ensure (FARE_TYPE_STAT_CARD);
+  g_type_ensure (FARE_TYPE_UNPRICED_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/tokenfare/Tokenfare/fare-overview-page.ui");
+  bind_template_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, show_last_day_cb);
+  gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
+}
+
+static void
+fare_overview_page_init (FareOverviewPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->place_rows = g_ptr_array_new ();
+  gtk_widget_set_visible (self->tools_section, FALSE);
+  gtk_widget_set_visible (self->models_section, FALSE);
+}
+
+void
+fare_overview_page_connect (FareOverviewPage *self,
+                            FareMeter        *meter,
+                            FareRangeChoice  *choice,
+                            FarePreferences  *preferences)
+{
+  g_return_if_fail (FARE_IS_OVERVIEW_PAGE (self));
+  g_return_if_fail (FARE_IS_METER (meter));
+  g_return_if_fail (FARE_IS_RANGE_CHOICE (choice));
+  g_return_if_fail (FARE_IS_PREFERENCES (preferences));
+  g_return_if_fail (self->query == NULL);
+
+  self->meter = g_object_ref (meter);
+  self->choice = g_object_ref (choice);
+  self->preferences = g_object_ref (preferences);
+  self->query = fare_live_query_new (meter, choice, fare_overview_data_load,
+                                     (GDestroyNotify) fare_overview_data_free);
+
+  g_signal_connect_object (self->query, "changed",
+                           G_CALLBACK (answer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (meter, "scanning",
+                           G_CALLBACK (scanning_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (preferences, "notify::hide-amounts",
+                           G_CALLBACK (hide_amounts_cb), self, G_CONNECT_SWAPPED);
+  fare_overview_page_show (self, NULL);
+}
+
+void
+fare_overview_page_set_active (FareOverviewPage *self,
+                               gboolean          is_active)
+{
+  g_return_if_fail (FARE_IS_OVERVIEW_PAGE (self));
+
+  if (self->query != NULL)
+    fare_live_query_set_active (self->query, is_active);
+}
+
+void
+fare_overview_page_set_width (FareOverviewPage *self,
+                              FareWidth         width)
+{
+  gboolean is_narrow = width == FARE_WIDTH_NARROW;
+
+  g_return_if_fail (FARE_IS_OVERVIEW_PAGE (self));
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->tools_box),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL
+                                            : GTK_ORIENTATION_HORIZONTAL);
+
+  if (is_narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+}
+
+void
+fare_overview_page_show (FareOverviewPage       *self,
+                         const FareOverviewData *data)
+{
+  g_return_if_fail (FARE_IS_OVERVIEW_PAGE (self));
+
+  if (data == NULL)
+    {
+      blank (self);
+    }
+  else
+    {
+      show_figures (self, data);
+      fare_source_footer_show (self->footer, data);
+    }
+
+  show_state (self, data);
+}
+
+FareLiveQuery *
+fare_overview_page_get_query (FareOverviewPage *self)
+{
+  g_return_val_if_fail (FARE_IS_OVERVIEW_PAGE (self), NULL);
+
+  return self->query;
+}
+
+const char *
+fare_overview_page_get_state (FareOverviewPage *self)
+{
+  g_return_val_if_fail (FARE_IS_OVERVIEW_PAGE (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->stack);
+}

@@ -1,0 +1,55 @@
+/* fare-palette.h
+ *
+ * The one table of colours that canvases draw with, light, dark and for high contrast.
+ * What CSS paints takes its colours from libadwaita; nothing else names a colour.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Colours that tell series apart.  A slot keeps its meaning; the shade follows the scheme. */
+#define FARE_PALETTE_N_SLOTS 6
+#define FARE_PALETTE_OTHER   FARE_PALETTE_N_SLOTS
+#define FARE_PALETTE_ACCENT  (FARE_PALETTE_N_SLOTS + 1)
+
+/**
+ * fare_palette_slot_for_client:
+ * @client: a client id
+ *
+ * Returns: the slot that belongs to @client everywhere and always; %FARE_PALETTE_OTHER for
+ *   clients without one of their own
+ */
+guint    fare_palette_slot_for_client  (const char *client);
+
+/**
+ * fare_palette_lookup:
+ * @slot: a slot, %FARE_PALETTE_OTHER or %FARE_PALETTE_ACCENT
+ * @widget: where it is drawn, which decides what the accent colour is
+ *
+ * Tells the colour of @slot as of now.
+ */
+void     fare_palette_lookup           (guint       slot,
+                                        GtkWidget  *widget,
+                                        GdkRGBA    *color);
+
+/**
+ * fare_palette_needs_outline:
+ *
+ * Returns: whether shapes have to be outlined in the text colour (high contrast)
+ */
+gboolean fare_palette_needs_outline    (void);
+
+/**
+ * fare_palette_redraw_on_change:
+ * @widget: a canvas
+ *
+ * Queues a redraw of @widget whenever the style manager switches the scheme or the contrast.
+ */
+void     fare_palette_redraw_on_change (GtkWidget  *widget);
+
+G_END_DECLS

@@ -1,0 +1,160 @@
+/* fare-command-events.c
+ *
+ * tokenfare events: every response that was counted, with its receipt.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/fare-text.h"
+#include "fare-figures.h"
+#include "fare-filter.h"
+#include "fare-view.h"
+
+#define PIECE 1000 /* rows that are aligned and printed together */
+
+typedef struct
+{
+  const FareFilter *filter;
+  FarePriceBook    *prices;
+  FareJsonWriter   *json;   /* (nullable) */
+  FareTable        *table;  /* (nullable) */
+} Printer;
+
+static FareTable *
+create_table (void)
+{
+  FareTable *table = fare_table_new ();
+
+  fare_table_add_column (table, _("Time"), FARE_COLUMN_WORD, 0);
+  fare_table_add_column (table, _("Client"), FARE_COLUMN_WORD, 5);
+  fare_table_add_column (table, _("Model"), FARE_COLUMN_TEXT, 0);
+  fare_table_add_column (table, _("Cost"), FARE_COLUMN_NUMBER, 0);
+  fare_table_add_column (table, _("Input"), FARE_COLUMN_NUMBER, 2);
+  fare_table_add_column (table, _("Cache read"), FARE_COLUMN_NUMBER, 3);
+  fare_table_add_column (table, _("Cache write"), FARE_COLUMN_NUMBER, 4);
+  fare_table_add_column (table, _("Output"), FARE_COLUMN_NUMBER, 2);
+  fare_table_add_column (table, _("Session"), FARE_COLUMN_TEXT, 1);
+  return table;
+}
+
+static void
+add_count (FareTable *table,
+           gint64     count)
+{
+  fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_count (count));
+}
+
+static void
+add_row (Printer            *self,
+         const FareEventRow *event,
+         const FarePrice    *price)
+{
+  const FareUsage *usage = &event->usage;
+  FareTable *table = self->table;
+  FareSums sums = { 0 };
+
+  fare_figures_add (&sums, event, price);
+  fare_table_take_cell (table, FARE_STYLE_PLAIN,
+                        fare_figures_format_time (event->time_ms, self->filter->now.zone));
+  fare_table_add_cell (table, FARE_STYLE_PLAIN, fare_text_client (event->session->client));
+  fare_table_add_cell (table, FARE_STYLE_PLAIN, event->model->name);
+  fare_table_take_cell (table, sums.has_price ? FARE_STYLE_PLAIN : FARE_STYLE_WARNING,
+                        fare_figures_format_cost (&sums));
+  add_count (table, usage->input);
+  add_count (table, usage->cache_read);
+  add_count (table, usage->cache_write_5m + usage->cache_write_1h);
+  add_count (table, usage->output);
+  fare_table_add_cell (table, FARE_STYLE_PLAIN, event->session->title);
+
+  if (fare_table_get_n_rows (table) % PIECE == 0)
+    fare_table_print (table);
+}
+
+static gboolean
+print_event (const FareEventRow *event,
+             gpointer            user_data)
+{
+  Printer *self = user_data;
+  FarePrice price;
+
+  if (!fare_filter_matches (self->filter, event->session, event->model))
+    return TRUE;
+
+  price = fare_event_price (event, self->prices);
+  if (self->json == NULL)
+    {
+      add_row (self, event, &price);
+      return TRUE;
+    }
+
+  fare_json_writer_begin_object (self->json, NULL);
+  fare_figures_write_event (self->json, event, &price);
+  fare_json_writer_end_object (self->json);
+  return TRUE;
+}
+
+static FareExit
+list_events (const FareFilter *filter,
+             gboolean          as_json)
+{
+  g_auto(FareView) view = { 0 };
+  g_autoptr(FareJsonWriter) json = NULL;
+  g_autoptr(FareTable) table = NULL;
+  g_autoptr(GError) error = NULL;
+  Printer printer = { filter, NULL, NULL, NULL };
+  FareExit status;
+
+  if (!fare_view_open (&view, &status))
+    return status;
+
+  printer.prices = view.prices;
+  if (as_json)
+    printer.json = json = fare_json_writer_new (TRUE);
+  else
+    printer.table = table = create_table ();
+
+  if (!fare_index_reader_foreach_event (view.reader, filter->query.from_ms, filter->query.to_ms,
+                                        NULL, print_event, &printer, &error))
+    return fare_command_failed (error);
+
+  if (table != NULL && fare_table_get_n_rows (table) > 0)
+    fare_table_print (table);
+  return FARE_EXIT_DONE;
+}
+
+static FareExit
+run (const FareCommand  *self,
+     const char * const *args)
+{
+  gboolean json = FALSE;
+  g_auto(FareFilterOptions) options = { 0 };
+  g_auto(FareFilter) filter = { 0 };
+  g_auto(GStrv) rest = NULL;
+  g_autoptr(GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+  const GOptionEntry own = {
+    "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON Lines: one object per line"), NULL
+  };
+  FareExit status;
+
+  g_array_append_val (entries, own);
+  fare_filter_append_options (entries, &options);
+  if (!fare_command_parse (self, (const GOptionEntry *) (gpointer) entries->data, args, &rest,
+                           &status) ||
+      !fare_filter_init (&filter, self, &options, (const char * const *) rest, FARE_PERIOD_ALL,
+                         &status))
+    return status;
+
+  return list_events (&filter, json);
+}
+
+const FareCommand fare_command_events = {
+  .name = "events",
+  .summary = N_("Every response that was counted, with the log line it was read from"),
+  .usage = N_("[PERIOD]"),
+  .details = FARE_FILTER_PERIODS,
+  .run = run,
+};

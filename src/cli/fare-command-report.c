@@ -1,0 +1,326 @@
+/* fare-command-report.c
+ *
+ * tokenfare report: the sums of a period, split as asked.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/fare-text.h"
+#include "fare-figures.h"
+#include "fare-filter.h"
+#include "fare-view.h"
+
+typedef enum
+{
+  OUTPUT_TABLE,
+  OUTPUT_JSON,
+  OUTPUT_CSV
+} Output;
+
+static const struct
+{
+  const char *name;
+  FareGroup   group;
+} groups[] = {
+  { "day", FARE_GROUP_DAY },         { "week", FARE_GROUP_WEEK },
+  { "month", FARE_GROUP_MONTH },     { "hour", FARE_GROUP_HOUR },
+  { "client", FARE_GROUP_CLIENT },   { "model", FARE_GROUP_MODEL },
+  { "project", FARE_GROUP_PROJECT }, { "branch", FARE_GROUP_BRANCH },
+  { "session", FARE_GROUP_SESSION },
+};
+
+static gboolean
+find_group (const char *name,
+            FareGroup  *group)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
+    if (g_str_equal (groups[i].name, name))
+      {
+        *group = groups[i].group;
+        return TRUE;
+      }
+
+  return FALSE;
+}
+
+static const char *
+get_heading (FareGroup group)
+{
+  switch (group)
+    {
+    case FARE_GROUP_CLIENT:
+      return _("Client");
+    case FARE_GROUP_MODEL:
+      return _("Model");
+    case FARE_GROUP_PROJECT:
+      return _("Project");
+    case FARE_GROUP_BRANCH:
+      return _("Branch");
+    case FARE_GROUP_SESSION:
+      return _("Session");
+    case FARE_GROUP_HOUR:
+      return _("Hour");
+    case FARE_GROUP_WEEK:
+      return _("Week from");
+    case FARE_GROUP_MONTH:
+      return _("Month");
+    case FARE_GROUP_DAY:
+    case FARE_GROUP_NONE:
+    default:
+      return _("Day");
+    }
+}
+
+/* What tells two rows with the same key apart, and what a key belongs to. */
+static void
+write_identity (FareJsonWriter       *json,
+                const FareSummaryRow *row)
+{
+  fare_json_writer_add_string (json, "key", row->key);
+  if (row->start_ms != 0)
+    fare_json_writer_add_time (json, "start", row->start_ms);
+  if (row->provider != NULL)
+    fare_json_writer_add_string (json, "provider", row->provider);
+  if (row->project != NULL)
+    fare_json_writer_add_string (json, "project", row->project);
+  if (row->session != NULL)
+    {
+      fare_json_writer_add_string (json, "client", row->session->client);
+      fare_json_writer_add_string (json, "project", row->session->project);
+      fare_json_writer_add_string (json, "title", row->session->title);
+    }
+}
+
+static void
+write_day (FareJsonWriter *json,
+           const char     *name,
+           gboolean        is_known,
+           FareDay         day)
+{
+  g_autofree char *text = is_known ? fare_day_to_string (day) : NULL;
+
+  fare_json_writer_add_string (json, name, text);
+}
+
+static void
+print_json (const FareFilter *filter,
+            gboolean          has_days,
+            FareSummary      *summary)
+{
+  g_autoptr(FareJsonWriter) json = fare_json_writer_new (FALSE);
+
+  fare_json_writer_begin_object (json, NULL);
+  fare_json_writer_add_string (json, "period", filter->id);
+  write_day (json, "from", has_days, filter->range.first);
+  write_day (json, "to", has_days, filter->range.end - 1);
+  fare_json_writer_add_string (json, "timezone",
+                               g_time_zone_get_identifier (filter->now.zone));
+
+  fare_json_writer_begin_array (json, "rows");
+  for (guint i = 0; i < fare_summary_get_n_rows (summary); i++)
+    {
+      const FareSummaryRow *row = fare_summary_get_row (summary, i);
+
+      fare_json_writer_begin_object (json, NULL);
+      write_identity (json, row);
+      fare_figures_write_sums (json, &row->sums);
+      fare_json_writer_end_object (json);
+    }
+  fare_json_writer_end_array (json);
+
+  fare_json_writer_begin_object (json, "total");
+  fare_figures_write_sums (json, fare_summary_get_total (summary));
+  fare_json_writer_end_object (json);
+  fare_json_writer_end_object (json);
+}
+
+/* One table of equal rows: the total is left to whoever reads it. */
+static void
+print_csv (FareSummary *summary,
+           FareGroup    group)
+{
+  g_auto(FareCsv) csv = { 0 };
+
+  fare_csv_add_string (&csv, "key");
+  if (group == FARE_GROUP_MODEL)
+    fare_csv_add_string (&csv, "provider");
+  if (group == FARE_GROUP_BRANCH || group == FARE_GROUP_SESSION)
+    fare_csv_add_string (&csv, "project");
+  if (group == FARE_GROUP_SESSION)
+    {
+      fare_csv_add_string (&csv, "client");
+      fare_csv_add_string (&csv, "title");
+    }
+  fare_figures_add_csv_names (&csv);
+  fare_csv_end_row (&csv);
+
+  for (guint i = 0; i < fare_summary_get_n_rows (summary); i++)
+    {
+      const FareSummaryRow *row = fare_summary_get_row (summary, i);
+
+      fare_csv_add_string (&csv, row->key);
+      if (group == FARE_GROUP_MODEL)
+        fare_csv_add_string (&csv, row->provider);
+      if (group == FARE_GROUP_BRANCH)
+        fare_csv_add_string (&csv, row->project);
+      if (group == FARE_GROUP_SESSION)
+        {
+          fare_csv_add_string (&csv, row->session->project);
+          fare_csv_add_string (&csv, row->session->client);
+          fare_csv_add_string (&csv, row->session->title);
+        }
+      fare_figures_add_csv_sums (&csv, &row->sums);
+      fare_csv_end_row (&csv);
+    }
+}
+
+static FareTable *
+create_table (FareGroup group)
+{
+  FareTable *table = fare_table_new ();
+
+  fare_table_add_column (table, get_heading (group),
+                         group == FARE_GROUP_PROJECT ? FARE_COLUMN_PATH : FARE_COLUMN_TEXT, 0);
+  if (group == FARE_GROUP_BRANCH)
+    fare_table_add_column (table, _("Project"), FARE_COLUMN_PATH, 0);
+  if (group == FARE_GROUP_SESSION)
+    fare_table_add_column (table, _("Title"), FARE_COLUMN_TEXT, 0);
+  fare_figures_add_columns (table);
+
+  return table;
+}
+
+static void
+add_row (FareTable            *table,
+         FareGroup             group,
+         const FareSummaryRow *row)
+{
+  if (group == FARE_GROUP_PROJECT && row->key[0] != '\0')
+    fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_path (row->key));
+  else
+    fare_table_add_cell (table, FARE_STYLE_PLAIN,
+                         group == FARE_GROUP_SESSION ? row->key : row->title);
+
+  if (group == FARE_GROUP_BRANCH)
+    fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_path (row->project));
+  if (group == FARE_GROUP_SESSION)
+    fare_table_add_cell (table, FARE_STYLE_PLAIN, row->session->title);
+
+  fare_figures_add_cells (table, FARE_STYLE_PLAIN, &row->sums);
+}
+
+static void
+print_table (FareView         *view,
+             const FareFilter *filter,
+             FareSummary      *summary,
+             FareGroup         group)
+{
+  const FareSums *total = fare_summary_get_total (summary);
+  g_autofree char *title = fare_period_to_title (filter->period, filter->range, &filter->now);
+  g_autofree char *cost = fare_figures_format_total (total);
+  g_autoptr(FareTable) table = NULL;
+  gint64 first, last;
+
+  if (!fare_index_reader_get_span (view->reader, &first, &last))
+    {
+      fare_view_explain_empty (view);
+      return;
+    }
+
+  fare_print_styled (FARE_STYLE_BOLD, title);
+  fare_print ("  %s\n", cost);
+  if (fare_summary_get_n_rows (summary) == 0)
+    return;
+
+  fare_print ("\n");
+  table = create_table (group);
+  for (guint i = 0; i < fare_summary_get_n_rows (summary); i++)
+    add_row (table, group, fare_summary_get_row (summary, i));
+
+  fare_table_add_rule (table);
+  fare_table_add_cell (table, FARE_STYLE_BOLD, _("Total"));
+  if (group == FARE_GROUP_BRANCH || group == FARE_GROUP_SESSION)
+    fare_table_add_cell (table, FARE_STYLE_PLAIN, "");
+  fare_figures_add_cells (table, FARE_STYLE_BOLD, total);
+  fare_table_print (table);
+}
+
+static FareExit
+report (const FareFilter *asked,
+        FareGroup         group,
+        Output            output)
+{
+  g_auto(FareView) view = { 0 };
+  g_autoptr(FareSummary) summary = NULL;
+  g_autoptr(GError) error = NULL;
+  FareFilter filter = *asked;
+  FareExit status;
+  gboolean has_days;
+
+  if (!fare_view_open (&view, &status))
+    return status;
+
+  has_days = fare_filter_narrow (&filter, view.reader);
+  summary = fare_summary_new (view.reader, view.prices, &filter.query, group, &error);
+  if (summary == NULL)
+    return fare_command_failed (error);
+
+  if (output == OUTPUT_JSON)
+    print_json (&filter, has_days, summary);
+  else if (output == OUTPUT_CSV)
+    print_csv (summary, group);
+  else
+    print_table (&view, &filter, summary, group);
+
+  return FARE_EXIT_DONE;
+}
+
+static FareExit
+run (const FareCommand  *self,
+     const char * const *args)
+{
+  g_autofree char *by = NULL;
+  gboolean json = FALSE, csv = FALSE;
+  g_auto(FareFilterOptions) options = { 0 };
+  g_auto(FareFilter) filter = { 0 };
+  g_auto(GStrv) rest = NULL;
+  g_autoptr(GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+  const GOptionEntry own[] = {
+    { "by", 0, 0, G_OPTION_ARG_FILENAME, &by,
+      N_("How to split: day (the default), week, month, hour, client, model, project, branch or "
+         "session"),
+      N_("GROUP") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { "csv", 0, 0, G_OPTION_ARG_NONE, &csv, N_("Print comma-separated values"), NULL },
+  };
+  FareGroup group = FARE_GROUP_DAY;
+  FareExit status;
+
+  g_array_append_vals (entries, own, G_N_ELEMENTS (own));
+  fare_filter_append_options (entries, &options);
+  if (!fare_command_parse (self, (const GOptionEntry *) (gpointer) entries->data, args, &rest,
+                           &status))
+    return status;
+
+  if (by != NULL && !find_group (by, &group))
+    return fare_command_misused (self, _("“%s” is no way to split a report."), by);
+  if (json && csv)
+    return fare_command_misused (self, _("--json and --csv exclude each other."));
+  if (!fare_filter_init (&filter, self, &options, (const char * const *) rest, FARE_PERIOD_TODAY,
+                         &status))
+    return status;
+
+  return report (&filter, group, json ? OUTPUT_JSON : csv ? OUTPUT_CSV : OUTPUT_TABLE);
+}
+
+const FareCommand fare_command_report = {
+  .name = "report",
+  .summary = N_("What a period cost, split by day, client, model, project, …"),
+  .usage = N_("[PERIOD]"),
+  .details = FARE_FILTER_PERIODS,
+  .run = run,
+};

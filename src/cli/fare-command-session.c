@@ -1,0 +1,330 @@
+/* fare-command-session.c
+ *
+ * tokenfare session: one session's receipt, turn by turn.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/fare-text.h"
+#include "fare-figures.h"
+#include "fare-session-facts.h"
+
+#define NAMED 5 /* sessions named when an id fits several */
+
+/* The sessions whose id begins with the text given; the one that equals it alone, if there is. */
+typedef struct
+{
+  const char *id;
+  GPtrArray  *found; /* FareSessionInfo, the reader's */
+  gboolean    is_exact;
+} Search;
+
+/* Goes over the turns, oldest first. */
+typedef struct
+{
+  FarePriceBook    *prices;
+  GTimeZone        *zone;
+  FareSessionFacts *facts;
+  FareJsonWriter   *json;   /* (nullable) */
+  FareTable        *table;  /* (nullable) */
+  FareSums          running;
+} Turns;
+
+static gboolean
+compare_session (const FareSessionInfo *session,
+                 gpointer               user_data)
+{
+  Search *self = user_data;
+  gboolean is_exact = g_str_equal (session->uid, self->id);
+
+  if (is_exact && !self->is_exact)
+    {
+      g_ptr_array_set_size (self->found, 0);
+      self->is_exact = TRUE;
+    }
+
+  if (is_exact || (!self->is_exact && g_str_has_prefix (session->uid, self->id)))
+    g_ptr_array_add (self->found, (gpointer) session);
+
+  return TRUE;
+}
+
+static FareExit
+refuse_several (const Search *search)
+{
+  g_autoptr(GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (search->found->len, NAMED); i++)
+    {
+      const FareSessionInfo *session = g_ptr_array_index (search->found, i);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", session->uid);
+    }
+  if (search->found->len > NAMED)
+    g_string_append (names, ", …");
+
+  fare_print_message (_("“%s” fits several sessions: %s."), search->id, names->str);
+  return FARE_EXIT_FAILED;
+}
+
+static const FareSessionInfo *
+find_session (FareView   *view,
+              const char *id,
+              FareExit   *status)
+{
+  g_autoptr(GPtrArray) found = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
+  Search search = { id, found, FALSE };
+
+  *status = FARE_EXIT_FAILED;
+  if (!fare_index_reader_foreach_session (view->reader, compare_session, &search, &error))
+    fare_command_failed (error);
+  else if (found->len == 0)
+    fare_print_message (_("No session’s id begins with “%s”."), id);
+  else if (found->len > 1)
+    refuse_several (&search);
+  else
+    return g_ptr_array_index (found, 0);
+
+  return NULL;
+}
+
+static void
+add_turn_row (Turns              *self,
+              const FareEventRow *event,
+              const FareSums     *sums)
+{
+  const FareUsage *usage = &event->usage;
+  FareTable *table = self->table;
+  FareStyle style = sums->has_price ? FARE_STYLE_PLAIN : FARE_STYLE_WARNING;
+
+  fare_table_take_cell (table, FARE_STYLE_PLAIN,
+                        fare_figures_format_time (event->time_ms, self->zone));
+  fare_table_add_cell (table, FARE_STYLE_PLAIN, event->model->name);
+  fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_count (usage->input));
+  fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_count (usage->cache_read));
+  fare_table_take_cell (table, FARE_STYLE_PLAIN,
+                        fare_text_count (usage->cache_write_5m + usage->cache_write_1h));
+  fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_count (usage->output));
+  fare_table_take_cell (table, style, fare_figures_format_cost (sums));
+  fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_figures_format_cost (&self->running));
+}
+
+static gboolean
+add_turn (const FareEventRow *event,
+          gpointer            user_data)
+{
+  Turns *self = user_data;
+  FarePrice price = fare_event_price (event, self->prices);
+  FareSums sums = { 0 };
+
+  fare_figures_add (&sums, event, &price);
+  fare_figures_add (&self->running, event, &price);
+  fare_session_facts_add (self->facts, event, &price);
+
+  if (self->json == NULL)
+    {
+      add_turn_row (self, event, &sums);
+      return TRUE;
+    }
+
+  fare_json_writer_begin_object (self->json, NULL);
+  fare_figures_write_event (self->json, event, &price);
+  if (self->running.has_price)
+    fare_json_writer_add_double (self->json, "running_cost", self->running.cost);
+  else
+    fare_json_writer_add_null (self->json, "running_cost");
+  fare_json_writer_end_object (self->json);
+  return TRUE;
+}
+
+static gboolean
+go_over_turns (Turns            *turns,
+               FareView         *view,
+               GError          **error)
+{
+  return fare_index_reader_foreach_event (view->reader, G_MININT64, G_MAXINT64,
+                                          turns->facts->session, add_turn, turns, error);
+}
+
+static gboolean
+print_json (Turns     *turns,
+            FareView  *view,
+            GError   **error)
+{
+  g_autoptr(FareJsonWriter) json = fare_json_writer_new (FALSE);
+
+  turns->json = json;
+  fare_json_writer_begin_object (json, NULL);
+  fare_json_writer_begin_array (json, "turns");
+  if (!go_over_turns (turns, view, error))
+    return FALSE;
+  fare_json_writer_end_array (json);
+
+  fare_session_facts_write (turns->facts, json);
+  fare_json_writer_begin_array (json, "models");
+  for (guint i = 0; i < turns->facts->models->len; i++)
+    {
+      const FareModelFacts *model = &g_array_index (turns->facts->models, FareModelFacts, i);
+
+      fare_json_writer_begin_object (json, NULL);
+      fare_json_writer_add_string (json, "provider", model->model->provider);
+      fare_json_writer_add_string (json, "model", model->model->name);
+      fare_figures_write_sums (json, &model->sums);
+      fare_json_writer_end_object (json);
+    }
+  fare_json_writer_end_array (json);
+  fare_json_writer_end_object (json);
+  return TRUE;
+}
+
+static void
+print_fact (const char *name,
+            const char *value)
+{
+  g_autofree char *clean = fare_print_clean (value);
+
+  fare_print_styled (FARE_STYLE_DIM, name);
+  fare_print ("  %s\n", clean);
+}
+
+static void
+print_facts (const FareSessionFacts *facts,
+             GTimeZone              *zone)
+{
+  const FareSessionInfo *session = facts->session;
+  g_autofree char *title = fare_print_clean (session->title);
+  g_autofree char *project = session->project[0] != '\0' ? fare_text_path (session->project)
+                                                         : fare_text_project ("");
+  g_autofree char *first = fare_figures_format_time (facts->first_ms, zone);
+  g_autofree char *last = fare_figures_format_time (facts->last_ms, zone);
+  g_autofree char *span = g_strdup_printf ("%s – %s", first, last);
+  g_autofree char *cost = fare_figures_format_total (&facts->sums);
+
+  fare_print_styled (FARE_STYLE_BOLD, title);
+  fare_print ("\n");
+  print_fact (_("Client:"), fare_text_client (session->client));
+  print_fact (_("Session:"), session->uid);
+  print_fact (_("Project:"), project);
+  if (session->parent != NULL)
+    print_fact (_("Started from:"), session->parent);
+  if (session->is_review)
+    print_fact (_("Kind:"), _("automatic permission review"));
+  else if (facts->is_subagent)
+    print_fact (_("Kind:"), _("helper agent"));
+  print_fact (_("Time:"), span);
+  print_fact (_("Cost:"), cost);
+}
+
+static void
+print_models (const FareSessionFacts *facts)
+{
+  g_autoptr(FareTable) table = fare_table_new ();
+
+  fare_table_add_column (table, _("Model"), FARE_COLUMN_TEXT, 0);
+  fare_figures_add_columns (table);
+  for (guint i = 0; i < facts->models->len; i++)
+    {
+      const FareModelFacts *model = &g_array_index (facts->models, FareModelFacts, i);
+
+      fare_table_add_cell (table, FARE_STYLE_PLAIN, model->model->name);
+      fare_figures_add_cells (table, FARE_STYLE_PLAIN, &model->sums);
+    }
+
+  fare_table_add_rule (table);
+  fare_table_add_cell (table, FARE_STYLE_BOLD, _("Total"));
+  fare_figures_add_cells (table, FARE_STYLE_BOLD, &facts->sums);
+  fare_table_print (table);
+}
+
+static gboolean
+print_text (Turns     *turns,
+            FareView  *view,
+            GError   **error)
+{
+  g_autoptr(FareTable) table = fare_table_new ();
+
+  fare_table_add_column (table, _("Time"), FARE_COLUMN_WORD, 0);
+  fare_table_add_column (table, _("Model"), FARE_COLUMN_TEXT, 1);
+  fare_table_add_column (table, _("Input"), FARE_COLUMN_NUMBER, 2);
+  fare_table_add_column (table, _("Cache read"), FARE_COLUMN_NUMBER, 3);
+  fare_table_add_column (table, _("Cache write"), FARE_COLUMN_NUMBER, 4);
+  fare_table_add_column (table, _("Output"), FARE_COLUMN_NUMBER, 2);
+  fare_table_add_column (table, _("Cost"), FARE_COLUMN_NUMBER, 0);
+  fare_table_add_column (table, _("Running total"), FARE_COLUMN_NUMBER, 0);
+
+  turns->table = table;
+  if (!go_over_turns (turns, view, error))
+    return FALSE;
+
+  print_facts (turns->facts, turns->zone);
+  fare_print ("\n");
+  print_models (turns->facts);
+  fare_print ("\n");
+  fare_table_print (table);
+  return TRUE;
+}
+
+static FareExit
+show_session (const char *id,
+              gboolean    json)
+{
+  g_auto(FareView) view = { 0 };
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr(FareSessionFacts) facts = NULL;
+  g_autoptr(GError) error = NULL;
+  const FareSessionInfo *session;
+  Turns turns = { NULL };
+  FareExit status;
+
+  if (!fare_view_open (&view, &status))
+    return status;
+  session = find_session (&view, id, &status);
+  if (session == NULL)
+    return status;
+
+  facts = fare_session_facts_new (session);
+  turns.prices = view.prices;
+  turns.zone = zone;
+  turns.facts = facts;
+  if (!(json ? print_json (&turns, &view, &error) : print_text (&turns, &view, &error)))
+    return fare_command_failed (error);
+
+  return FARE_EXIT_DONE;
+}
+
+static FareExit
+run (const FareCommand  *self,
+     const char * const *args)
+{
+  gboolean json = FALSE;
+  const GOptionEntry options[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_auto(GStrv) rest = NULL;
+  FareExit status;
+
+  if (!fare_command_parse (self, options, args, &rest, &status))
+    return status;
+
+  if (rest[0] == NULL || rest[0][0] == '\0')
+    return fare_command_misused (self, _("A session’s id is missing."));
+  if (rest[1] != NULL)
+    return fare_command_misused (self, _("“%s” is one id too many."), rest[1]);
+
+  return show_session (rest[0], json);
+}
+
+const FareCommand fare_command_session = {
+  .name = "session",
+  .summary = N_("One session’s receipt: its models and every turn"),
+  .usage = N_("ID"),
+  .details = N_("The first characters of the id are enough where they fit one session only. "
+                "“tokenfare sessions” lists the ids."),
+  .run = run,
+};

@@ -1,0 +1,147 @@
+/* fare-command-sessions.c
+ *
+ * tokenfare sessions: one receipt per session.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/fare-text.h"
+#include "fare-figures.h"
+#include "fare-session-facts.h"
+
+static void
+print_json (GPtrArray *sessions)
+{
+  g_autoptr(FareJsonWriter) json = fare_json_writer_new (FALSE);
+
+  fare_json_writer_begin_array (json, NULL);
+  for (guint i = 0; i < sessions->len; i++)
+    {
+      const FareSessionFacts *facts = g_ptr_array_index (sessions, i);
+
+      fare_json_writer_begin_object (json, NULL);
+      fare_session_facts_write (facts, json);
+      fare_json_writer_begin_array (json, "models");
+      for (guint j = 0; j < facts->models->len; j++)
+        fare_json_writer_add_string (json, NULL,
+                                     g_array_index (facts->models, FareModelFacts, j).model->name);
+      fare_json_writer_end_array (json);
+      fare_json_writer_end_object (json);
+    }
+  fare_json_writer_end_array (json);
+}
+
+static char *
+join_models (const FareSessionFacts *facts)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < facts->models->len; i++)
+    {
+      if (i > 0)
+        g_string_append (text, ", ");
+      g_string_append (text, g_array_index (facts->models, FareModelFacts, i).model->name);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+print_table (GPtrArray        *sessions,
+             const FareFilter *filter)
+{
+  g_autoptr(FareTable) table = fare_table_new ();
+
+  fare_table_add_column (table, _("Last use"), FARE_COLUMN_WORD, 2);
+  fare_table_add_column (table, _("Client"), FARE_COLUMN_WORD, 3);
+  fare_table_add_column (table, _("Session"), FARE_COLUMN_TEXT, 0);
+  fare_table_add_column (table, _("Project"), FARE_COLUMN_TEXT, 4);
+  fare_table_add_column (table, _("Models"), FARE_COLUMN_PATH, 5);
+  fare_table_add_column (table, _("Messages"), FARE_COLUMN_NUMBER, 6);
+  fare_table_add_column (table, _("Tokens"), FARE_COLUMN_NUMBER, 1);
+  fare_table_add_column (table, _("Cost"), FARE_COLUMN_NUMBER, 0);
+  fare_table_add_column (table, _("ID"), FARE_COLUMN_WORD, 7);
+
+  for (guint i = 0; i < sessions->len; i++)
+    {
+      const FareSessionFacts *facts = g_ptr_array_index (sessions, i);
+      FareStyle style = facts->sums.has_price ? FARE_STYLE_PLAIN : FARE_STYLE_WARNING;
+
+      fare_table_take_cell (table, FARE_STYLE_PLAIN,
+                            fare_figures_format_time (facts->last_ms, filter->now.zone));
+      fare_table_add_cell (table, FARE_STYLE_PLAIN, fare_text_client (facts->session->client));
+      fare_table_add_cell (table, FARE_STYLE_PLAIN, facts->session->title);
+      fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_project (facts->session->project));
+      fare_table_take_cell (table, FARE_STYLE_PLAIN, join_models (facts));
+      fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_count (facts->sums.messages));
+      fare_table_take_cell (table, FARE_STYLE_PLAIN,
+                            fare_text_tokens (fare_usage_total (&facts->sums.usage)));
+      fare_table_take_cell (table, style, fare_figures_format_cost (&facts->sums));
+      fare_table_add_cell (table, FARE_STYLE_DIM, facts->session->uid);
+    }
+
+  fare_table_print (table);
+}
+
+static FareExit
+list_sessions (const FareFilter *filter,
+               gboolean          json)
+{
+  g_auto(FareView) view = { 0 };
+  g_autoptr(GPtrArray) sessions = NULL;
+  g_autoptr(GError) error = NULL;
+  FareExit status;
+
+  if (!fare_view_open (&view, &status))
+    return status;
+
+  sessions = fare_session_facts_list (&view, filter, &error);
+  if (sessions == NULL)
+    return fare_command_failed (error);
+
+  if (json)
+    print_json (sessions);
+  else if (sessions->len > 0)
+    print_table (sessions, filter);
+  else
+    fare_view_explain_empty (&view);
+
+  return FARE_EXIT_DONE;
+}
+
+static FareExit
+run (const FareCommand  *self,
+     const char * const *args)
+{
+  gboolean json = FALSE;
+  g_auto(FareFilterOptions) options = { 0 };
+  g_auto(FareFilter) filter = { 0 };
+  g_auto(GStrv) rest = NULL;
+  g_autoptr(GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+  const GOptionEntry own = {
+    "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL
+  };
+  FareExit status;
+
+  g_array_append_val (entries, own);
+  fare_filter_append_options (entries, &options);
+  if (!fare_command_parse (self, (const GOptionEntry *) (gpointer) entries->data, args, &rest,
+                           &status) ||
+      !fare_filter_init (&filter, self, &options, (const char * const *) rest, FARE_PERIOD_ALL,
+                         &status))
+    return status;
+
+  return list_sessions (&filter, json);
+}
+
+const FareCommand fare_command_sessions = {
+  .name = "sessions",
+  .summary = N_("What each session cost"),
+  .usage = N_("[PERIOD]"),
+  .details = FARE_FILTER_PERIODS,
+  .run = run,
+};

@@ -1,0 +1,174 @@
+/* fare-command.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include "fare-command.h"
+
+#include <glib/gi18n.h>
+
+#include "fare-print.h"
+
+/* In the order of the help; the first one runs when none is named. */
+static const FareCommand * const commands[] = {
+  &fare_command_glance,  &fare_command_report,  &fare_command_events,
+  &fare_command_sessions, &fare_command_session, &fare_command_why,
+#ifdef HAVE_PRICING_COMMAND
+  &fare_command_pricing,
+#endif
+  &fare_command_db,
+};
+
+static const FareCommand *
+find_command (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (commands[i]->name, name))
+      return commands[i];
+
+  return NULL;
+}
+
+static char *
+describe_commands (void)
+{
+  GString *text = g_string_new (_("Commands:"));
+  int widest = 0;
+
+  for (guint i = 1; i < G_N_ELEMENTS (commands); i++)
+    widest = MAX (widest, (int) strlen (commands[i]->name));
+
+  g_string_append_c (text, '\n');
+  for (guint i = 1; i < G_N_ELEMENTS (commands); i++)
+    g_string_append_printf (text, "  %-*s  %s\n", widest, commands[i]->name,
+                            _(commands[i]->summary));
+
+  g_string_append_c (text, '\n');
+  g_string_append (text, _("“tokenfare COMMAND --help” tells more about a command."));
+  return g_string_free (text, FALSE);
+}
+
+static char *
+join_paragraphs (const char *first,
+                 const char *second)
+{
+  if (first == NULL || second == NULL)
+    return g_strdup (first != NULL ? first : second);
+
+  return g_strconcat (first, "\n\n", second, NULL);
+}
+
+static char *
+dup_full_name (const FareCommand *self)
+{
+  return self->name[0] == '\0' ? g_strdup ("tokenfare")
+                               : g_strconcat ("tokenfare ", self->name, NULL);
+}
+
+static GOptionContext *
+create_context (const FareCommand  *self,
+                const GOptionEntry *options)
+{
+  GOptionContext *context = g_option_context_new (self->usage != NULL ? _(self->usage) : NULL);
+  gboolean is_default = self->name[0] == '\0';
+  g_autofree char *list = is_default ? describe_commands () : NULL;
+  g_autofree char *details = join_paragraphs (list,
+                                              self->details != NULL ? _(self->details) : NULL);
+
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _(self->summary));
+  if (details != NULL)
+    g_option_context_set_description (context, details);
+  g_option_context_set_help_enabled (context, FALSE);
+  if (options != NULL)
+    g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);
+
+  return context;
+}
+
+FareExit
+fare_command_misused (const FareCommand *self,
+                      const char        *format,
+                      ...)
+{
+  g_autofree char *name = dup_full_name (self);
+  g_autofree char *sentence = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  sentence = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+
+  fare_print_message ("%s", sentence);
+  /* Translators: %s is a command line, for instance “tokenfare report” */
+  fare_print_message (_("“%s --help” tells how it is used."), name);
+  return FARE_EXIT_USAGE;
+}
+
+FareExit
+fare_command_failed (const GError *error)
+{
+  fare_print_message ("%s", error->message);
+  return FARE_EXIT_FAILED;
+}
+
+gboolean
+fare_command_parse (const FareCommand   *self,
+                    const GOptionEntry  *options,
+                    const char * const  *args,
+                    GStrv               *rest,
+                    FareExit            *status)
+{
+  gboolean wants_help = FALSE;
+  const GOptionEntry own_options[] = {
+    { "help", 'h', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, &wants_help, N_("Show this help"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autofree char *name = dup_full_name (self);
+  g_autoptr(GOptionContext) context = create_context (self, options);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) given = NULL;
+  g_autoptr(GError) error = NULL;
+
+  /* GOption takes the first argument for the program's name, and the usage line from here. */
+  g_set_prgname (name);
+  g_option_context_add_main_entries (context, own_options, GETTEXT_PACKAGE);
+  g_strv_builder_add (builder, name);
+  g_strv_builder_addv (builder, (const char **) args);
+  given = g_strv_builder_end (builder);
+
+  if (!g_option_context_parse_strv (context, &given, &error))
+    {
+      *status = fare_command_misused (self, "%s", error->message);
+      return FALSE;
+    }
+
+  if (wants_help)
+    {
+      g_autofree char *help = g_option_context_get_help (context, TRUE, NULL);
+
+      fare_print ("%s", help);
+      *status = FARE_EXIT_DONE;
+      return FALSE;
+    }
+
+  *rest = g_strdupv (given + 1);
+  return TRUE;
+}
+
+FareExit
+fare_command_main (const char * const *args)
+{
+  const FareCommand *command = commands[0];
+
+  if (args[0] == NULL || args[0][0] == '-')
+    return command->run (command, args);
+
+  command = find_command (args[0]);
+  if (command == NULL || command->name[0] == '\0')
+    return fare_command_misused (commands[0], _("There is no command “%s”."), args[0]);
+
+  return command->run (command, args + 1);
+}

@@ -1,0 +1,188 @@
+/* fare-db-verify.c
+ *
+ * tokenfare db verify: the index against a fresh reading of all logs.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+
+#include "base/fare-text.h"
+#include "fare-db-actions.h"
+#include "fare-figures.h"
+#include "fare-index-audit.h"
+
+/* Logs grow while they are read twice; a difference counts when it stays. */
+#define ATTEMPTS 3
+#define PAUSE_US (2 * G_USEC_PER_SEC)
+
+static FareAudit *
+audit_once (const FareDbRequest  *request,
+            FareExit             *status)
+{
+  g_auto(FareView) index = { 0 };
+  g_autoptr(FarePaths) paths = fare_paths_new ();
+  g_autoptr(FareMeter) fresh = fare_meter_new_in_memory (paths);
+  g_autoptr(FareIndexReader) logs = NULL;
+  g_autoptr(GError) error = NULL;
+  FareAudit *audit = NULL;
+
+  if (!fare_view_open (&index, status))
+    return NULL;
+
+  if (fare_meter_open (fresh, &error) && fare_view_sync (fresh, &error))
+    logs = fare_meter_read (fresh, &error);
+  if (logs != NULL)
+    audit = fare_audit_new (&index, logs, request->filter, &error);
+  if (audit == NULL)
+    *status = fare_command_failed (error);
+
+  return audit;
+}
+
+static void
+write_sums (FareJsonWriter      *json,
+            const char          *name,
+            const FareAuditSums *sums)
+{
+  fare_json_writer_begin_object (json, name);
+  fare_json_writer_add_int (json, "total_tokens", sums->tokens);
+  fare_json_writer_add_double (json, "total_cost", sums->cost);
+  fare_json_writer_add_int (json, "total_messages", sums->messages);
+  fare_json_writer_end_object (json);
+}
+
+static void
+write_side (FareJsonWriter *json,
+            const char     *name,
+            gint64          tokens)
+{
+  if (tokens >= 0)
+    fare_json_writer_add_int (json, name, tokens);
+  else
+    fare_json_writer_add_null (json, name);
+}
+
+static void
+write_difference (FareJsonWriter            *json,
+                  const FareAuditDifference *difference,
+                  GTimeZone                 *zone)
+{
+  g_autofree char *day = NULL;
+
+  if (difference == NULL)
+    {
+      fare_json_writer_add_null (json, "first_difference");
+      return;
+    }
+
+  day = fare_day_to_string (fare_day_of (zone, difference->time_ms));
+  fare_json_writer_begin_object (json, "first_difference");
+  fare_json_writer_add_string (json, "client", difference->client);
+  fare_json_writer_add_string (json, "day", day);
+  fare_json_writer_add_time (json, "timestamp", difference->time_ms);
+  fare_json_writer_add_string (json, "dedup_key", difference->key);
+  write_side (json, "db_tokens", difference->in_index);
+  write_side (json, "live_tokens", difference->in_logs);
+  fare_json_writer_begin_object (json, "source");
+  fare_json_writer_add_string (json, "path", difference->path);
+  fare_json_writer_add_int (json, "offset", difference->offset);
+  fare_json_writer_end_object (json);
+  fare_json_writer_end_object (json);
+}
+
+static void
+print_json (const FareAudit  *audit,
+            const FareFilter *filter,
+            guint             attempt)
+{
+  g_autoptr(FareJsonWriter) json = fare_json_writer_new (FALSE);
+  FareAuditSums diff = {
+    audit->index.tokens - audit->logs.tokens,
+    audit->index.messages - audit->logs.messages,
+    audit->index.cost - audit->logs.cost,
+  };
+
+  fare_json_writer_begin_object (json, NULL);
+  fare_json_writer_add_boolean (json, "ok", audit->difference == NULL);
+  fare_json_writer_add_string (json, "period", filter->id);
+  fare_json_writer_add_int (json, "attempt", attempt);
+  write_sums (json, "db", &audit->index);
+  write_sums (json, "live", &audit->logs);
+  write_sums (json, "diff", &diff);
+  write_sums (json, "kept", &audit->kept);
+  write_difference (json, audit->difference, filter->now.zone);
+  fare_json_writer_end_object (json);
+}
+
+static char *
+format_side (gint64 tokens)
+{
+  return tokens < 0 ? g_strdup (_("missing")) : fare_text_count (tokens);
+}
+
+static void
+print_text (const FareAudit  *audit,
+            const FareFilter *filter)
+{
+  const FareAuditDifference *difference = audit->difference;
+  g_autofree char *messages = fare_text_count (audit->logs.messages);
+  g_autofree char *tokens = fare_text_tokens (audit->logs.tokens);
+  g_autofree char *time = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *in_index = NULL;
+  g_autofree char *in_logs = NULL;
+
+  if (audit->kept.messages > 0)
+    {
+      g_autofree char *kept = fare_text_count (audit->kept.messages);
+
+      fare_print (_("%s messages are kept from logs that are gone from disk.\n"), kept);
+    }
+
+  if (difference == NULL)
+    {
+      fare_print (_("The index agrees with the logs: %s messages, %s tokens.\n"), messages, tokens);
+      return;
+    }
+
+  time = fare_figures_format_time (difference->time_ms, filter->now.zone);
+  path = fare_text_path (difference->path);
+  in_index = format_side (difference->in_index);
+  in_logs = format_side (difference->in_logs);
+  fare_print (_("The index does not agree with the logs. The first difference:\n"));
+  fare_print ("  %s  %s  %s\n", time, fare_text_client (difference->client), difference->key);
+  fare_print ("  %s:%" G_GINT64_FORMAT "\n", path, difference->offset);
+  /* Translators: numbers of tokens, or “missing” */
+  fare_print (_("  in the index: %s, in the logs: %s\n"), in_index, in_logs);
+  fare_print (_("“tokenfare db resync” builds the index anew.\n"));
+}
+
+FareExit
+fare_db_verify (const FareDbRequest *request)
+{
+  FareExit status;
+  g_autoptr(FareAudit) audit = audit_once (request, &status);
+  guint attempt = 1;
+
+  while (audit != NULL && audit->difference != NULL && attempt < ATTEMPTS)
+    {
+      g_usleep (PAUSE_US);
+      fare_audit_free (audit);
+      audit = audit_once (request, &status);
+      attempt++;
+    }
+
+  if (audit == NULL)
+    return status;
+
+  if (request->json)
+    print_json (audit, request->filter, attempt);
+  else
+    print_text (audit, request->filter);
+
+  return audit->difference == NULL ? FARE_EXIT_DONE : FARE_EXIT_FAILED;
+}

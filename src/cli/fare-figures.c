@@ -1,0 +1,233 @@
+/* fare-figures.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include "fare-figures.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/fare-text.h"
+
+#define PICO_PER_USD 1e12
+
+static const char * const sum_names[] = {
+  "input", "cache_read", "cache_write_5m", "cache_write_1h", "output",
+  "reasoning", "total", "messages", "sessions",
+};
+
+/* In the order of sum_names. */
+static void
+list_counts (const FareSums *sums,
+             gint64          counts[G_N_ELEMENTS (sum_names)])
+{
+  const FareUsage *usage = &sums->usage;
+  const gint64 values[G_N_ELEMENTS (sum_names)] = {
+    usage->input, usage->cache_read, usage->cache_write_5m, usage->cache_write_1h, usage->output,
+    usage->reasoning, fare_usage_total (usage), sums->messages, sums->sessions,
+  };
+
+  memcpy (counts, values, sizeof values);
+}
+
+void
+fare_figures_add (FareSums           *sums,
+                  const FareEventRow *event,
+                  const FarePrice    *price)
+{
+  fare_usage_add (&sums->usage, &event->usage, 1);
+  sums->messages += event->messages;
+  sums->web_searches += event->web_searches;
+
+  if (price->reason == FARE_UNPRICED_NOT)
+    {
+      sums->cost += price->usd;
+      sums->has_price = TRUE;
+      sums->is_estimate |= price->is_estimate;
+    }
+  else
+    {
+      sums->unpriced_tokens += fare_usage_total (&event->usage);
+    }
+}
+
+/* No use at all costs nothing; use without any price does not. */
+static gboolean
+is_cost_known (const FareSums *sums)
+{
+  return sums->has_price || sums->unpriced_tokens == 0;
+}
+
+char *
+fare_figures_format_cost (const FareSums *sums)
+{
+  g_autofree char *money = NULL;
+
+  if (!is_cost_known (sums))
+    return g_strdup (_("no price"));
+
+  money = fare_text_money (sums->cost);
+  return sums->is_estimate ? g_strconcat ("≈", money, NULL) : g_steal_pointer (&money);
+}
+
+char *
+fare_figures_format_total (const FareSums *sums)
+{
+  g_autofree char *cost = fare_figures_format_cost (sums);
+  g_autofree char *tokens = fare_text_tokens (sums->unpriced_tokens);
+
+  if (sums->unpriced_tokens == 0)
+    return g_steal_pointer (&cost);
+
+  /* Translators: a compact number of tokens, “1.2M” */
+  if (!is_cost_known (sums))
+    return g_strdup_printf (_("%s tokens without price"), tokens);
+
+  /* Translators: an amount of money and a compact number, “$12.34 + 1.2M tokens without price” */
+  return g_strdup_printf (_("%s + %s tokens without price"), cost, tokens);
+}
+
+char *
+fare_figures_format_time (gint64     time_ms,
+                          GTimeZone *zone)
+{
+  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (time_ms / 1000);
+  g_autoptr(GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M:%S") : g_strdup ("");
+}
+
+void
+fare_figures_add_columns (FareTable *table)
+{
+  fare_table_add_column (table, _("Cost"), FARE_COLUMN_NUMBER, 0);
+  fare_table_add_column (table, _("Tokens"), FARE_COLUMN_NUMBER, 0);
+  fare_table_add_column (table, _("Input"), FARE_COLUMN_NUMBER, 3);
+  fare_table_add_column (table, _("Cache read"), FARE_COLUMN_NUMBER, 4);
+  fare_table_add_column (table, _("Cache write"), FARE_COLUMN_NUMBER, 5);
+  fare_table_add_column (table, _("Output"), FARE_COLUMN_NUMBER, 3);
+  fare_table_add_column (table, _("Messages"), FARE_COLUMN_NUMBER, 1);
+  fare_table_add_column (table, _("Hit rate"), FARE_COLUMN_NUMBER, 2);
+}
+
+static void
+add_count (FareTable *table,
+           FareStyle  style,
+           gint64     count)
+{
+  fare_table_take_cell (table, style, fare_text_count (count));
+}
+
+void
+fare_figures_add_cells (FareTable      *table,
+                        FareStyle       style,
+                        const FareSums *sums)
+{
+  const FareUsage *usage = &sums->usage;
+  FareStyle cost_style = is_cost_known (sums) ? style : FARE_STYLE_WARNING;
+
+  fare_table_take_cell (table, cost_style, fare_figures_format_cost (sums));
+  add_count (table, style, fare_usage_total (usage));
+  add_count (table, style, usage->input);
+  add_count (table, style, usage->cache_read);
+  add_count (table, style, usage->cache_write_5m + usage->cache_write_1h);
+  add_count (table, style, usage->output);
+  add_count (table, style, sums->messages);
+  fare_table_take_cell (table, style, fare_text_percent (fare_usage_hit_rate (usage)));
+}
+
+void
+fare_figures_write_sums (FareJsonWriter *json,
+                         const FareSums *sums)
+{
+  gint64 counts[G_N_ELEMENTS (sum_names)];
+
+  list_counts (sums, counts);
+  for (guint i = 0; i < G_N_ELEMENTS (sum_names); i++)
+    fare_json_writer_add_int (json, sum_names[i], counts[i]);
+
+  if (is_cost_known (sums))
+    fare_json_writer_add_double (json, "cost", sums->cost);
+  else
+    fare_json_writer_add_null (json, "cost");
+  fare_json_writer_add_int (json, "unpriced_tokens", sums->unpriced_tokens);
+}
+
+void
+fare_figures_add_csv_names (FareCsv *csv)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sum_names); i++)
+    fare_csv_add_string (csv, sum_names[i]);
+  fare_csv_add_string (csv, "cost");
+  fare_csv_add_string (csv, "unpriced_tokens");
+}
+
+void
+fare_figures_add_csv_sums (FareCsv        *csv,
+                           const FareSums *sums)
+{
+  gint64 counts[G_N_ELEMENTS (sum_names)];
+
+  list_counts (sums, counts);
+  for (guint i = 0; i < G_N_ELEMENTS (sum_names); i++)
+    fare_csv_add_int (csv, counts[i]);
+
+  if (is_cost_known (sums))
+    fare_csv_add_double (csv, sums->cost);
+  else
+    fare_csv_add_string (csv, NULL);
+  fare_csv_add_int (csv, sums->unpriced_tokens);
+}
+
+static void
+write_owner (FareJsonWriter     *json,
+             const FareEventRow *event)
+{
+  const FareSessionInfo *session = event->session;
+
+  fare_json_writer_add_string (json, "client", session->client);
+  fare_json_writer_add_string (json, "session_id", session->uid);
+  fare_json_writer_add_string (json, "parent_session_id", session->parent);
+  fare_json_writer_add_boolean (json, "is_subagent", event->is_subagent);
+  fare_json_writer_add_boolean (json, "is_review", session->is_review);
+  fare_json_writer_add_string (json, "project", session->project);
+  fare_json_writer_add_string (json, "branch", event->branch);
+  fare_json_writer_add_string (json, "title", session->title);
+}
+
+void
+fare_figures_write_event (FareJsonWriter     *json,
+                          const FareEventRow *event,
+                          const FarePrice    *price)
+{
+  gboolean is_priced = price->reason == FARE_UNPRICED_NOT;
+
+  write_owner (json, event);
+  fare_json_writer_add_time (json, "timestamp", event->time_ms);
+  fare_json_writer_add_string (json, "provider", event->model->provider);
+  fare_json_writer_add_string (json, "model", event->model->name);
+  fare_json_writer_add_string (json, "speed", event->is_fast ? "fast" : "standard");
+  fare_json_writer_add_int (json, "input", event->usage.input);
+  fare_json_writer_add_int (json, "cache_read", event->usage.cache_read);
+  fare_json_writer_add_int (json, "cache_write_5m", event->usage.cache_write_5m);
+  fare_json_writer_add_int (json, "cache_write_1h", event->usage.cache_write_1h);
+  fare_json_writer_add_int (json, "output", event->usage.output);
+  fare_json_writer_add_int (json, "reasoning", event->usage.reasoning);
+  fare_json_writer_add_int (json, "messages", event->messages);
+  fare_json_writer_add_int (json, "web_searches", event->web_searches);
+  /* Not a number is written as null. */
+  fare_json_writer_add_double (json, "cost_reported",
+                               event->has_reported ? (double) event->reported_pico / PICO_PER_USD : NAN);
+  fare_json_writer_add_double (json, "cost", is_priced ? price->usd : NAN);
+  fare_json_writer_add_boolean (json, "priced", is_priced);
+  fare_json_writer_add_string (json, "dedup_key", event->key);
+
+  fare_json_writer_begin_object (json, "source");
+  fare_json_writer_add_string (json, "path", event->path);
+  fare_json_writer_add_int (json, "offset", event->offset);
+  fare_json_writer_end_object (json);
+}

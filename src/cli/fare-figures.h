@@ -1,0 +1,78 @@
+/* fare-figures.h
+ *
+ * Sums and events as the commands show them: the same words, the same member names
+ * and the same columns everywhere.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "accounting/fare-summary.h"
+#include "fare-csv.h"
+#include "fare-json-writer.h"
+#include "fare-table.h"
+
+G_BEGIN_DECLS
+
+/**
+ * fare_figures_add:
+ *
+ * Adds the tokens and the price of one event to @sums, except for the number of sessions.
+ */
+void   fare_figures_add             (FareSums            *sums,
+                                     const FareEventRow  *event,
+                                     const FarePrice     *price);
+
+/**
+ * fare_figures_format_cost:
+ *
+ * Returns: (transfer full): the priced part alone for a table's cell: "$12.34", "≈$12.34" when an
+ *   estimate is in it, "no price" when nothing has one
+ */
+char  *fare_figures_format_cost     (const FareSums      *sums) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_figures_format_total:
+ *
+ * Returns: (transfer full): the cost with what it leaves out: "$12.34 + 1.2M tokens without price"
+ */
+char  *fare_figures_format_total    (const FareSums      *sums) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_figures_format_time:
+ *
+ * Returns: (transfer full): "2026-03-02 10:15:04" in @zone
+ */
+char  *fare_figures_format_time     (gint64               time_ms,
+                                     GTimeZone           *zone) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The columns Cost, Tokens, …, and a row's cells for them. */
+void   fare_figures_add_columns     (FareTable           *table);
+void   fare_figures_add_cells       (FareTable           *table,
+                                     FareStyle            style,
+                                     const FareSums      *sums);
+
+/**
+ * fare_figures_write_sums:
+ *
+ * Adds input … unpriced_tokens to the open object; cost is null when nothing has a price.
+ */
+void   fare_figures_write_sums      (FareJsonWriter      *json,
+                                     const FareSums      *sums);
+
+/* The same as CSV: the names, and the values. */
+void   fare_figures_add_csv_names   (FareCsv             *csv);
+void   fare_figures_add_csv_sums    (FareCsv             *csv,
+                                     const FareSums      *sums);
+
+/**
+ * fare_figures_write_event:
+ *
+ * Adds an event's members to the open object.
+ */
+void   fare_figures_write_event     (FareJsonWriter      *json,
+                                     const FareEventRow  *event,
+                                     const FarePrice     *price);
+
+G_END_DECLS

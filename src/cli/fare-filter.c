@@ -1,0 +1,240 @@
+/* fare-filter.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include "fare-filter.h"
+
+#include <glib/gi18n.h>
+
+#include "accounting/fare-query.h"
+#include "formats/fare-format.h"
+
+/* Ends of a range that only the index can tell. */
+#define EARLIEST G_MININT32
+#define LATEST G_MAXINT32
+
+static const char * const period_ids[] = {
+  [FARE_PERIOD_TODAY] = "today",
+  [FARE_PERIOD_YESTERDAY] = "yesterday",
+  [FARE_PERIOD_LAST_7_DAYS] = "7 days",
+  [FARE_PERIOD_LAST_30_DAYS] = "30 days",
+  [FARE_PERIOD_WEEK] = "week",
+  [FARE_PERIOD_MONTH] = "month",
+  [FARE_PERIOD_LAST_MONTH] = "last-month",
+  [FARE_PERIOD_YEAR] = "year",
+  [FARE_PERIOD_ALL] = "all",
+  [FARE_PERIOD_CUSTOM] = "custom",
+};
+
+void
+fare_filter_append_options (GArray            *entries,
+                            FareFilterOptions *options)
+{
+  const GOptionEntry own[] = {
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &options->from, N_("First day"), N_("YYYY-MM-DD") },
+    { "to", 0, 0, G_OPTION_ARG_FILENAME, &options->to, N_("Last day, included"), N_("YYYY-MM-DD") },
+    { "client", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->clients,
+      N_("Only this client, such as claude or codex"), N_("CLIENT") },
+    { "model", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->models,
+      N_("Only this model, as the log names it"), N_("MODEL") },
+    { "project", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->projects,
+      N_("Only this project: its folder or the folder’s name"), N_("PROJECT") },
+    { "session", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->sessions,
+      N_("Only this session"), N_("ID") },
+  };
+
+  g_array_append_vals (entries, own, G_N_ELEMENTS (own));
+}
+
+void
+fare_filter_options_clear (FareFilterOptions *self)
+{
+  g_clear_pointer (&self->from, g_free);
+  g_clear_pointer (&self->to, g_free);
+  g_clear_pointer (&self->clients, g_strfreev);
+  g_clear_pointer (&self->models, g_strfreev);
+  g_clear_pointer (&self->projects, g_strfreev);
+  g_clear_pointer (&self->sessions, g_strfreev);
+}
+
+void
+fare_filter_clear (FareFilter *self)
+{
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->now.zone, g_time_zone_unref);
+}
+
+/* --from alone runs to today, --to alone begins with the index. */
+static gboolean
+read_days (FareFilter               *self,
+           const FareFilterOptions  *options,
+           GError                  **error)
+{
+  FareDay last;
+
+  self->period = FARE_PERIOD_CUSTOM;
+  self->range.first = EARLIEST;
+
+  if (options->from != NULL &&
+      !fare_day_parse (options->from, &self->now, &self->range.first, error))
+    return FALSE;
+  if (!fare_day_parse (options->to != NULL ? options->to : "today", &self->now, &last, error))
+    return FALSE;
+
+  self->range.end = last + 1;
+  return TRUE;
+}
+
+static gboolean
+read_period (FareFilter          *self,
+             const char * const  *words,
+             FarePeriod           fallback,
+             GError             **error)
+{
+  g_autofree char *text = g_strjoinv (" ", (char **) words);
+
+  if (words[0] == NULL)
+    {
+      self->period = fallback;
+      self->range = fare_range_for_period (fallback, &self->now);
+    }
+  else if (!fare_period_parse (text, &self->now, &self->period, &self->range, error))
+    {
+      return FALSE;
+    }
+
+  if (self->period == FARE_PERIOD_ALL)
+    self->range = (FareRange) { EARLIEST, LATEST };
+
+  return TRUE;
+}
+
+/* A misspelled client would otherwise look like one that is not used. */
+static const char *
+find_unknown_client (GStrv clients)
+{
+  for (guint i = 0; clients != NULL && clients[i] != NULL; i++)
+    if (fare_format_find (clients[i]) == NULL)
+      return clients[i];
+
+  return NULL;
+}
+
+/* One client may have several kinds of logs. */
+static char *
+list_clients (void)
+{
+  guint n_formats;
+  const FareFormat * const *formats = fare_format_get_all (&n_formats);
+  g_autoptr(GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < n_formats; i++)
+    if (!g_ptr_array_find_with_equal_func (ids, formats[i]->id, g_str_equal, NULL))
+      g_ptr_array_add (ids, (gpointer) formats[i]->id);
+  g_ptr_array_add (ids, NULL);
+
+  return g_strjoinv (", ", (char **) ids->pdata);
+}
+
+static void
+ask (FareFilter              *self,
+     const FareFilterOptions *options)
+{
+  self->query = (FareQuery) {
+    .from_ms = G_MININT64,
+    .to_ms = G_MAXINT64,
+    .zone = self->now.zone,
+    .clients = options->clients,
+    .models = options->models,
+    .projects = options->projects,
+    .sessions = options->sessions,
+  };
+
+  if (self->range.first != EARLIEST)
+    self->query.from_ms = fare_day_start (self->now.zone, self->range.first);
+  if (self->range.end != LATEST)
+    self->query.to_ms = fare_day_start (self->now.zone, self->range.end);
+}
+
+gboolean
+fare_filter_init (FareFilter              *self,
+                  const FareCommand       *command,
+                  const FareFilterOptions *options,
+                  const char * const      *rest,
+                  FarePeriod               fallback,
+                  FareExit                *status)
+{
+  gboolean has_days = options->from != NULL || options->to != NULL;
+  g_autoptr(GError) error = NULL;
+
+  self->now.now_ms = g_get_real_time () / 1000;
+  self->now.zone = g_time_zone_new_local ();
+
+  if (has_days && rest[0] != NULL)
+    {
+      *status = fare_command_misused (command, _("“%s” and --from or --to exclude each other."),
+                                      rest[0]);
+      return FALSE;
+    }
+
+  if (!(has_days ? read_days (self, options, &error) : read_period (self, rest, fallback, &error)))
+    {
+      *status = fare_command_misused (command, "%s", error->message);
+      return FALSE;
+    }
+
+  if (self->range.first >= self->range.end)
+    {
+      *status = fare_command_misused (command, _("The first day comes after the last."));
+      return FALSE;
+    }
+
+  if (find_unknown_client (options->clients) != NULL)
+    {
+      g_autofree char *names = list_clients ();
+
+      *status = fare_command_misused (command, _("There is no client “%s”, only: %s."),
+                                      find_unknown_client (options->clients), names);
+      return FALSE;
+    }
+
+  if (self->period == FARE_PERIOD_CUSTOM && !has_days)
+    self->id = g_strdup_printf ("%d days", self->range.end - self->range.first);
+  else
+    self->id = g_strdup (period_ids[self->period]);
+
+  ask (self, options);
+  return TRUE;
+}
+
+gboolean
+fare_filter_narrow (FareFilter      *self,
+                    FareIndexReader *reader)
+{
+  gboolean is_open = self->range.first == EARLIEST || self->range.end == LATEST;
+  gint64 first, last;
+
+  if (!is_open)
+    return TRUE;
+  if (!fare_index_reader_get_span (reader, &first, &last))
+    return FALSE;
+
+  if (self->range.end == LATEST)
+    self->range.end = fare_day_of (self->now.zone, last * FARE_QUARTER_MS) + 1;
+  if (self->range.first == EARLIEST)
+    self->range.first = MIN (fare_day_of (self->now.zone, first * FARE_QUARTER_MS),
+                             self->range.end - 1);
+  return TRUE;
+}
+
+gboolean
+fare_filter_matches (const FareFilter      *self,
+                     const FareSessionInfo *session,
+                     const FareModelInfo   *model)
+{
+  return fare_query_wants_session (&self->query, session) &&
+         fare_query_wants_model (&self->query, model);
+}

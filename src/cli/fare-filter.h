@@ -1,0 +1,92 @@
+/* fare-filter.h
+ *
+ * What a command is asked about: the period and the filters, the same options in
+ * every command that reads the index.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "accounting/fare-summary.h"
+#include "fare-command.h"
+
+G_BEGIN_DECLS
+
+/* As given on the command line.  Start with zeros. */
+typedef struct
+{
+  char  *from;     /* (nullable) */
+  char  *to;       /* (nullable) */
+  GStrv  clients;  /* (nullable) */
+  GStrv  models;   /* (nullable) */
+  GStrv  projects; /* (nullable) */
+  GStrv  sessions; /* (nullable) */
+} FareFilterOptions;
+
+/* The same, understood. */
+typedef struct
+{
+  FarePeriod  period;
+  FareRange   range;      /* days; for all time from the first to the last day in the index, see
+                             fare_filter_narrow() */
+  char       *id;         /* the period's name in machine output: "last-month", "7 days", "custom" */
+  FareNow     now;
+  FareQuery   query;      /* its lists belong to the options */
+} FareFilter;
+
+#define FARE_FILTER_PERIODS \
+  N_("PERIOD is today, yesterday, week, month, last-month, year, all, or a number of days such as " \
+     "“7 days”. --from and --to name the first and the last day instead, both included.")
+
+/**
+ * fare_filter_append_options:
+ * @entries: of #GOptionEntry
+ * @options: where the values go; must stay where it is
+ *
+ * Adds --from, --to, --client, --model, --project and --session.
+ */
+void     fare_filter_append_options (GArray               *entries,
+                                     FareFilterOptions    *options);
+void     fare_filter_options_clear  (FareFilterOptions    *self);
+
+/**
+ * fare_filter_init:
+ * @command: to say what is wrong with the arguments
+ * @rest: the arguments that are no options: the words of a period
+ * @fallback: the period when none is named
+ * @status: (out): what to return when this returns %FALSE
+ *
+ * Understands the period and takes over the filters.
+ */
+gboolean fare_filter_init           (FareFilter              *self,
+                                     const FareCommand       *command,
+                                     const FareFilterOptions *options,
+                                     const char * const      *rest,
+                                     FarePeriod               fallback,
+                                     FareExit                *status);
+void     fare_filter_clear          (FareFilter              *self);
+
+/**
+ * fare_filter_narrow:
+ *
+ * Replaces the endless range of all time by the days the index has.
+ *
+ * Returns: %FALSE when the range has no days, because the index is empty
+ */
+gboolean fare_filter_narrow         (FareFilter              *self,
+                                     FareIndexReader         *reader);
+
+/**
+ * fare_filter_matches:
+ *
+ * Returns: whether use of @model in @session passes the filters; time is not looked at
+ */
+gboolean fare_filter_matches        (const FareFilter        *self,
+                                     const FareSessionInfo   *session,
+                                     const FareModelInfo     *model);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FareFilterOptions, fare_filter_options_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FareFilter, fare_filter_clear)
+
+G_END_DECLS

@@ -1,0 +1,139 @@
+/* fare-view.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include "fare-view.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/fare-text.h"
+#include "fare-print.h"
+
+#define PATIENCE_US (G_USEC_PER_SEC / 2)
+
+/* Used from the scanning thread, and by the caller only when that has ended. */
+typedef struct
+{
+  gint64   began;    /* monotonic time, µs */
+  gboolean has_told;
+} Progress;
+
+static char *
+describe_progress (const FareProgress *progress)
+{
+  g_autofree char *done = fare_text_count (progress->files_done);
+  g_autofree char *total = fare_text_count (progress->files_total);
+  double part = progress->bytes_total > 0
+                  ? (double) progress->bytes_done / (double) progress->bytes_total : 0.0;
+  g_autofree char *percent = fare_text_percent (CLAMP (part, 0.0, 1.0));
+
+  /* Translators: numbers of files and a percentage: “Reading the logs: 12 of 345 files, 3%” */
+  return g_strdup_printf (_("Reading the logs: %s of %s files, %s"), done, total, percent);
+}
+
+static void
+progress_cb (const FareProgress *progress,
+             gpointer            user_data)
+{
+  Progress *self = user_data;
+
+  if (g_get_monotonic_time () - self->began < PATIENCE_US)
+    return;
+
+  if (fare_print_can_show_status ())
+    {
+      g_autofree char *text = describe_progress (progress);
+
+      fare_print_status (text);
+    }
+  else if (!self->has_told)
+    {
+      fare_print_message (_("Reading the logs; this takes a moment."));
+    }
+
+  self->has_told = TRUE;
+}
+
+gboolean
+fare_view_sync (FareMeter  *meter,
+                GError    **error)
+{
+  Progress progress = { g_get_monotonic_time (), FALSE };
+  gboolean is_ok = fare_meter_sync (meter, progress_cb, &progress, NULL, error);
+
+  if (progress.has_told && fare_print_can_show_status ())
+    fare_print_status (NULL);
+
+  return is_ok;
+}
+
+void
+fare_view_tell_notice (FareMeter *meter)
+{
+  FareNoticeLevel level;
+  g_autofree char *notice = fare_meter_dup_notice (meter, &level);
+
+  if (notice != NULL)
+    fare_print_message ("%s", notice);
+}
+
+gboolean
+fare_view_open (FareView *self,
+                FareExit *status)
+{
+  g_autoptr(FarePaths) paths = fare_paths_new ();
+  g_autoptr(GError) error = NULL;
+
+  self->meter = fare_meter_new (paths);
+  if (!fare_meter_open (self->meter, &error) || !fare_view_sync (self->meter, &error))
+    {
+      *status = fare_command_failed (error);
+      return FALSE;
+    }
+
+  fare_view_tell_notice (self->meter);
+  self->prices = fare_meter_ref_prices (self->meter);
+  self->reader = fare_meter_read (self->meter, &error);
+  if (self->reader == NULL)
+    {
+      *status = fare_command_failed (error);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+fare_view_clear (FareView *self)
+{
+  g_clear_pointer (&self->reader, fare_index_reader_free);
+  g_clear_pointer (&self->prices, fare_price_book_unref);
+  g_clear_object (&self->meter);
+}
+
+void
+fare_view_explain_empty (FareView *self)
+{
+  g_auto(GStrv) roots = fare_meter_dup_roots (self->meter);
+
+  fare_print ("%s\n", _("No use has been found yet."));
+  if (roots == NULL || roots[0] == NULL)
+    {
+      fare_print ("%s\n", _("None of the folders in which agents keep their logs exists."));
+      return;
+    }
+
+  fare_print ("%s\n", _("These folders were looked at:"));
+  for (guint i = 0; roots[i] != NULL; i++)
+    {
+      const char *tab = strchr (roots[i], '\t');
+      g_autofree char *client = tab != NULL ? g_strndup (roots[i], tab - roots[i]) : g_strdup ("");
+      g_autofree char *path = fare_text_path (tab != NULL ? tab + 1 : roots[i]);
+
+      fare_print ("  %s  %s\n", fare_text_client (client), path);
+    }
+}

@@ -1,0 +1,274 @@
+/* fare-groups.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "accounting/fare-groups.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "base/fare-text.h"
+
+/* A day may have 25 hours. */
+#define LONGEST_DAY_MS (25 * 60 * 60 * G_GINT64_CONSTANT (1000))
+
+struct _FareGroups
+{
+  FareGroup        group;
+  const FareQuery *query;
+  int              first_weekday;
+  GPtrArray       *rows;
+  GHashTable      *by_name;   /* identifying text → row */
+  GHashTable      *by_start;  /* start_ms → row */
+  FareTimeSpan     span;      /* of last_row */
+  FareGroupRow    *last_row;  /* (nullable): the time row found last */
+};
+
+static void
+group_row_free (FareGroupRow *self)
+{
+  g_free (self->row.key);
+  g_free (self->row.title);
+  g_free (self->row.provider);
+  g_free (self->row.project);
+  g_free (self);
+}
+
+FareGroups *
+fare_groups_new (FareGroup        group,
+                 const FareQuery *query)
+{
+  FareGroups *self = g_new0 (FareGroups, 1);
+
+  self->group = group;
+  self->query = query;
+  self->first_weekday = fare_week_get_first_weekday ();
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) group_row_free);
+  self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->by_start = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  return self;
+}
+
+void
+fare_groups_free (FareGroups *self)
+{
+  g_hash_table_unref (self->by_name);
+  g_hash_table_unref (self->by_start);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_free (self);
+}
+
+static FareGroupRow *
+add_row (FareGroups *self)
+{
+  FareGroupRow *row = g_new0 (FareGroupRow, 1);
+
+  row->index = self->rows->len;
+  g_ptr_array_add (self->rows, row);
+
+  return row;
+}
+
+/* The row known under @name; with @is_new set it is yet to be given its key and title. */
+static FareGroupRow *
+find_named (FareGroups *self,
+            const char *name,
+            gboolean   *is_new)
+{
+  FareGroupRow *row = g_hash_table_lookup (self->by_name, name);
+
+  *is_new = row == NULL;
+  if (row == NULL)
+    {
+      row = add_row (self);
+      g_hash_table_insert (self->by_name, g_strdup (name), row);
+    }
+
+  return row;
+}
+
+FareGroupRow *
+fare_groups_find_session_row (FareGroups            *self,
+                              const FareSessionInfo *session)
+{
+  FareGroupRow *row;
+  gboolean is_new;
+
+  if (self->group == FARE_GROUP_SESSION)
+    {
+      /* One call per session: each is a row of its own, even if two clients share an id. */
+      row = add_row (self);
+      row->row.key = g_strdup (session->uid);
+      row->row.title = g_strdup (session->title);
+      row->row.session = session;
+      return row;
+    }
+
+  if (self->group == FARE_GROUP_CLIENT)
+    {
+      row = find_named (self, session->client, &is_new);
+      if (is_new)
+        {
+          row->row.key = g_strdup (session->client);
+          row->row.title = g_strdup (fare_text_client (session->client));
+        }
+      return row;
+    }
+
+  row = find_named (self, session->project, &is_new);
+  if (is_new)
+    {
+      row->row.key = g_strdup (session->project);
+      row->row.title = fare_text_project (session->project);
+    }
+
+  return row;
+}
+
+FareGroupRow *
+fare_groups_find_branch_row (FareGroups            *self,
+                             const FareSessionInfo *session,
+                             const char            *branch)
+{
+  /* A newline cannot be part of a branch's name, so no two pairs share a text. */
+  g_autofree char *name = g_strconcat (branch, "\n", session->project, NULL);
+  gboolean is_new;
+  FareGroupRow *row = find_named (self, name, &is_new);
+
+  if (is_new)
+    {
+      row->row.key = g_strdup (branch);
+      row->row.project = g_strdup (session->project);
+      /* Translators: stands for the git branch of a folder that has none, or of a log that does
+       * not tell */
+      row->row.title = *branch != '\0' ? g_strdup (branch) : g_strdup (_("no branch"));
+    }
+
+  return row;
+}
+
+FareGroupRow *
+fare_groups_find_model_row (FareGroups          *self,
+                            const FareModelInfo *model)
+{
+  g_autofree char *name = g_strconcat (model->provider, "\n", model->name, NULL);
+  gboolean is_new;
+  FareGroupRow *row = find_named (self, name, &is_new);
+
+  if (is_new)
+    {
+      row->row.key = g_strdup (model->name);
+      row->row.provider = g_strdup (model->provider);
+      row->row.title = *model->name != '\0' ? g_strdup (model->name)
+                                            /* Translators: a model whose log does not name it */
+                                            : g_strdup (C_("model", "unknown"));
+    }
+
+  return row;
+}
+
+static FareGroupRow *
+add_time_row (FareGroups *self)
+{
+  const FareQuery *query = self->query;
+  gboolean with_day = query->from_ms < G_MAXINT64 - LONGEST_DAY_MS &&
+                      query->to_ms > query->from_ms + LONGEST_DAY_MS;
+  FareGroupRow *row = add_row (self);
+
+  row->row.start_ms = self->span.start_ms;
+  row->row.key = fare_time_group_to_key (self->group, query->zone, self->span);
+  row->row.title = fare_time_group_to_title (self->group, query->zone, self->span, with_day);
+  g_hash_table_insert (self->by_start, &row->row.start_ms, row);
+
+  return row;
+}
+
+FareGroupRow *
+fare_groups_find_time_row (FareGroups *self,
+                           gint64      time_ms)
+{
+  if (self->last_row != NULL && time_ms >= self->span.start_ms && time_ms < self->span.end_ms)
+    return self->last_row;
+
+  self->span = fare_time_group_find (self->group, self->query->zone, self->first_weekday,
+                                     time_ms);
+  self->last_row = g_hash_table_lookup (self->by_start, &self->span.start_ms);
+  if (self->last_row == NULL)
+    self->last_row = add_time_row (self);
+
+  return self->last_row;
+}
+
+gboolean
+fare_groups_contains_span (FareGroups *self,
+                           gint64      from_ms,
+                           gint64      to_ms)
+{
+  FareTimeSpan span = self->span;
+
+  if (!fare_group_has_time (self->group))
+    return TRUE;
+
+  if (self->last_row == NULL || from_ms < span.start_ms || from_ms >= span.end_ms)
+    span = fare_time_group_find (self->group, self->query->zone, self->first_weekday, from_ms);
+
+  return to_ms <= span.end_ms;
+}
+
+static int
+compare_by_time (gconstpointer a,
+                 gconstpointer b)
+{
+  const FareGroupRow *first = *(const FareGroupRow *const *) a;
+  const FareGroupRow *second = *(const FareGroupRow *const *) b;
+
+  return (first->row.start_ms > second->row.start_ms) -
+         (first->row.start_ms < second->row.start_ms);
+}
+
+static int
+compare_by_cost (gconstpointer a,
+                 gconstpointer b)
+{
+  const FareGroupRow *first = *(const FareGroupRow *const *) a;
+  const FareGroupRow *second = *(const FareGroupRow *const *) b;
+  gint64 first_tokens = fare_usage_total (&first->row.sums.usage);
+  gint64 second_tokens = fare_usage_total (&second->row.sums.usage);
+  int by_key;
+
+  if (first->row.sums.cost != second->row.sums.cost)
+    return first->row.sums.cost > second->row.sums.cost ? -1 : 1;
+
+  if (first_tokens != second_tokens)
+    return first_tokens > second_tokens ? -1 : 1;
+
+  by_key = strcmp (first->row.key, second->row.key);
+  if (by_key != 0)
+    return by_key;
+
+  /* The same model of two providers, the same branch of two projects. */
+  by_key = g_strcmp0 (first->row.provider, second->row.provider);
+
+  return by_key != 0 ? by_key : g_strcmp0 (first->row.project, second->row.project);
+}
+
+GPtrArray *
+fare_groups_finish (FareGroups *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      FareGroupRow *row = g_ptr_array_index (self->rows, i);
+
+      fare_tally_finish (&row->tally);
+      row->row.sums = row->tally.sums;
+      if (row->row.sums.unpriced_tokens == 0)
+        row->row.reason = FARE_UNPRICED_NOT;
+    }
+
+  g_ptr_array_sort (self->rows, fare_group_has_time (self->group) ? compare_by_time
+                                                                  : compare_by_cost);
+
+  return g_steal_pointer (&self->rows);
+}

@@ -1,0 +1,81 @@
+/* fare-query.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "accounting/fare-query.h"
+
+#include <string.h>
+
+static gboolean
+matches_any (GStrv       values,
+             const char *text)
+{
+  return values == NULL || g_strv_contains ((const char *const *) values, text);
+}
+
+/* A value with a slash in it is a path; one without may also be a last component. */
+static gboolean
+is_project (const char *value,
+            const char *path)
+{
+  gsize value_length = strlen (value);
+  gsize path_length = strlen (path);
+
+  while (value_length > 1 && value[value_length - 1] == '/')
+    value_length--;
+  while (path_length > 1 && path[path_length - 1] == '/')
+    path_length--;
+
+  if (value_length == path_length && memcmp (value, path, path_length) == 0)
+    return TRUE;
+
+  return value_length > 0 && value_length < path_length &&
+         memchr (value, '/', value_length) == NULL &&
+         path[path_length - value_length - 1] == '/' &&
+         memcmp (value, path + path_length - value_length, value_length) == 0;
+}
+
+static gboolean
+matches_project (GStrv       values,
+                 const char *path)
+{
+  if (values == NULL)
+    return TRUE;
+
+  for (guint i = 0; values[i] != NULL; i++)
+    if (is_project (values[i], path))
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+fare_query_wants_session (const FareQuery       *self,
+                          const FareSessionInfo *session)
+{
+  return matches_any (self->clients, session->client) &&
+         matches_any (self->sessions, session->uid) &&
+         matches_project (self->projects, session->project);
+}
+
+gboolean
+fare_query_wants_model (const FareQuery     *self,
+                        const FareModelInfo *model)
+{
+  g_autofree char *name = NULL;
+
+  if (self->models == NULL)
+    return TRUE;
+
+  name = g_utf8_casefold (model->name, -1);
+  for (guint i = 0; self->models[i] != NULL; i++)
+    {
+      g_autofree char *wanted = g_utf8_casefold (self->models[i], -1);
+
+      if (g_str_equal (wanted, name))
+        return TRUE;
+    }
+
+  return FALSE;
+}

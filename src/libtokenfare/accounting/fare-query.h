@@ -1,0 +1,30 @@
+/* fare-query.h
+ *
+ * What a query's filters let through.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "accounting/fare-summary.h"
+
+G_BEGIN_DECLS
+
+/**
+ * fare_query_wants_session:
+ *
+ * Returns: whether the filters for clients, projects and sessions let @session through
+ */
+gboolean fare_query_wants_session (const FareQuery       *self,
+                                   const FareSessionInfo *session);
+
+/**
+ * fare_query_wants_model:
+ *
+ * Returns: whether the filter for models lets @model through
+ */
+gboolean fare_query_wants_model   (const FareQuery       *self,
+                                   const FareModelInfo   *model);
+
+G_END_DECLS

@@ -1,0 +1,864 @@
+/* fare-format-claude.c
+ *
+ * One line is one record.  While a response streams, one line per content block is
+ * written, all with the same message id; only the output count grows.  Such lines
+ * become one row.  Resumed and forked sessions copy lines into other files; what is
+ * the same call across files is decided by fold.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "formats/fare-format-claude.h"
+
+#include <string.h>
+
+#include "base/fare-hash.h"
+#include "base/fare-instant.h"
+
+/* Ranks of titles, best first. */
+enum
+{
+  TITLE_CUSTOM,
+  TITLE_AI,
+  TITLE_SUMMARY,
+  TITLE_AGENT,
+  TITLE_PROMPT
+};
+
+/* Ranks of projects: a helper's folder only serves when nothing else is known. */
+enum
+{
+  PROJECT_MAIN,
+  PROJECT_HELPER
+};
+
+typedef enum
+{
+  RECORD_UNKNOWN,
+  RECORD_ASSISTANT,
+  RECORD_USER,
+  RECORD_PROGRESS,
+  RECORD_TITLE,
+  RECORD_OTHER
+} RecordType;
+
+/* A message as far as it matters here. */
+typedef struct
+{
+  FareSpan  id;
+  FareSpan  model;
+  FareSpan  prompt;      /* raw JSON of content, for titles only */
+  gboolean  has_usage;
+  gboolean  wrong_role;
+  FareRow   row;         /* usage, flags and modes filled */
+  FareSpan  iterations;  /* raw JSON */
+} Message;
+
+typedef struct
+{
+  RecordType type;
+  FareSpan   session;
+  FareSpan   cwd;
+  FareSpan   branch;
+  FareSpan   request;
+  FareSpan   uuid;
+  FareSpan   timestamp;
+  FareSpan   title;
+  int        title_rank;
+  gboolean   is_sidechain;
+  gboolean   has_agent;
+  gboolean   is_fork;
+  gboolean   is_meta;
+  gboolean   has_cost;
+  double     cost;
+  gboolean   has_message;
+  Message    message;
+  FareSpan   data;       /* raw JSON of a progress record */
+} Record;
+
+/* What a file's earlier lines tell its later ones; nothing of it is needed to count. */
+typedef struct
+{
+  guint32  stem;         /* session id by file name */
+  guint32  last_session;
+  gboolean has_project;  /* for last_session */
+  gboolean has_prompt;
+  gboolean is_subfile;
+  FareMemo session_memo;
+  FareMemo branch_memo;
+  FareMemo model_memo;
+} Reading;
+
+static gboolean
+claims (const char *name)
+{
+  return g_str_has_suffix (name, ".jsonl");
+}
+
+static void
+add_profiles (FarePaths    *paths,
+              GStrvBuilder *roots)
+{
+  const char *home = fare_paths_get_home (paths);
+  g_autoptr(GDir) dir = g_dir_open (home, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, ".claude"))
+      {
+        g_autofree char *root = g_build_filename (home, name, "projects", NULL);
+        g_strv_builder_add (roots, root);
+      }
+}
+
+/* CLAUDE_CONFIG_DIR, if one of its entries has projects: those and nothing else. */
+static gboolean
+add_override (FarePaths    *paths,
+              GStrvBuilder *roots)
+{
+  g_auto(GStrv) entries = fare_paths_expand (paths, fare_paths_get_env (paths, "CLAUDE_CONFIG_DIR"));
+  gboolean found = FALSE;
+
+  for (guint i = 0; entries[i] != NULL; i++)
+    {
+      g_autofree char *root = g_build_filename (entries[i], "projects", NULL);
+      g_autofree char *base = g_path_get_basename (entries[i]);
+
+      if (g_file_test (root, G_FILE_TEST_IS_DIR))
+        g_strv_builder_add (roots, root);
+      else if (g_str_equal (base, "projects") && g_file_test (entries[i], G_FILE_TEST_IS_DIR))
+        g_strv_builder_add (roots, entries[i]);
+      else
+        continue;
+      found = TRUE;
+    }
+
+  return found;
+}
+
+static GStrv
+list_roots (FarePaths *paths)
+{
+  g_autoptr(GStrvBuilder) roots = g_strv_builder_new ();
+
+  if (!add_override (paths, roots))
+    {
+      g_autofree char *plain = g_build_filename (fare_paths_get_home (paths), ".claude", "projects",
+                                                 NULL);
+      g_autofree char *xdg = g_build_filename (fare_paths_get_config_home (paths), "claude",
+                                               "projects", NULL);
+
+      g_strv_builder_add (roots, plain);
+      g_strv_builder_add (roots, xdg);
+      add_profiles (paths, roots);
+    }
+
+  return g_strv_builder_end (roots);
+}
+
+static RecordType
+record_type (const FareSpan *type)
+{
+  if (fare_span_equal (type, "assistant"))
+    return RECORD_ASSISTANT;
+  if (fare_span_equal (type, "user"))
+    return RECORD_USER;
+  if (fare_span_equal (type, "progress"))
+    return RECORD_PROGRESS;
+  if (fare_span_equal (type, "custom-title") || fare_span_equal (type, "ai-title")
+      || fare_span_equal (type, "summary") || fare_span_equal (type, "agent-name"))
+    return RECORD_TITLE;
+
+  return RECORD_OTHER;
+}
+
+/* The raw text of the value that comes next. */
+static FareSpan
+take_raw (FarePull *pull)
+{
+  FareSpan span;
+
+  fare_pull_peek (pull);
+  span.text = pull->p;
+  fare_pull_skip (pull);
+  span.length = (gsize) (pull->p - span.text);
+
+  return span;
+}
+
+static void
+read_cache_creation (FarePull *pull,
+                     gint64   *short_lived,
+                     gint64   *long_lived)
+{
+  FareSpan key;
+
+  if (!fare_pull_enter (pull, '{'))
+    return;
+  while (fare_pull_next_member (pull, &key))
+    {
+      if (fare_span_equal (&key, "ephemeral_5m_input_tokens"))
+        *short_lived = fare_pull_count (pull);
+      else if (fare_span_equal (&key, "ephemeral_1h_input_tokens"))
+        *long_lived = fare_pull_count (pull);
+      else
+        fare_pull_skip (pull);
+    }
+}
+
+/* Reads one number out of an object, for "a":{"b":1}. */
+static gint64
+read_nested_count (FarePull   *pull,
+                   const char *name)
+{
+  FareSpan key;
+  gint64 count = 0;
+
+  if (!fare_pull_enter (pull, '{'))
+    return 0;
+  while (fare_pull_next_member (pull, &key))
+    {
+      if (fare_span_equal (&key, name))
+        count = fare_pull_count (pull);
+      else
+        fare_pull_skip (pull);
+    }
+
+  return count;
+}
+
+static void
+read_modes (FareRow        *row,
+            const FareSpan *key,
+            const FareSpan *value)
+{
+  if (fare_span_equal (key, "speed") && fare_span_equal (value, "fast"))
+    {
+      row->flags |= FARE_ROW_FAST;
+      row->modes |= FARE_MODE_FAST;
+    }
+  else if (fare_span_equal (key, "service_tier") && fare_span_equal (value, "batch"))
+    row->modes |= FARE_MODE_BATCH;
+  else if (fare_span_equal (key, "service_tier") && fare_span_equal (value, "priority"))
+    row->modes |= FARE_MODE_PRIORITY;
+  else if (fare_span_equal (key, "inference_geo") && fare_span_equal (value, "us"))
+    row->modes |= FARE_MODE_US_ONLY;
+}
+
+static gint64
+add_capped (gint64 a,
+            gint64 b)
+{
+  return a > FARE_USAGE_LIMIT || b > FARE_USAGE_LIMIT ? G_MAXINT64 : a + b;
+}
+
+/* A usage object, or one of its iterations; @model is filled for the latter. */
+static void
+read_usage (FarePull *pull,
+            FareRow  *row,
+            FareSpan *type,
+            FareSpan *model,
+            FareSpan *iterations)
+{
+  FareUsage *usage = &row->usage;
+  gint64 written = 0, short_lived = 0, long_lived = 0;
+  FareSpan key, value;
+
+  while (fare_pull_next_member (pull, &key))
+    {
+      if (fare_span_equal (&key, "input_tokens") || fare_span_equal (&key, "input"))
+        usage->input = fare_pull_count (pull);
+      else if (fare_span_equal (&key, "output_tokens") || fare_span_equal (&key, "output"))
+        usage->output = fare_pull_count (pull);
+      else if (fare_span_equal (&key, "cache_read_input_tokens")
+               || fare_span_equal (&key, "cache_read_tokens"))
+        usage->cache_read = fare_pull_count (pull);
+      else if (fare_span_equal (&key, "cache_creation_input_tokens")
+               || fare_span_equal (&key, "cache_write_tokens"))
+        written = fare_pull_count (pull);
+      else if (fare_span_equal (&key, "cache_creation"))
+        read_cache_creation (pull, &short_lived, &long_lived);
+      else if (fare_span_equal (&key, "output_tokens_details"))
+        usage->reasoning = read_nested_count (pull, "thinking_tokens");
+      else if (fare_span_equal (&key, "server_tool_use"))
+        row->web_searches = (guint32) MIN (read_nested_count (pull, "web_search_requests"), 100000);
+      else if (fare_span_equal (&key, "iterations") && iterations != NULL)
+        *iterations = take_raw (pull);
+      else if (fare_span_equal (&key, "type") && type != NULL)
+        fare_pull_string (pull, type);
+      else if (fare_span_equal (&key, "model") && model != NULL)
+        fare_pull_string (pull, model);
+      else if (fare_pull_string (pull, &value))
+        read_modes (row, &key, &value);
+    }
+
+  /* A missing breakdown means short-lived writes. */
+  written = MAX (written, add_capped (short_lived, long_lived));
+  usage->cache_write_1h = MIN (long_lived, written);
+  usage->cache_write_5m = written - usage->cache_write_1h;
+  usage->reasoning = MIN (usage->reasoning, usage->output);
+}
+
+static void
+read_message (FarePull *pull,
+              Message  *message,
+              gboolean  with_content)
+{
+  FareSpan key, value;
+
+  if (!fare_pull_enter (pull, '{'))
+    return;
+  while (fare_pull_next_member (pull, &key))
+    {
+      if (fare_span_equal (&key, "id"))
+        fare_pull_string (pull, &message->id);
+      else if (fare_span_equal (&key, "model"))
+        fare_pull_string (pull, &message->model);
+      else if (fare_span_equal (&key, "role"))
+        message->wrong_role = fare_pull_string (pull, &value)
+                              && !fare_span_equal (&value, "assistant");
+      else if (fare_span_equal (&key, "stop_reason"))
+        message->row.flags |= fare_pull_string (pull, &value) ? FARE_ROW_STOPPED : 0;
+      else if (fare_span_equal (&key, "usage") && fare_pull_peek (pull) == '{')
+        {
+          message->has_usage = TRUE;
+          fare_pull_enter (pull, '{');
+          read_usage (pull, &message->row, NULL, NULL, &message->iterations);
+        }
+      else if (with_content && fare_span_equal (&key, "content"))
+        message->prompt = take_raw (pull);
+      else
+        fare_pull_skip (pull);
+    }
+}
+
+static void
+read_title_member (FarePull       *pull,
+                   const FareSpan *key,
+                   Record         *record)
+{
+  static const struct { const char *key; int rank; } titles[] = {
+    { "customTitle", TITLE_CUSTOM },
+    { "aiTitle", TITLE_AI },
+    { "summary", TITLE_SUMMARY },
+    { "agentName", TITLE_AGENT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (fare_span_equal (key, titles[i].key))
+      {
+        record->title_rank = titles[i].rank;
+        fare_pull_string (pull, &record->title);
+        return;
+      }
+  fare_pull_skip (pull);
+}
+
+/* Members every kind of record may have. */
+static void
+read_common_member (FarePull       *pull,
+                    const FareSpan *key,
+                    Record         *record)
+{
+  FareSpan value;
+
+  if (fare_span_equal (key, "sessionId"))
+    fare_pull_string (pull, &record->session);
+  else if (fare_span_equal (key, "cwd"))
+    fare_pull_string (pull, &record->cwd);
+  else if (fare_span_equal (key, "gitBranch"))
+    fare_pull_string (pull, &record->branch);
+  else if (fare_span_equal (key, "requestId"))
+    fare_pull_string (pull, &record->request);
+  else if (fare_span_equal (key, "uuid"))
+    fare_pull_string (pull, &record->uuid);
+  else if (fare_span_equal (key, "timestamp"))
+    fare_pull_string (pull, &record->timestamp);
+  else if (fare_span_equal (key, "isSidechain"))
+    record->is_sidechain = fare_pull_boolean (pull);
+  else if (fare_span_equal (key, "isMeta"))
+    record->is_meta = fare_pull_boolean (pull);
+  else if (fare_span_equal (key, "agentId"))
+    record->has_agent = fare_pull_string (pull, &value) && value.length > 0;
+  else if (fare_span_equal (key, "sessionKind"))
+    record->is_fork |= fare_pull_string (pull, &value) && fare_span_equal (&value, "bg");
+  else if (fare_span_equal (key, "forkedFrom"))
+    {
+      record->is_fork |= fare_pull_peek (pull) == '{';
+      fare_pull_skip (pull);
+    }
+  else if (fare_span_equal (key, "costUSD"))
+    record->has_cost = fare_pull_number (pull, &record->cost);
+  else
+    read_title_member (pull, key, record);
+}
+
+/* Whether a user record of this session has nothing new to say. */
+static gboolean
+is_settled (const Reading *reading,
+            const Record  *record)
+{
+  const FareMemo *memo = &reading->session_memo;
+
+  return reading->has_prompt && reading->has_project
+         && reading->last_session == memo->number
+         && record->session.length > 0
+         && record->session.length == memo->length
+         && memcmp (record->session.text, memo->text, memo->length) == 0;
+}
+
+/* Reads a record as far as it can matter.  The order of members differs between releases and kinds
+ * of record, so nothing is assumed about it: once the type is known and cannot carry use, the rest
+ * of the line is left alone. */
+static gboolean
+read_record (FarePull      *pull,
+             Record        *record,
+             const Reading *reading)
+{
+  FareSpan key, type;
+
+  if (!fare_pull_enter (pull, '{'))
+    return FALSE;
+  while (fare_pull_next_member (pull, &key))
+    {
+      if (fare_span_equal (&key, "type"))
+        {
+          fare_pull_string (pull, &type);
+          record->type = record_type (&type);
+          if (record->type == RECORD_OTHER)
+            return TRUE;
+          if (record->type == RECORD_USER && is_settled (reading, record))
+            {
+              record->type = RECORD_OTHER;
+              return TRUE;
+            }
+        }
+      else if (fare_span_equal (&key, "message") && record->type <= RECORD_USER)
+        {
+          record->has_message = TRUE;
+          read_message (pull, &record->message,
+                        record->type != RECORD_ASSISTANT && !reading->has_prompt);
+        }
+      else if (fare_span_equal (&key, "data") && record->type != RECORD_ASSISTANT)
+        record->data = take_raw (pull);
+      else
+        read_common_member (pull, &key, record);
+    }
+
+  return fare_pull_at_end (pull);
+}
+
+static const char *
+find_provider (const char *model)
+{
+  if (g_str_has_prefix (model, "claude"))
+    return "anthropic";
+  if (g_str_has_prefix (model, "gpt") || strstr (model, "codex") != NULL
+      || (model[0] == 'o' && g_ascii_isdigit (model[1])))
+    return "openai";
+  if (strstr (model, "gemini") != NULL)
+    return "google";
+
+  return "";
+}
+
+static guint32
+intern_model (FareLog        *log,
+              Reading        *reading,
+              const FareSpan *name)
+{
+  FareMemo *memo = &reading->model_memo;
+  g_autofree char *text = NULL;
+
+  if (memo->length == name->length && memcmp (memo->text, name->text, name->length) == 0
+      && name->length > 0)
+    return memo->number;
+  text = fare_span_dup (name, 0);
+  memo->number = *text != '\0' ? fare_log_intern_model (log, find_provider (text), text)
+                               : fare_log_intern_model (log, "", "unknown");
+  memo->length = name->length <= sizeof memo->text ? name->length : 0;
+  memcpy (memo->text, name->text, memo->length);
+
+  return memo->number;
+}
+
+/* Rows without a message id are told apart by what else names them. */
+static void
+identify (FareLog        *log,
+          const Record   *record,
+          const FareSpan *id,
+          FareRow        *row)
+{
+  const FareSpan *name = id->length > 0 ? id : record->request.length > 0 ? &record->request
+                                                                          : &record->uuid;
+  guint64 hash = FARE_HASH_SEED;
+
+  if (id->length > 0)
+    {
+      row->cluster = fare_span_hash (id);
+      row->sub = fare_span_hash (&record->request);
+      /* Without a request id the message id alone proves nothing, so such rows stay single
+       * until fold has seen them all. */
+      if (row->sub == 0)
+        row->flags |= FARE_ROW_ALONE;
+      return;
+    }
+  if (name->length > 0)
+    {
+      hash = fare_hash_int (hash, name == &record->request ? 'r' : 'u');
+      hash = fare_hash_int (hash, fare_span_hash (name));
+    }
+  else
+    {
+      hash = fare_hash_bytes (hash, log->key, strlen (log->key));
+      hash = fare_hash_int (hash, row->offset);
+    }
+  row->cluster = fare_hash_finish (hash);
+  row->sub = 1;
+}
+
+/* Calls to another model inside a response, which the response's own numbers leave out. */
+static void
+add_iterations (FareLog       *log,
+                Reading       *reading,
+                const Message *message,
+                const FareRow *owner)
+{
+  FarePull pull;
+  gint64 n = 0;
+
+  if (message->iterations.length == 0)
+    return;
+  fare_pull_init (&pull, message->iterations.text, message->iterations.length);
+  if (!fare_pull_enter (&pull, '['))
+    return;
+  while (fare_pull_next_item (&pull))
+    {
+      FareRow row = *owner;
+      FareSpan type = { "", 0 }, model = { "", 0 };
+
+      if (!fare_pull_enter (&pull, '{'))
+        continue;
+      row.usage = (FareUsage) { 0 };
+      row.web_searches = 0;
+      row.reported_pico = 0;
+      row.flags &= (guint16) ~FARE_ROW_REPORTED;
+      row.flags |= FARE_ROW_HELPER;
+      read_usage (&pull, &row, &type, &model, NULL);
+      if (!fare_span_equal (&type, "advisor_message") && !fare_span_equal (&type, "compaction"))
+        continue;
+      row.cluster = fare_hash_finish (fare_hash_int (fare_hash_int (FARE_HASH_SEED, owner->cluster),
+                                                     n++));
+      if (model.length > 0)
+        row.model = intern_model (log, reading, &model);
+      fare_log_add_row (log, &row);
+    }
+}
+
+/* Turns a message into a row; @record is the line it stands in. */
+static void
+add_message (FareLog      *log,
+             Reading      *reading,
+             const Record *record,
+             Message      *message,
+             guint32       session,
+             gint64        offset)
+{
+  FareRow *row = &message->row;
+
+  if (!message->has_usage || message->wrong_role || fare_span_equal (&message->model, "<synthetic>"))
+    return;
+  if (!fare_instant_parse (record->timestamp.text, record->timestamp.length, &row->own_ms))
+    {
+      if (fare_usage_total (&row->usage) > 0)
+        fare_log_malformed (log, offset);
+      return;
+    }
+
+  row->offset = offset;
+  row->own_session = session;
+  row->model = intern_model (log, reading, &message->model);
+  row->branch = fare_log_intern_span (log, &record->branch, &reading->branch_memo);
+  row->lines = 1;
+  row->messages = 1;
+  if (record->is_sidechain)
+    row->flags |= FARE_ROW_SIDECHAIN;
+  if (reading->is_subfile)
+    row->flags |= FARE_ROW_SUBFILE;
+  if (record->has_agent || record->is_sidechain || reading->is_subfile)
+    row->flags |= FARE_ROW_HELPER;
+  if (record->has_cost && record->cost >= 0 && record->cost < 1e6)
+    {
+      row->flags |= FARE_ROW_REPORTED;
+      row->reported_pico = (gint64) (record->cost * 1e12 + 0.5);
+    }
+  identify (log, record, &message->id, row);
+  if (fare_log_add_row (log, row))
+    add_iterations (log, reading, message, row);
+}
+
+/* A helper agent's record inside its parent's progress record: the only trace of a billed call
+ * where the helper's own file is gone. */
+static void
+add_wrapped (FareLog      *log,
+             Reading      *reading,
+             const Record *outer,
+             guint32       session,
+             gint64        offset)
+{
+  FarePull pull;
+  FareSpan key, kind = { "", 0 }, wrapped = { "", 0 };
+  Record inner = { .session = { "", 0 } };
+
+  if (outer->data.length == 0)
+    return;
+  fare_pull_init (&pull, outer->data.text, outer->data.length);
+  if (!fare_pull_enter (&pull, '{'))
+    return;
+  while (fare_pull_next_member (&pull, &key))
+    {
+      if (fare_span_equal (&key, "type"))
+        fare_pull_string (&pull, &kind);
+      else if (fare_span_equal (&key, "message"))
+        wrapped = take_raw (&pull);
+      else
+        fare_pull_skip (&pull);
+    }
+  if (pull.failed || !fare_span_equal (&kind, "agent_progress") || wrapped.length == 0)
+    return;
+
+  fare_pull_init (&pull, wrapped.text, wrapped.length);
+  if (!read_record (&pull, &inner, reading) || inner.type != RECORD_ASSISTANT || !inner.has_message)
+    return;
+  inner.message.row.flags |= FARE_ROW_WRAPPED | FARE_ROW_HELPER | FARE_ROW_SIDECHAIN;
+  if (inner.branch.length == 0)
+    inner.branch = outer->branch;
+  if (inner.timestamp.length == 0)
+    inner.timestamp = outer->timestamp;
+  add_message (log, reading, &inner, &inner.message, session, offset);
+}
+
+static gboolean
+is_prompt (const char *text)
+{
+  return text[0] != '\0'
+         && !g_str_has_prefix (text, "<command-name>")
+         && !g_str_has_prefix (text, "<command-message>")
+         && !g_str_has_prefix (text, "<local-command")
+         && !g_str_has_prefix (text, "Caveat:");
+}
+
+/* The first text of a prompt: the string itself, or its first text block. */
+static gboolean
+find_prompt_text (const FareSpan *content,
+                  FareSpan       *text)
+{
+  FarePull pull;
+  FareSpan key;
+
+  fare_pull_init (&pull, content->text, content->length);
+  if (fare_pull_peek (&pull) == '"')
+    return fare_pull_string (&pull, text);
+  if (!fare_pull_enter (&pull, '['))
+    return FALSE;
+  while (fare_pull_next_item (&pull))
+    {
+      FareSpan type = { "", 0 }, block = { "", 0 };
+
+      if (!fare_pull_enter (&pull, '{'))
+        continue;
+      while (fare_pull_next_member (&pull, &key))
+        {
+          if (fare_span_equal (&key, "type"))
+            fare_pull_string (&pull, &type);
+          else if (fare_span_equal (&key, "text"))
+            fare_pull_string (&pull, &block);
+          else
+            fare_pull_skip (&pull);
+        }
+      if (fare_span_equal (&type, "text") && block.length > 0)
+        {
+          *text = block;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static void
+note_prompt (FareLog      *log,
+             Reading      *reading,
+             const Record *record,
+             guint32       session,
+             gint64        offset)
+{
+  FareSpan text;
+  g_autofree char *start = NULL;
+  guint32 title;
+
+  if (reading->has_prompt || record->is_meta || record->is_sidechain || reading->is_subfile
+      || record->has_agent || record->message.prompt.length == 0
+      || !find_prompt_text (&record->message.prompt, &text))
+    return;
+  start = fare_span_dup (&text, 64);
+  if (!is_prompt (g_strchug (start)))
+    return;
+  title = fare_log_intern_title (log, &text);
+  if (title == 0)
+    return;
+  fare_log_add_fact (log, session, FARE_FACT_TITLE, TITLE_PROMPT, offset, title);
+  reading->has_prompt = TRUE;
+}
+
+static void
+note_title (FareLog      *log,
+            const Record *record,
+            guint32       session,
+            gint64        offset)
+{
+  /* The first summary, but the last of the others. */
+  gint64 order = record->title_rank == TITLE_SUMMARY ? offset : -offset;
+  guint32 title = fare_log_intern_title (log, &record->title);
+
+  if (title != 0)
+    fare_log_add_fact (log, session, FARE_FACT_TITLE, (guint) record->title_rank, order, title);
+}
+
+static void
+note_project (FareLog      *log,
+              Reading      *reading,
+              const Record *record,
+              guint32       session,
+              gint64        offset)
+{
+  gboolean is_helper = record->is_sidechain || record->has_agent || reading->is_subfile;
+
+  if (reading->has_project || record->cwd.length == 0
+      || (record->type != RECORD_ASSISTANT && record->type != RECORD_USER))
+    return;
+  fare_log_add_fact (log, session, FARE_FACT_PROJECT, is_helper ? PROJECT_HELPER : PROJECT_MAIN,
+                     offset, fare_log_intern_span (log, &record->cwd, NULL));
+  reading->has_project = !is_helper || reading->is_subfile;
+}
+
+static void
+read_line (FareLog    *log,
+           Reading    *reading,
+           const char *line,
+           gsize       length,
+           gint64      offset)
+{
+  FarePull pull;
+  Record record = { .session = { "", 0 } };
+  guint32 session;
+
+  fare_pull_init (&pull, line, length);
+  if (!read_record (&pull, &record, reading))
+    {
+      fare_log_malformed (log, offset);
+      return;
+    }
+  if (record.type == RECORD_OTHER || record.type == RECORD_UNKNOWN)
+    return;
+
+  session = record.session.length > 0
+              ? fare_log_intern_span (log, &record.session, &reading->session_memo)
+              : reading->stem;
+  if (session != reading->last_session)
+    {
+      reading->last_session = session;
+      reading->has_project = FALSE;
+      reading->has_prompt = reading->is_subfile; /* a helper's prompt is no title */
+      fare_log_add_fact (log, session, FARE_FACT_PRESENT, 0, offset, 0);
+    }
+  log->is_fork |= record.is_fork;
+  note_project (log, reading, &record, session, offset);
+  if (record.type == RECORD_TITLE)
+    note_title (log, &record, session, offset);
+  else if (record.type == RECORD_USER)
+    note_prompt (log, reading, &record, session, offset);
+  else if (record.type == RECORD_ASSISTANT && record.has_message)
+    add_message (log, reading, &record, &record.message, session, offset);
+  else if (record.type == RECORD_PROGRESS)
+    add_wrapped (log, reading, &record, session, offset);
+}
+
+/* The session a file belongs to by its name: its stem, or for a helper's file the folder above
+ * "subagents". */
+static guint32
+intern_stem (FareLog  *log,
+             gboolean *is_subfile)
+{
+  g_auto(GStrv) parts = g_strsplit (log->path, "/", -1);
+  guint n = g_strv_length (parts);
+  g_autofree char *name = g_utf8_make_valid (parts[n - 1], -1);
+
+  *is_subfile = FALSE;
+  for (guint i = n - 1; i >= 2; i--)
+    if (g_str_equal (parts[i - 1], "subagents"))
+      {
+        g_autofree char *session = g_utf8_make_valid (parts[i - 2], -1);
+
+        *is_subfile = TRUE;
+        return fare_log_intern (log, session);
+      }
+  if (g_str_has_suffix (name, ".jsonl"))
+    name[strlen (name) - strlen (".jsonl")] = '\0';
+
+  return fare_log_intern (log, name);
+}
+
+/* The resume note only spares work: whether the last session's project and first prompt are
+ * already known, so that prompts need not be looked at. */
+static void
+restore (FareLog *log,
+         Reading *reading)
+{
+  g_autoptr(GVariant) note = NULL;
+  const char *session;
+
+  if (log->note == NULL)
+    return;
+  note = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE ("(sbb)"), log->note, FALSE));
+  g_variant_get (note, "(&sbb)", &session, &reading->has_project, &reading->has_prompt);
+  reading->last_session = fare_log_intern (log, session);
+}
+
+static void
+save (FareLog       *log,
+      const Reading *reading)
+{
+  g_autoptr(GVariant) note = NULL;
+
+  note = g_variant_ref_sink (g_variant_new ("(sbb)", fare_log_text (log, reading->last_session),
+                                            reading->has_project, reading->has_prompt));
+  g_clear_pointer (&log->new_note, g_bytes_unref);
+  log->new_note = g_variant_get_data_as_bytes (note);
+}
+
+static gboolean
+read_log (FareLog  *log,
+          GError  **error)
+{
+  Reading reading = { 0 };
+  const char *line;
+  gsize length;
+  gint64 offset;
+
+  reading.stem = intern_stem (log, &reading.is_subfile);
+  restore (log, &reading);
+  while (fare_log_next_line (log, &line, &length, &offset))
+    read_line (log, &reading, line, length, offset);
+  save (log, &reading);
+
+  return TRUE;
+}
+
+const FareFormat fare_format_claude = {
+  .id = "claude",
+  .claims = claims,
+  .list_roots = list_roots,
+  .read = read_log,
+  .fold = fare_claude_fold,
+};

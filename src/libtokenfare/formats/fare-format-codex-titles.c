@@ -1,0 +1,168 @@
+/* fare-format-codex-titles.c
+ *
+ * Names of Codex threads: session_index.jsonl, where the last line of a thread wins,
+ * and the table of threads in state_<n>.sqlite.  Neither holds any use.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "formats/fare-format-codex.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Codex may be writing; its database is optional for us, so do not wait for it. */
+#define BUSY_TIMEOUT_MS 50
+
+static gboolean
+claims (const char *name)
+{
+  return g_str_equal (name, "session_index.jsonl")
+         || (g_str_has_prefix (name, "state_") && g_str_has_suffix (name, ".sqlite"));
+}
+
+/* The number in the name changes with Codex's schema; all are the same table to us. */
+static char *
+make_key (const char *root,
+          const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  return g_build_filename (root, g_str_has_prefix (name, "state_") ? "state.sqlite" : name, NULL);
+}
+
+static int
+schema_number (const char *path)
+{
+  const char *number = strrchr (path, '_');
+
+  return number != NULL ? atoi (number + 1) : 0;
+}
+
+static gboolean
+is_preferred (const char *path,
+              const char *other)
+{
+  return schema_number (path) > schema_number (other);
+}
+
+static void
+read_name_line (FareLog    *log,
+                const char *line,
+                gsize       length,
+                gint64      offset)
+{
+  FarePull pull;
+  FareSpan key, id = { "", 0 }, name = { "", 0 };
+  guint32 title;
+
+  fare_pull_init (&pull, line, length);
+  if (!fare_pull_enter (&pull, '{'))
+    {
+      fare_log_malformed (log, offset);
+      return;
+    }
+  while (fare_pull_next_member (&pull, &key))
+    {
+      if (fare_span_equal (&key, "id"))
+        fare_pull_string (&pull, &id);
+      else if (fare_span_equal (&key, "thread_name"))
+        fare_pull_string (&pull, &name);
+      else
+        fare_pull_skip (&pull);
+    }
+  if (!fare_pull_at_end (&pull))
+    {
+      fare_log_malformed (log, offset);
+      return;
+    }
+  title = fare_log_intern_title (log, &name);
+  if (id.length > 0 && title != 0)
+    fare_log_add_fact (log, fare_log_intern_span (log, &id, NULL), FARE_FACT_TITLE,
+                       FARE_CODEX_TITLE_INDEX, -offset, title);
+}
+
+static void
+take_thread (FareLog    *log,
+             const char *id,
+             const char *text)
+{
+  g_autofree char *escaped = NULL;
+  FareSpan span;
+  guint32 title;
+
+  if (id == NULL || *id == '\0' || text == NULL || !g_utf8_validate (id, -1, NULL))
+    return;
+  /* A span holds text as it stands in JSON, where a backslash begins an escape. */
+  escaped = g_strescape (text, NULL);
+  span = (FareSpan) { text, strlen (text) };
+  if (strchr (text, '\\') != NULL)
+    span = (FareSpan) { escaped, strlen (escaped) };
+  title = fare_log_intern_title (log, &span);
+  if (title != 0)
+    fare_log_add_fact (log, fare_log_intern (log, id), FARE_FACT_TITLE, FARE_CODEX_TITLE_STATE, 0,
+                       title);
+}
+
+static gboolean
+read_threads (FareLog  *log,
+              GError  **error)
+{
+  g_autofree char *uri = g_filename_to_uri (log->path, NULL, error);
+  g_autofree char *read_only = NULL;
+  sqlite3 *db = NULL;
+  sqlite3_stmt *statement = NULL;
+  int result;
+
+  if (uri == NULL)
+    return FALSE;
+  read_only = g_strconcat (uri, "?mode=ro", NULL);
+  result = sqlite3_open_v2 (read_only, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
+  if (result == SQLITE_OK)
+    {
+      sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
+      result = sqlite3_prepare_v2 (db, "SELECT id, title FROM threads", -1, &statement, NULL);
+    }
+  while (result == SQLITE_OK || result == SQLITE_ROW)
+    {
+      result = sqlite3_step (statement);
+      if (result == SQLITE_ROW)
+        take_thread (log, (const char *) sqlite3_column_text (statement, 0),
+                     (const char *) sqlite3_column_text (statement, 1));
+    }
+  if (result != SQLITE_DONE)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, sqlite3_errmsg (db));
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+
+  return result == SQLITE_DONE;
+}
+
+static gboolean
+read_log (FareLog  *log,
+          GError  **error)
+{
+  const char *line;
+  gsize length;
+  gint64 offset;
+
+  if (g_str_has_suffix (log->path, ".sqlite"))
+    return read_threads (log, error);
+  while (fare_log_next_line (log, &line, &length, &offset))
+    read_name_line (log, line, length, offset);
+
+  return TRUE;
+}
+
+const FareFormat fare_format_codex_titles = {
+  .id = "codex",
+  .claims = claims,
+  .list_roots = fare_codex_list_homes,
+  .max_depth = 1,
+  .make_key = make_key,
+  .is_preferred = is_preferred,
+  .read = read_log,
+  .fold = fare_codex_fold,
+  .is_document = TRUE,
+};

@@ -1,0 +1,120 @@
+/* fare-format.h
+ *
+ * What a client is to the rest of the program: where its logs are, how one is read,
+ * and when two rows are the same call.  A constant table per client; the list of all
+ * clients is in fare-format.c.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "base/fare-paths.h"
+#include "formats/fare-log.h"
+
+G_BEGIN_DECLS
+
+typedef struct _FareFormat FareFormat;
+
+/* A log file found on disk. */
+typedef struct
+{
+  const FareFormat *format;
+  char             *path;
+  char             *key;      /* identity in the index */
+  guint64           device;
+  guint64           inode;
+  gint64            size;     /* bytes */
+  gint64            mtime_ns;
+} FareSource;
+
+/* What fold may know about a file and about a session. */
+typedef struct
+{
+  const char *path;
+  gint64      newest_ms; /* newest usable row of the file, UTC milliseconds */
+  gboolean    is_fork;
+} FareFoldFile;
+
+typedef struct
+{
+  const FareFoldFile *(*get_file) (gpointer world,
+                                   guint32  file);
+  /* The first ancestor of @session, itself when it has none. */
+  guint32             (*get_root) (gpointer world,
+                                   guint32  session);
+  gpointer              world;
+} FareFoldContext;
+
+struct _FareFormat
+{
+  const char *id; /* the client's id in the index */
+
+  /* Whether a file matters, by its last path component. */
+  gboolean    (*claims)      (const char            *name);
+
+  /* Directories to walk, existing or not. */
+  GStrv       (*list_roots)  (FarePaths             *paths);
+
+  /* How deep to walk below a root: 1 is the files directly in it, 0 is all. */
+  guint         max_depth;
+
+  /* (nullable) Identity of a file in the index, when that is not its path: a log that is moved or
+   * compressed stays the same log. */
+  char       *(*make_key)    (const char            *root,
+                              const char            *path);
+
+  /* (nullable) Of two files with the same key, which one is read. */
+  gboolean    (*is_preferred) (const char           *path,
+                               const char           *other);
+
+  /* Reads a log.  FALSE with @error: the file cannot be read; what was added is then ignored. */
+  gboolean    (*read)        (FareLog               *log,
+                              GError               **error);
+
+  /* Decides a cluster: sets role, event_ms, event_session and SIBLING of every row. */
+  void        (*fold)        (const FareFoldContext *context,
+                              FareRow              **rows,
+                              guint                  n_rows);
+
+  /* Whether a counted row is named by its session, because the cluster alone does not name it. */
+  gboolean      keys_by_session;
+
+  /* Whether a changed file is read anew as a whole, not from where the last pass ended. */
+  gboolean      is_document;
+};
+
+/**
+ * fare_format_get_all:
+ * @n_formats: (out): how many
+ *
+ * Returns: (transfer none): all clients
+ */
+const FareFormat * const *fare_format_get_all (guint      *n_formats);
+
+/**
+ * fare_format_find:
+ *
+ * Returns: (nullable): the client with this id
+ */
+const FareFormat         *fare_format_find    (const char *id);
+
+/**
+ * fare_fold_compare_place:
+ *
+ * Orders rows by path, then offset: the last tie-breaker of every fold, so that its result does
+ * not depend on the order in which rows come.
+ */
+int                       fare_fold_compare_place (const FareFoldContext *context,
+                                                   const FareRow         *a,
+                                                   const FareRow         *b);
+
+/**
+ * fare_fold_single:
+ * @row: a row that is alone in its cluster, or was chosen
+ *
+ * Counts the row with its own time and session.
+ */
+void                      fare_fold_single    (FareRow    *row);
+
+G_END_DECLS

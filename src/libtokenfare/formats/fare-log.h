@@ -1,0 +1,164 @@
+/* fare-log.h
+ *
+ * One log file as a format sees it: lines come in, rows and facts about sessions go
+ * out, and a resume note says where the next pass goes on.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "formats/fare-line-reader.h"
+#include "formats/fare-pull.h"
+#include "formats/fare-row.h"
+
+G_BEGIN_DECLS
+
+/* What a file can say about a session.  Of several facts of a kind the lowest rank wins, then
+ * the lowest order. */
+typedef enum
+{
+  FARE_FACT_PROJECT  = 0, /* working directory */
+  FARE_FACT_TITLE    = 1,
+  FARE_FACT_PARENT   = 2, /* session it was spawned or forked from */
+  FARE_FACT_SUBAGENT = 3, /* text is empty: the session is a helper agent's */
+  FARE_FACT_REVIEW   = 4, /* text is empty: the session is an automatic review */
+  FARE_FACT_PRESENT  = 5  /* text is empty: the file holds rows of this session */
+} FareFactKind;
+
+typedef struct
+{
+  guint32 session; /* number in the log's string table */
+  guint32 text;    /* likewise */
+  guint8  kind;    /* FareFactKind */
+  guint8  rank;
+  gint64  order;   /* usually the byte offset; negative offsets make the last one win */
+} FareFact;
+
+typedef struct _FareLog FareLog;
+
+/* Titles are cut to this many characters. */
+#define FARE_TITLE_LENGTH 80
+
+/* The text interned last for some purpose: most lines of a log repeat it. */
+typedef struct
+{
+  char    text[120];
+  gsize   length;
+  guint32 number;
+} FareMemo;
+
+struct _FareLog
+{
+  /* In: what is to be read. */
+  const char     *path;       /* where the file is */
+  const char     *key;        /* its identity in the index; the path, unless a format says else */
+  GBytes         *note;       /* (nullable): resume note of the last pass; NULL to begin anew */
+  gint64          offset;     /* where to begin; 0 without a note */
+  gint64          size;       /* bytes to read up to */
+  FareLineReader *reader;
+  GCancellable   *cancellable;
+
+  /* Out. */
+  GArray         *rows;       /* FareRow, numbers point into strings */
+  GArray         *facts;      /* FareFact */
+  GPtrArray      *strings;    /* number → text; 0 is "" */
+  GHashTable     *numbers;    /* text → number */
+  GBytes         *new_note;   /* set by the format */
+  gint64          newest_ms;  /* newest usable row seen in this pass, 0 if none */
+  gboolean        is_fork;    /* the file is a copy of another session's history */
+  gboolean        restart;    /* the format wants the file read from its beginning */
+  gint64          lines;      /* complete lines read in this pass */
+  gint64          malformed;  /* lines that are not what they should be */
+  gint64          malformed_at; /* byte offset of the first of them, -1 if none */
+  gint64          repeated;   /* records that carry no new use */
+};
+
+/**
+ * fare_log_new:
+ *
+ * Returns: (transfer full): a log with nothing in it; the caller sets the "in" fields
+ */
+FareLog    *fare_log_new           (void) G_GNUC_WARN_UNUSED_RESULT;
+void        fare_log_free          (FareLog         *self);
+
+/**
+ * fare_log_next_line:
+ * @line: (out): a complete line, blanks and NULs at its beginning cut off; never empty
+ *
+ * Returns: %FALSE at the end, after a failed read, or when the scan was cancelled
+ */
+gboolean    fare_log_next_line     (FareLog         *self,
+                                    const char     **line,
+                                    gsize           *length,
+                                    gint64          *offset);
+
+/**
+ * fare_log_malformed:
+ * @offset: byte offset of the line
+ *
+ * Counts a line that should have been understood.
+ */
+void        fare_log_malformed     (FareLog         *self,
+                                    gint64           offset);
+
+/**
+ * fare_log_intern:
+ * @text: valid UTF-8
+ *
+ * Returns: the text's number in this log
+ */
+guint32     fare_log_intern        (FareLog         *self,
+                                    const char      *text);
+
+/**
+ * fare_log_intern_span:
+ * @memo: (nullable): remembers the last text, one memo for each member that repeats
+ */
+guint32     fare_log_intern_span   (FareLog         *self,
+                                    const FareSpan  *span,
+                                    FareMemo        *memo);
+
+/**
+ * fare_log_intern_model:
+ *
+ * Returns: the number of the pair; stored as "provider\x1fname"
+ */
+guint32     fare_log_intern_model  (FareLog         *self,
+                                    const char      *provider,
+                                    const char      *name);
+const char *fare_log_text          (FareLog         *self,
+                                    guint32          number);
+
+/**
+ * fare_log_add_row:
+ *
+ * Takes over a row, merged into one of the same slot where that is at hand.  A row whose counts
+ * are all zero is left out; one with an absurd count is counted as malformed.
+ *
+ * Returns: whether the row was taken
+ */
+gboolean    fare_log_add_row       (FareLog         *self,
+                                    const FareRow   *row);
+
+void        fare_log_add_fact      (FareLog         *self,
+                                    guint32          session,
+                                    FareFactKind     kind,
+                                    guint            rank,
+                                    gint64           order,
+                                    guint32          text);
+
+/**
+ * fare_log_intern_title:
+ *
+ * Returns: the number of @span as a title: blanks collapsed, cut to %FARE_TITLE_LENGTH
+ *   characters; 0 when nothing is left
+ */
+guint32     fare_log_intern_title  (FareLog         *self,
+                                    const FareSpan  *span);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareLog, fare_log_free)
+
+G_END_DECLS

@@ -1,0 +1,151 @@
+/* fare-pull.h
+ *
+ * A pull reader for one line of JSON: walks an object member by member and skips
+ * what nobody asks for at the speed of a text search.  It never allocates, never
+ * reads outside the line, and stops at the first thing that is not JSON.  Skipped
+ * values are only checked for balanced brackets and closed strings.
+ *
+ * Only for log lines.  Everything else is read with json-glib.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const char *p;      /* next byte */
+  const char *end;
+  gboolean    failed; /* not JSON; nothing more will come */
+} FarePull;
+
+/* The inside of a string as it stands in the line, escapes and all. */
+typedef struct
+{
+  const char *text;
+  gsize       length;
+} FareSpan;
+
+/**
+ * fare_pull_init:
+ * @text: a line, need not end in NUL; must outlive the reader and all spans
+ */
+void     fare_pull_init         (FarePull       *self,
+                                 const char     *text,
+                                 gsize           length);
+
+/**
+ * fare_pull_enter:
+ * @bracket: '{' or '['
+ *
+ * Steps into the container that comes next.
+ *
+ * Returns: %FALSE when something else comes; that value is then skipped
+ */
+gboolean fare_pull_enter        (FarePull       *self,
+                                 char            bracket);
+
+/**
+ * fare_pull_next_member:
+ * @key: (out): the member's name
+ *
+ * Moves to the next member of the object entered last; its value must then be read or skipped.
+ *
+ * Returns: %FALSE after the last member, or when the line is broken
+ */
+gboolean fare_pull_next_member  (FarePull       *self,
+                                 FareSpan       *key);
+
+/**
+ * fare_pull_next_item:
+ *
+ * Moves to the next item of the array entered last; it must then be read or skipped.
+ */
+gboolean fare_pull_next_item    (FarePull       *self);
+
+/**
+ * fare_pull_peek:
+ *
+ * Returns: the first byte of the value that comes next, 0 at the end
+ */
+char     fare_pull_peek         (FarePull       *self);
+
+void     fare_pull_skip         (FarePull       *self);
+
+/**
+ * fare_pull_string:
+ * @span: (out): the string's inside; empty when the value is no string
+ *
+ * Returns: %FALSE when another kind of value came; it is skipped
+ */
+gboolean fare_pull_string       (FarePull       *self,
+                                 FareSpan       *span);
+
+/**
+ * fare_pull_count:
+ *
+ * Reads a count the way logs write them: integers, floats (cut), numbers in strings.  Null,
+ * booleans, junk and negative numbers are 0.
+ *
+ * Returns: the count; %G_MAXINT64 when it does not fit
+ */
+gint64   fare_pull_count        (FarePull       *self);
+
+/**
+ * fare_pull_number:
+ * @value: (out): the number
+ *
+ * Returns: %FALSE when no finite number (or string with one) came
+ */
+gboolean fare_pull_number       (FarePull       *self,
+                                 double         *value);
+
+/**
+ * fare_pull_boolean:
+ *
+ * Returns: %TRUE only for the literal true
+ */
+gboolean fare_pull_boolean      (FarePull       *self);
+
+/**
+ * fare_pull_at_end:
+ *
+ * Returns: whether nothing but blanks follows, that is: the line was one whole value
+ */
+gboolean fare_pull_at_end       (FarePull       *self);
+
+/**
+ * fare_span_equal:
+ *
+ * Compares the raw text; an escaped spelling of @text is not equal.
+ */
+static inline gboolean
+fare_span_equal (const FareSpan *self,
+                 const char     *text)
+{
+  gsize length = __builtin_strlen (text);
+
+  return self->length == length && __builtin_memcmp (self->text, text, length) == 0;
+}
+
+/**
+ * fare_span_dup:
+ * @limit: stop after about this many bytes, 0 for no limit
+ *
+ * Returns: (transfer full): the text with its escapes resolved, as valid UTF-8
+ */
+char    *fare_span_dup          (const FareSpan *self,
+                                 gsize           limit) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_span_hash:
+ *
+ * Returns: the fingerprint of the span's resolved text, never 0; 0 for an empty span
+ */
+gint64   fare_span_hash         (const FareSpan *self);
+
+G_END_DECLS

@@ -1,0 +1,557 @@
+/* fare-index-clusters.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "index/fare-index-clusters.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/fare-hash.h"
+#include "index/fare-index-rows.h"
+
+/* Up to this many rows of a cluster are simply gone through. */
+#define SMALL_CLUSTER 64
+
+/* Above this many files in one cluster only rows of the same moment are taken to share a call;
+ * a relay's constant id brings thousands of files together that have nothing in common. */
+#define MANY_FILES 8
+
+/* Clusters stored by this run of a first scan; 2 MiB, some 0.3 % wrong hits at half a million. */
+#define FILTER_BITS (G_GUINT64_CONSTANT (1) << 24)
+
+struct _FareClusters
+{
+  sqlite3          *db;
+  FareRollup       *rollup;
+  FareClusterWorld  world;
+
+  GArray           *fresh;    /* FareRow */
+  GArray           *touched;  /* gint64 clusters, with repeats */
+  GHashTable       *dropped;  /* FareKnownFile by file number → rows up to that id are void */
+  GArray           *out;      /* FareRow to be stored */
+
+  /* One cluster at a time. */
+  GArray           *rows;     /* stored rows first, then fresh ones */
+  GArray           *before;   /* the stored rows as they were */
+  GPtrArray        *pointers; /* the rows in the order that fold left */
+  GHashTable       *slots;    /* hash of a slot → place in rows, for large clusters */
+  guint             n_slots;  /* how many of the rows are in slots */
+
+  guint64          *filter;   /* (nullable): clusters in the index, when all of them are known */
+  FareStatement    *load;
+  FareStatement    *store;
+  FareStatement    *share;
+};
+
+static void
+find_out_if_empty (FareClusters *self)
+{
+  g_autoptr(FareStatement) statement = fare_statement_new (self->db, "SELECT 1 FROM event LIMIT 1");
+
+  if (statement != NULL && sqlite3_step (statement) == SQLITE_DONE)
+    self->filter = g_malloc0 (FILTER_BITS / 8);
+}
+
+FareClusters *
+fare_clusters_new (sqlite3                *db,
+                   FareRollup             *rollup,
+                   const FareClusterWorld *world)
+{
+  FareClusters *self = g_new0 (FareClusters, 1);
+
+  self->db = db;
+  self->rollup = rollup;
+  self->world = *world;
+  self->fresh = g_array_new (FALSE, FALSE, sizeof (FareRow));
+  self->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->dropped = g_hash_table_new (NULL, NULL);
+  self->out = g_array_new (FALSE, FALSE, sizeof (FareRow));
+  self->rows = g_array_new (FALSE, FALSE, sizeof (FareRow));
+  self->before = g_array_new (FALSE, FALSE, sizeof (FareRow));
+  self->pointers = g_ptr_array_new ();
+  self->slots = g_hash_table_new (NULL, NULL);
+  find_out_if_empty (self);
+
+  return self;
+}
+
+void
+fare_clusters_free (FareClusters *self)
+{
+  g_clear_pointer (&self->fresh, g_array_unref);
+  g_clear_pointer (&self->touched, g_array_unref);
+  g_clear_pointer (&self->dropped, g_hash_table_unref);
+  g_clear_pointer (&self->out, g_array_unref);
+  g_clear_pointer (&self->rows, g_array_unref);
+  g_clear_pointer (&self->before, g_array_unref);
+  g_clear_pointer (&self->pointers, g_ptr_array_unref);
+  g_clear_pointer (&self->slots, g_hash_table_unref);
+  g_clear_pointer (&self->filter, g_free);
+  g_clear_pointer (&self->load, sqlite3_finalize);
+  g_clear_pointer (&self->store, sqlite3_finalize);
+  g_clear_pointer (&self->share, sqlite3_finalize);
+  g_free (self);
+}
+
+void
+fare_clusters_drop (FareClusters *self)
+{
+  g_array_set_size (self->fresh, 0);
+  g_array_set_size (self->touched, 0);
+  g_array_set_size (self->out, 0);
+  g_hash_table_remove_all (self->dropped);
+}
+
+static gboolean
+might_be_stored (FareClusters *self,
+                 gint64        cluster,
+                 gboolean      remember)
+{
+  guint64 a, b;
+  gboolean known;
+
+  if (self->filter == NULL)
+    return TRUE;
+  a = (guint64) cluster % FILTER_BITS;
+  b = ((guint64) cluster >> 32) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 40;
+  known = (self->filter[a / 64] >> (a % 64) & 1) && (self->filter[b / 64] >> (b % 64) & 1);
+  if (remember)
+    {
+      self->filter[a / 64] |= G_GUINT64_CONSTANT (1) << (a % 64);
+      self->filter[b / 64] |= G_GUINT64_CONSTANT (1) << (b % 64);
+    }
+
+  return known;
+}
+
+void
+fare_clusters_add_row (FareClusters  *self,
+                       const FareRow *row)
+{
+  g_array_append_val (self->fresh, *row);
+}
+
+guint
+fare_clusters_get_n_rows (FareClusters *self)
+{
+  return self->fresh->len;
+}
+
+void
+fare_clusters_touch (FareClusters *self,
+                     gint64        cluster)
+{
+  g_array_append_val (self->touched, cluster);
+}
+
+static gint64
+first_id (const FareKnownFile *file)
+{
+  return (gint64) file->id << FARE_ROW_FILE_SHIFT;
+}
+
+static gint64
+last_id (const FareKnownFile *file)
+{
+  return first_id (file) + (G_GINT64_CONSTANT (1) << FARE_ROW_FILE_SHIFT) - 1;
+}
+
+gboolean
+fare_clusters_touch_file (FareClusters  *self,
+                          FareKnownFile *file,
+                          gboolean       only_shared,
+                          GHashTable    *sessions)
+{
+  g_autoptr(FareStatement) statement = NULL;
+  int result;
+
+  statement = fare_statement_new (
+    self->db, only_shared
+              ? "SELECT cluster, coalesce(own_session, session) FROM event"
+                " WHERE id BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM event AS o"
+                " WHERE o.cluster = event.cluster AND (o.id < ?1 OR o.id > ?2))"
+              : "SELECT cluster, coalesce(own_session, session) FROM event"
+                " WHERE id BETWEEN ?1 AND ?2");
+  if (statement == NULL)
+    return FALSE;
+  fare_statement_bind (statement, "ii", first_id (file), last_id (file));
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      guint session = (guint) fare_statement_int (statement, 1);
+
+      if (sessions == NULL || g_hash_table_contains (sessions, GUINT_TO_POINTER (session)))
+        fare_clusters_touch (self, fare_statement_int (statement, 0));
+    }
+
+  return result == SQLITE_DONE;
+}
+
+gboolean
+fare_clusters_drop_file (FareClusters  *self,
+                         FareKnownFile *file)
+{
+  if (!fare_clusters_touch_file (self, file, FALSE, NULL))
+    return FALSE;
+  g_hash_table_insert (self->dropped, GUINT_TO_POINTER (file->id),
+                       GSIZE_TO_POINTER ((gsize) (first_id (file) + file->next_seq)));
+
+  return TRUE;
+}
+
+static int
+compare_fresh (gconstpointer a,
+               gconstpointer b)
+{
+  const FareRow *first = a, *second = b;
+
+  if (first->cluster != second->cluster)
+    return first->cluster < second->cluster ? -1 : 1;
+  if (first->file != second->file)
+    return first->file < second->file ? -1 : 1;
+
+  return (first->offset > second->offset) - (first->offset < second->offset);
+}
+
+static int
+compare_ints (gconstpointer a,
+              gconstpointer b)
+{
+  const gint64 *first = a, *second = b;
+
+  return (*first > *second) - (*first < *second);
+}
+
+static gboolean
+load_stored (FareClusters *self,
+             gint64        cluster,
+             GHashTable   *sessions)
+{
+  FareRow row = { 0 };
+  int result;
+
+  g_array_set_size (self->rows, 0);
+  g_array_set_size (self->before, 0);
+  if (self->n_slots > 0)
+    g_hash_table_remove_all (self->slots);
+  self->n_slots = 0;
+  if (!might_be_stored (self, cluster, FALSE))
+    return TRUE;
+  if (self->load == NULL)
+    self->load = fare_statement_new (self->db, "SELECT " FARE_ROW_COLUMNS " FROM event"
+                                               " WHERE cluster = ?1");
+  if (self->load == NULL)
+    return FALSE;
+  fare_statement_bind (self->load, "i", cluster);
+  while ((result = sqlite3_step (self->load)) == SQLITE_ROW)
+    {
+      gpointer limit;
+
+      fare_rows_load (self->load, &row);
+      if (g_hash_table_lookup_extended (self->dropped, GUINT_TO_POINTER (row.file), NULL, &limit)
+          && row.id < (gint64) GPOINTER_TO_SIZE (limit))
+        {
+          if (row.role == FARE_ROLE_COUNTED)
+            {
+              fare_rollup_add (self->rollup, &row, -1);
+              g_hash_table_add (sessions, GUINT_TO_POINTER (row.event_session));
+            }
+          continue;
+        }
+      g_array_append_val (self->rows, row);
+      g_array_append_val (self->before, row);
+    }
+  sqlite3_reset (self->load);
+
+  return result == SQLITE_DONE;
+}
+
+static guint64
+slot_hash (const FareRow *row)
+{
+  guint64 hash = fare_hash_int (FARE_HASH_SEED, row->sub);
+
+  hash = fare_hash_int (hash, ((gint64) row->file << 32) | row->own_session);
+
+  return fare_hash_int (hash, row->flags & FARE_ROW_SLOT);
+}
+
+/* In a small cluster looking is quicker than keeping a table; a relay's constant id makes large
+ * ones. */
+static gint
+find_slot (FareClusters  *self,
+           const FareRow *fresh)
+{
+  guint64 hash;
+  gpointer at;
+
+  if (fresh->flags & FARE_ROW_ALONE)
+    return -1;
+  if (self->rows->len <= SMALL_CLUSTER)
+    {
+      for (guint i = 0; i < self->rows->len; i++)
+        {
+          const FareRow *row = &g_array_index (self->rows, FareRow, i);
+
+          if (row->file == fresh->file && fare_row_is_same_slot (row, fresh))
+            return (gint) i;
+        }
+      return -1;
+    }
+  for (; self->n_slots < self->rows->len; self->n_slots++)
+    {
+      hash = slot_hash (&g_array_index (self->rows, FareRow, self->n_slots));
+      g_hash_table_insert (self->slots, GSIZE_TO_POINTER (hash), GUINT_TO_POINTER (self->n_slots));
+    }
+  hash = slot_hash (fresh);
+  if (!g_hash_table_lookup_extended (self->slots, GSIZE_TO_POINTER (hash), NULL, &at))
+    return -1;
+
+  return fare_row_is_same_slot (&g_array_index (self->rows, FareRow, GPOINTER_TO_UINT (at)), fresh)
+         ? (gint) GPOINTER_TO_UINT (at) : -1;
+}
+
+static void
+take_fresh (FareClusters  *self,
+            const FareRow *fresh)
+{
+  gint at = find_slot (self, fresh);
+
+  if (at < 0)
+    g_array_append_val (self->rows, *fresh);
+  else
+    fare_row_merge (&g_array_index (self->rows, FareRow, at), fresh);
+}
+
+static const FareFoldFile *
+get_fold_file (gpointer world,
+               guint32  file)
+{
+  FareClusters *self = world;
+
+  return &self->world.get_file (self->world.world, file)->fold;
+}
+
+static guint32
+get_root (gpointer world,
+          guint32  session)
+{
+  FareClusters *self = world;
+
+  return self->world.get_root (self->world.world, session);
+}
+
+static void
+fold (FareClusters *self)
+{
+  const FareFoldContext context = { get_fold_file, get_root, self };
+  guint32 file = g_array_index (self->rows, FareRow, 0).file;
+  const FareFormat *format;
+
+  format = self->world.get_format (self->world.world,
+                                   self->world.get_file (self->world.world, file)->client);
+  g_ptr_array_set_size (self->pointers, 0);
+  for (guint i = 0; i < self->rows->len; i++)
+    g_ptr_array_add (self->pointers, &g_array_index (self->rows, FareRow, i));
+  format->fold (&context, (FareRow **) self->pointers->pdata, self->pointers->len);
+}
+
+static gboolean
+is_equal (const FareRow *a,
+          const FareRow *b)
+{
+  return a->role == b->role && a->flags == b->flags && a->event_ms == b->event_ms
+         && a->event_session == b->event_session && a->own_ms == b->own_ms
+         && a->offset == b->offset && a->model == b->model && a->branch == b->branch
+         && a->modes == b->modes && a->lines == b->lines && a->messages == b->messages
+         && a->web_searches == b->web_searches && a->reported_pico == b->reported_pico
+         && memcmp (&a->usage, &b->usage, sizeof a->usage) == 0;
+}
+
+static gboolean
+add_share (FareClusters *self,
+           guint32       file,
+           guint32       other)
+{
+  if (self->share == NULL)
+    self->share = fare_statement_new (self->db, "INSERT OR IGNORE INTO share VALUES (?1, ?2), (?2,"
+                                                " ?1)");
+  if (self->share == NULL)
+    return FALSE;
+  fare_statement_bind (self->share, "ii", (gint64) file, (gint64) other);
+
+  return fare_statement_run (self->share);
+}
+
+/* Notes which files hold rows of the same call: when one of them grows, its newest row may change
+ * who shows the call. */
+static gboolean
+note_shares (FareClusters *self)
+{
+  gboolean many = self->pointers->len > MANY_FILES;
+
+  for (guint i = 1; i < self->pointers->len; i++)
+    {
+      const FareRow *row = g_ptr_array_index (self->pointers, i);
+      guint first = many && i > MANY_FILES ? i - MANY_FILES : 0;
+
+      for (guint j = first; j < i; j++)
+        {
+          const FareRow *other = g_ptr_array_index (self->pointers, j);
+
+          if (row->file != other->file && (!many || row->own_ms == other->own_ms)
+              && !add_share (self, row->file, other->file))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static void
+record (FareClusters *self,
+        GHashTable   *sessions)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      const FareRow *row = &g_array_index (self->rows, FareRow, i);
+      const FareRow *before = i < self->before->len
+                              ? &g_array_index (self->before, FareRow, i) : NULL;
+
+      if (before != NULL && is_equal (row, before))
+        continue;
+      g_array_append_val (self->out, *row);
+      if (before != NULL && before->role == FARE_ROLE_COUNTED)
+        {
+          fare_rollup_add (self->rollup, before, -1);
+          g_hash_table_add (sessions, GUINT_TO_POINTER (before->event_session));
+        }
+      if (row->role == FARE_ROLE_COUNTED)
+        {
+          fare_rollup_add (self->rollup, row, 1);
+          g_hash_table_add (sessions, GUINT_TO_POINTER (row->event_session));
+        }
+    }
+}
+
+static gboolean
+decide_one (FareClusters *self,
+            gint64        cluster,
+            guint        *next_fresh,
+            GHashTable   *sessions)
+{
+  if (!load_stored (self, cluster, sessions))
+    return FALSE;
+  for (; *next_fresh < self->fresh->len; (*next_fresh)++)
+    {
+      const FareRow *fresh = &g_array_index (self->fresh, FareRow, *next_fresh);
+
+      if (fresh->cluster != cluster)
+        break;
+      take_fresh (self, fresh);
+    }
+  might_be_stored (self, cluster, TRUE);
+  if (self->rows->len == 0)
+    return TRUE;
+  fold (self);
+  record (self, sessions);
+
+  return self->rows->len == 1 || note_shares (self);
+}
+
+static gboolean
+delete_dropped (FareClusters *self)
+{
+  g_autoptr(FareStatement) statement = NULL;
+  GHashTableIter iter;
+  gpointer file, limit;
+
+  if (g_hash_table_size (self->dropped) == 0)
+    return TRUE;
+  statement = fare_statement_new (self->db, "DELETE FROM event WHERE id >= ?1 AND id < ?2");
+  if (statement == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, self->dropped);
+  while (g_hash_table_iter_next (&iter, &file, &limit))
+    {
+      fare_statement_bind (statement, "ii",
+                           (gint64) GPOINTER_TO_UINT (file) << FARE_ROW_FILE_SHIFT,
+                           (gint64) GPOINTER_TO_SIZE (limit));
+      if (!fare_statement_run (statement))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static int
+compare_out (gconstpointer a,
+             gconstpointer b)
+{
+  const FareRow *first = a, *second = b;
+
+  if (first->file != second->file)
+    return first->file < second->file ? -1 : 1;
+  if (first->offset != second->offset)
+    return first->offset < second->offset ? -1 : 1;
+
+  return (first->cluster > second->cluster) - (first->cluster < second->cluster);
+}
+
+/* In file order, so that rows that are read together lie together and the table grows at its end. */
+static gboolean
+store_out (FareClusters *self)
+{
+  g_array_sort (self->out, compare_out);
+  if (self->store == NULL)
+    self->store = fare_rows_new_store (self->db);
+  if (self->store == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->out->len; i++)
+    {
+      FareRow *row = &g_array_index (self->out, FareRow, i);
+      FareKnownFile *file = self->world.get_file (self->world.world, row->file);
+
+      if (row->id == 0)
+        {
+          /* More rows than a file can number: never seen, and better refused than mixed up. */
+          if (file->next_seq >> FARE_ROW_FILE_SHIFT != 0)
+            return FALSE;
+          row->id = first_id (file) + file->next_seq++;
+        }
+      if (!fare_rows_store (self->store, row))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+fare_clusters_decide (FareClusters *self,
+                      GHashTable   *sessions)
+{
+  guint next_fresh = 0, next_touched = 0;
+
+  g_array_sort (self->fresh, compare_fresh);
+  g_array_sort (self->touched, compare_ints);
+  while (next_fresh < self->fresh->len || next_touched < self->touched->len)
+    {
+      gint64 a = next_fresh < self->fresh->len
+                 ? g_array_index (self->fresh, FareRow, next_fresh).cluster : G_MAXINT64;
+      gint64 b = next_touched < self->touched->len
+                 ? g_array_index (self->touched, gint64, next_touched) : G_MAXINT64;
+      gint64 cluster = MIN (a, b);
+
+      while (next_touched < self->touched->len
+             && g_array_index (self->touched, gint64, next_touched) == cluster)
+        next_touched++;
+      if (!decide_one (self, cluster, &next_fresh, sessions))
+        return FALSE;
+    }
+  if (!delete_dropped (self) || !store_out (self))
+    return FALSE;
+  fare_clusters_drop (self);
+
+  return TRUE;
+}

@@ -1,0 +1,88 @@
+/* fare-index-clusters.h
+ *
+ * Decides clusters: brings stored and fresh rows together, folds them, and stores
+ * what has changed, with the rollup's difference.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "formats/fare-format.h"
+#include "index/fare-index-rollup.h"
+#include "index/fare-index-writer.h"
+
+G_BEGIN_DECLS
+
+typedef struct _FareClusters FareClusters;
+
+/* What deciding needs to know of files, which is the writer's. */
+typedef struct
+{
+  FareKnownFile *(*get_file)   (gpointer world,
+                                guint32  file);
+  const FareFormat *(*get_format) (gpointer world,
+                                   guint32  client);
+  guint32        (*get_root)   (gpointer world,
+                                guint32  session);
+  gpointer         world;
+} FareClusterWorld;
+
+FareClusters *fare_clusters_new         (sqlite3                *db,
+                                         FareRollup             *rollup,
+                                         const FareClusterWorld *world) G_GNUC_WARN_UNUSED_RESULT;
+void          fare_clusters_free        (FareClusters           *self);
+
+/**
+ * fare_clusters_add_row:
+ * @row: a fresh row with all its numbers those of the index
+ */
+void          fare_clusters_add_row     (FareClusters           *self,
+                                         const FareRow          *row);
+guint         fare_clusters_get_n_rows  (FareClusters           *self);
+
+/**
+ * fare_clusters_touch:
+ *
+ * Has a cluster decided anew although no row of it is fresh.
+ */
+void          fare_clusters_touch       (FareClusters           *self,
+                                         gint64                  cluster);
+
+/**
+ * fare_clusters_touch_file:
+ * @only_shared: leave out clusters that no other file is part of
+ * @sessions: (nullable): leave out rows of other sessions than these
+ */
+gboolean      fare_clusters_touch_file  (FareClusters           *self,
+                                         FareKnownFile          *file,
+                                         gboolean                only_shared,
+                                         GHashTable             *sessions);
+
+/**
+ * fare_clusters_drop_file:
+ *
+ * Takes all stored rows of @file out of their clusters.
+ */
+gboolean      fare_clusters_drop_file   (FareClusters           *self,
+                                         FareKnownFile          *file);
+
+/**
+ * fare_clusters_decide:
+ * @sessions: (inout): set of sessions whose counted rows changed
+ *
+ * Returns: %FALSE after an SQLite error
+ */
+gboolean      fare_clusters_decide      (FareClusters           *self,
+                                         GHashTable             *sessions);
+
+/**
+ * fare_clusters_drop:
+ *
+ * Forgets the batch.
+ */
+void          fare_clusters_drop        (FareClusters           *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareClusters, fare_clusters_free)
+
+G_END_DECLS

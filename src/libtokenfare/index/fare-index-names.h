@@ -1,0 +1,45 @@
+/* fare-index-names.h
+ *
+ * Texts that repeat in every row are stored once and named by a number.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "index/fare-statement.h"
+
+G_BEGIN_DECLS
+
+typedef struct _FareNames FareNames;
+
+/**
+ * fare_names_new:
+ * @db: a writable connection; must outlive the names
+ */
+FareNames *fare_names_new         (sqlite3     *db) G_GNUC_WARN_UNUSED_RESULT;
+void       fare_names_free        (FareNames   *self);
+
+/* Each returns the text's number, stored now if it is new; 0 after an error. */
+guint32    fare_names_get_client  (FareNames   *self,
+                                   const char  *name);
+guint32    fare_names_get_model   (FareNames   *self,
+                                   const char  *pair); /* "provider\x1fname" */
+guint32    fare_names_get_branch  (FareNames   *self,
+                                   const char  *name);
+guint32    fare_names_get_project (FareNames   *self,
+                                   const char  *path);
+guint32    fare_names_get_session (FareNames   *self,
+                                   guint32      client,
+                                   const char  *uid);
+
+/**
+ * fare_names_forget:
+ *
+ * Forgets what a transaction that was undone had numbered.
+ */
+void       fare_names_forget      (FareNames   *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareNames, fare_names_free)
+
+G_END_DECLS

@@ -1,0 +1,118 @@
+/* fare-index-schema.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "index/fare-index-schema.h"
+
+/* Steps in order; step n leads from version n to n + 1.  A step that was released is never edited.
+ *
+ * event: one row per response and file (formats/fare-row.h).  id = file << 24 | sequence, so a file's
+ * rows lie together.  Rows are durable: a log that is deleted leaves them.  own_* is NULL where it
+ * equals the counted value.
+ * rollup: sums of the counted rows per quarter hour and everything a price or a grouping needs;
+ * band = how many of the thresholds in meta a prompt exceeds.
+ * share: files that hold rows of the same call, for finding out whose they are.
+ * fact: what a file says about a session; the table session holds the outcome. */
+static const char * const steps[] = {
+  "CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) WITHOUT ROWID, STRICT;"
+  "CREATE TABLE client (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
+  "CREATE TABLE model (id INTEGER PRIMARY KEY, provider TEXT NOT NULL, name TEXT NOT NULL,"
+  "  UNIQUE (name, provider)) STRICT;"
+  "CREATE TABLE branch (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
+  "CREATE TABLE project (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE) STRICT;"
+  "CREATE TABLE session (id INTEGER PRIMARY KEY, client INTEGER NOT NULL, uid TEXT NOT NULL,"
+  "  project INTEGER, title TEXT, parent INTEGER, flags INTEGER NOT NULL DEFAULT 0,"
+  "  first_ms INTEGER, last_ms INTEGER, UNIQUE (uid, client)) STRICT;"
+  "CREATE TABLE file (id INTEGER PRIMARY KEY, client INTEGER NOT NULL, key TEXT NOT NULL,"
+  "  path TEXT NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL, size INTEGER NOT NULL,"
+  "  mtime_ns INTEGER NOT NULL, offset INTEGER NOT NULL, head INTEGER NOT NULL,"
+  "  tail INTEGER NOT NULL, parser INTEGER NOT NULL, note BLOB, newest_ms INTEGER NOT NULL,"
+  "  next_seq INTEGER NOT NULL, flags INTEGER NOT NULL, lines INTEGER NOT NULL,"
+  "  malformed INTEGER NOT NULL, malformed_at INTEGER NOT NULL, repeated INTEGER NOT NULL,"
+  "  error TEXT, UNIQUE (key)) STRICT;"
+  "CREATE TABLE fact (file INTEGER NOT NULL, session INTEGER NOT NULL, kind INTEGER NOT NULL,"
+  "  rank INTEGER NOT NULL, ord INTEGER NOT NULL, text TEXT NOT NULL,"
+  "  PRIMARY KEY (session, kind, rank, file)) WITHOUT ROWID, STRICT;"
+  "CREATE INDEX fact_file ON fact (file);"
+  "CREATE TABLE event (id INTEGER PRIMARY KEY, cluster INTEGER NOT NULL, sub INTEGER NOT NULL,"
+  "  role INTEGER NOT NULL, session INTEGER NOT NULL, time_ms INTEGER NOT NULL,"
+  "  offset INTEGER NOT NULL, model INTEGER NOT NULL, branch INTEGER NOT NULL,"
+  "  flags INTEGER NOT NULL, modes INTEGER NOT NULL, input INTEGER NOT NULL,"
+  "  cache_read INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL,"
+  "  output INTEGER NOT NULL, reasoning INTEGER NOT NULL, lines INTEGER NOT NULL,"
+  "  messages INTEGER NOT NULL, searches INTEGER NOT NULL, reported INTEGER,"
+  "  own_ms INTEGER, own_session INTEGER) STRICT;"
+  "CREATE INDEX event_cluster ON event (cluster);"
+  "CREATE INDEX event_session ON event (session, time_ms);"
+  "CREATE TABLE rollup (quarter INTEGER NOT NULL, session INTEGER NOT NULL,"
+  "  model INTEGER NOT NULL, branch INTEGER NOT NULL, kind INTEGER NOT NULL,"
+  "  band INTEGER NOT NULL, events INTEGER NOT NULL, messages INTEGER NOT NULL,"
+  "  input INTEGER NOT NULL, cache_read INTEGER NOT NULL, write_5m INTEGER NOT NULL,"
+  "  write_1h INTEGER NOT NULL, output INTEGER NOT NULL, reasoning INTEGER NOT NULL,"
+  "  searches INTEGER NOT NULL, reported INTEGER NOT NULL,"
+  "  PRIMARY KEY (quarter, session, model, branch, kind, band)) WITHOUT ROWID, STRICT;"
+  "CREATE TABLE share (file INTEGER NOT NULL, other INTEGER NOT NULL,"
+  "  PRIMARY KEY (file, other)) WITHOUT ROWID, STRICT;",
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (steps) == FARE_SCHEMA_VERSION);
+
+static int
+read_pragma (sqlite3    *db,
+             const char *sql)
+{
+  sqlite3_stmt *statement = NULL;
+  int value = -1;
+
+  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) == SQLITE_OK
+      && sqlite3_step (statement) == SQLITE_ROW)
+    value = sqlite3_column_int (statement, 0);
+  sqlite3_finalize (statement);
+
+  return value;
+}
+
+int
+fare_schema_get_version (sqlite3  *db,
+                         gboolean *is_ours)
+{
+  int version = read_pragma (db, "PRAGMA user_version");
+  int tables = read_pragma (db, "SELECT count(*) FROM sqlite_master");
+
+  if (version < 0 || tables < 0)
+    return -1;
+  *is_ours = read_pragma (db, "PRAGMA application_id") == FARE_SCHEMA_APPLICATION_ID
+             || (version == 0 && tables == 0);
+
+  return version;
+}
+
+static gboolean
+run (sqlite3    *db,
+     const char *sql)
+{
+  return sqlite3_exec (db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+gboolean
+fare_schema_migrate (sqlite3 *db)
+{
+  g_autofree char *stamp = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d;"
+                                            "COMMIT",
+                                            FARE_SCHEMA_APPLICATION_ID, FARE_SCHEMA_VERSION);
+  int version;
+
+  /* After a failure the transaction is left open on purpose: the caller reads the error and
+   * closes the connection, which undoes everything. */
+  if (!run (db, "BEGIN IMMEDIATE"))
+    return FALSE;
+  version = read_pragma (db, "PRAGMA user_version");
+  if (version < 0)
+    return FALSE;
+  for (int i = version; i < FARE_SCHEMA_VERSION; i++)
+    if (!run (db, steps[i]))
+      return FALSE;
+
+  return run (db, stamp);
+}

@@ -1,0 +1,309 @@
+/* fare-index-sessions.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "index/fare-index-sessions.h"
+
+/* A chain of parents longer than this is a circle or nonsense. */
+#define MAX_GENERATIONS 1000
+
+struct _FareSessions
+{
+  sqlite3       *db;
+  FareNames     *names;
+  GHashTable    *changed;  /* sessions whose facts changed in this transaction */
+  GHashTable    *parents;  /* session → parent, 0 for none; as looked up so far */
+  FareStatement *add_fact;
+  FareStatement *find_facts;
+  FareStatement *find_session;
+  FareStatement *store;
+  FareStatement *span;
+};
+
+FareSessions *
+fare_sessions_new (sqlite3   *db,
+                   FareNames *names)
+{
+  FareSessions *self = g_new0 (FareSessions, 1);
+
+  self->db = db;
+  self->names = names;
+  self->changed = g_hash_table_new (NULL, NULL);
+  self->parents = g_hash_table_new (NULL, NULL);
+
+  return self;
+}
+
+void
+fare_sessions_free (FareSessions *self)
+{
+  g_clear_pointer (&self->changed, g_hash_table_unref);
+  g_clear_pointer (&self->parents, g_hash_table_unref);
+  g_clear_pointer (&self->add_fact, sqlite3_finalize);
+  g_clear_pointer (&self->find_facts, sqlite3_finalize);
+  g_clear_pointer (&self->find_session, sqlite3_finalize);
+  g_clear_pointer (&self->store, sqlite3_finalize);
+  g_clear_pointer (&self->span, sqlite3_finalize);
+  g_free (self);
+}
+
+void
+fare_sessions_forget (FareSessions *self)
+{
+  g_hash_table_remove_all (self->changed);
+  g_hash_table_remove_all (self->parents);
+}
+
+static FareStatement *
+ensure (FareSessions   *self,
+        FareStatement **statement,
+        const char     *sql)
+{
+  if (*statement == NULL)
+    *statement = fare_statement_new (self->db, sql);
+
+  return *statement;
+}
+
+gboolean
+fare_sessions_drop_file (FareSessions *self,
+                         guint32       file)
+{
+  g_autoptr(FareStatement) find = NULL;
+  g_autoptr(FareStatement) drop = NULL;
+
+  find = fare_statement_new (self->db, "SELECT DISTINCT session FROM fact WHERE file = ?1");
+  drop = fare_statement_new (self->db, "DELETE FROM fact WHERE file = ?1");
+  if (find == NULL || drop == NULL)
+    return FALSE;
+  fare_statement_bind (find, "i", (gint64) file);
+  while (sqlite3_step (find) == SQLITE_ROW)
+    g_hash_table_add (self->changed, GUINT_TO_POINTER ((guint) fare_statement_int (find, 0)));
+  fare_statement_bind (drop, "i", (gint64) file);
+
+  return fare_statement_run (drop);
+}
+
+gboolean
+fare_sessions_add_fact (FareSessions   *self,
+                        guint32         file,
+                        guint32         session,
+                        const FareFact *fact,
+                        const char     *text)
+{
+  if (ensure (self, &self->add_fact,
+              "INSERT INTO fact (file, session, kind, rank, ord, text) VALUES (?1,?2,?3,?4,?5,?6)"
+              " ON CONFLICT DO UPDATE SET ord = excluded.ord, text = excluded.text"
+              " WHERE excluded.ord < ord") == NULL)
+    return FALSE;
+  fare_statement_bind (self->add_fact, "iiiiis", (gint64) file, (gint64) session,
+                       (gint64) fact->kind, (gint64) fact->rank, fact->order, text);
+  g_hash_table_add (self->changed, GUINT_TO_POINTER (session));
+
+  return fare_statement_run (self->add_fact);
+}
+
+/* What the facts of one session amount to. */
+typedef struct
+{
+  guint32 client;
+  guint32 old_parent;
+  guint32 project;
+  guint32 parent;
+  guint   flags;
+  char   *title;
+} Outcome;
+
+static void
+take_fact (FareSessions *self,
+           Outcome      *outcome,
+           FareFactKind  kind,
+           const char   *text)
+{
+  switch (kind)
+    {
+    case FARE_FACT_PROJECT:
+      outcome->project = fare_names_get_project (self->names, text);
+      break;
+    case FARE_FACT_TITLE:
+      outcome->title = g_strdup (text);
+      break;
+    case FARE_FACT_PARENT:
+      outcome->parent = fare_names_get_session (self->names, outcome->client, text);
+      break;
+    case FARE_FACT_SUBAGENT:
+      outcome->flags |= FARE_SESSION_SUBAGENT;
+      break;
+    case FARE_FACT_REVIEW:
+      outcome->flags |= FARE_SESSION_REVIEW;
+      break;
+    case FARE_FACT_PRESENT:
+    default:
+      break;
+    }
+}
+
+static gboolean
+read_facts (FareSessions *self,
+            guint32       session,
+            Outcome      *outcome)
+{
+  int last_kind = -1;
+
+  /* The path, not the file's number, breaks ties: numbers depend on the order of reading. */
+  if (ensure (self, &self->find_facts,
+              "SELECT kind, text FROM fact JOIN file ON file.id = fact.file WHERE session = ?1"
+              " ORDER BY kind, rank, ord, path") == NULL)
+    return FALSE;
+  fare_statement_bind (self->find_facts, "i", (gint64) session);
+  while (sqlite3_step (self->find_facts) == SQLITE_ROW)
+    {
+      int kind = (int) fare_statement_int (self->find_facts, 0);
+
+      if (kind != last_kind)
+        take_fact (self, outcome, kind, fare_statement_text (self->find_facts, 1));
+      last_kind = kind;
+    }
+  sqlite3_reset (self->find_facts);
+
+  return TRUE;
+}
+
+static gboolean
+settle_one (FareSessions *self,
+            guint32       session,
+            GHashTable   *moved)
+{
+  Outcome outcome = { 0 };
+  g_autofree char *title = NULL;
+
+  if (ensure (self, &self->find_session, "SELECT client, parent FROM session WHERE id = ?1") == NULL
+      || ensure (self, &self->store, "UPDATE session SET project = nullif(?2, 0), title = ?3,"
+                                     " parent = nullif(?4, 0), flags = ?5 WHERE id = ?1") == NULL)
+    return FALSE;
+  fare_statement_bind (self->find_session, "i", (gint64) session);
+  if (sqlite3_step (self->find_session) == SQLITE_ROW)
+    {
+      outcome.client = (guint32) fare_statement_int (self->find_session, 0);
+      outcome.old_parent = (guint32) fare_statement_int (self->find_session, 1);
+    }
+  sqlite3_reset (self->find_session);
+  if (!read_facts (self, session, &outcome))
+    return FALSE;
+
+  title = g_steal_pointer (&outcome.title);
+  if (outcome.parent == session)
+    outcome.parent = 0;
+  if (outcome.parent != outcome.old_parent)
+    g_hash_table_add (moved, GUINT_TO_POINTER (session));
+  g_hash_table_insert (self->parents, GUINT_TO_POINTER (session),
+                       GUINT_TO_POINTER (outcome.parent));
+  fare_statement_bind (self->store, "iisii", (gint64) session, (gint64) outcome.project, title,
+                       (gint64) outcome.parent, (gint64) outcome.flags);
+
+  return fare_statement_run (self->store);
+}
+
+gboolean
+fare_sessions_settle (FareSessions *self,
+                      GHashTable   *moved)
+{
+  GHashTableIter iter;
+  gpointer session;
+
+  g_hash_table_iter_init (&iter, self->changed);
+  while (g_hash_table_iter_next (&iter, &session, NULL))
+    if (!settle_one (self, GPOINTER_TO_UINT (session), moved))
+      return FALSE;
+  g_hash_table_remove_all (self->changed);
+
+  return TRUE;
+}
+
+static guint32
+get_parent (FareSessions *self,
+            guint32       session)
+{
+  gpointer known;
+  guint32 parent = 0;
+
+  if (g_hash_table_lookup_extended (self->parents, GUINT_TO_POINTER (session), NULL, &known))
+    return GPOINTER_TO_UINT (known);
+  if (ensure (self, &self->find_session, "SELECT client, parent FROM session WHERE id = ?1") == NULL)
+    return 0;
+  fare_statement_bind (self->find_session, "i", (gint64) session);
+  if (sqlite3_step (self->find_session) == SQLITE_ROW)
+    parent = (guint32) fare_statement_int (self->find_session, 1);
+  sqlite3_reset (self->find_session);
+  g_hash_table_insert (self->parents, GUINT_TO_POINTER (session), GUINT_TO_POINTER (parent));
+
+  return parent;
+}
+
+guint32
+fare_sessions_get_root (FareSessions *self,
+                        guint32       session)
+{
+  guint32 root = session, smallest = session;
+
+  for (int i = 0; i < MAX_GENERATIONS; i++)
+    {
+      guint32 parent = get_parent (self, root);
+
+      if (parent == 0)
+        return root;
+      root = parent;
+      smallest = MIN (smallest, root);
+      /* In a circle everybody is everybody's ancestor; the smallest number stands for all. */
+      if (root == session)
+        return smallest;
+    }
+
+  return smallest;
+}
+
+gboolean
+fare_sessions_add_descendants (FareSessions *self,
+                               GHashTable   *sessions)
+{
+  g_autoptr(FareStatement) statement = NULL;
+  g_autoptr(GQueue) queue = g_queue_new ();
+  g_autoptr(GList) start = g_hash_table_get_keys (sessions);
+
+  statement = fare_statement_new (self->db, "SELECT id FROM session WHERE parent = ?1");
+  if (statement == NULL)
+    return FALSE;
+  for (GList *item = start; item != NULL; item = item->next)
+    g_queue_push_tail (queue, item->data);
+  while (!g_queue_is_empty (queue))
+    {
+      gpointer session = g_queue_pop_head (queue);
+
+      fare_statement_bind (statement, "i", (gint64) GPOINTER_TO_UINT (session));
+      while (sqlite3_step (statement) == SQLITE_ROW)
+        {
+          gpointer child = GUINT_TO_POINTER ((guint) fare_statement_int (statement, 0));
+
+          if (g_hash_table_add (sessions, child))
+            g_queue_push_tail (queue, child);
+        }
+    }
+
+  return TRUE;
+}
+
+gboolean
+fare_sessions_set_span (FareSessions *self,
+                        guint32       session)
+{
+  if (ensure (self, &self->span,
+              "UPDATE session SET"
+              " first_ms = (SELECT min(time_ms) FROM event WHERE session = ?1 AND role = 0),"
+              " last_ms = (SELECT max(time_ms) FROM event WHERE session = ?1 AND role = 0)"
+              " WHERE id = ?1") == NULL)
+    return FALSE;
+  fare_statement_bind (self->span, "i", (gint64) session);
+
+  return fare_statement_run (self->span);
+}

@@ -1,0 +1,164 @@
+/* fare-index-writer.h
+ *
+ * The only way into the index.  Takes what was read of log files, decides anew the
+ * clusters that are touched, and commits rows, facts, resume notes and rollup
+ * together: after a crash either all of a batch is there or nothing.
+ *
+ * One writer at a time (fare_index_try_lock()), used by one thread.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "formats/fare-format.h"
+#include "index/fare-index.h"
+
+G_BEGIN_DECLS
+
+/* Raised when a reader of a format learns something: all logs are then read again. */
+#define FARE_PARSER_VERSION 1
+
+/* What the index remembers of a log file. */
+typedef struct
+{
+  guint32   id;
+  char     *key;
+  char     *path;
+  guint64   device;
+  guint64   inode;
+  gint64    size;        /* bytes when it was looked at last, -1 when it could not be read */
+  gint64    mtime_ns;
+  gint64    offset;      /* start of the first unparsed line */
+  gint64    head;        /* fingerprint of the first bytes before offset */
+  gint64    tail;        /* fingerprint of the last bytes before offset */
+  gint64    parser;
+  gint64    next_seq;
+  FareFoldFile fold;     /* path is the one above */
+  FareFoldFile before;   /* as it was when the batch began */
+  gboolean  is_missing;
+  gboolean  has_error;
+  guint32   client;
+  gboolean  in_batch;    /* something of it changes in the current batch */
+  guint     seen;        /* for the scanner's use */
+} FareKnownFile;
+
+typedef struct _FareIndexWriter FareIndexWriter;
+
+/**
+ * fare_index_writer_new:
+ * @thresholds: prompt sizes in tokens that some price depends on, ascending
+ *
+ * Returns: (transfer full): a writer, or %NULL with @error set
+ */
+FareIndexWriter *fare_index_writer_new          (FareIndex        *index,
+                                                 const gint64     *thresholds,
+                                                 guint             n_thresholds,
+                                                 GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+void             fare_index_writer_free         (FareIndexWriter  *self);
+
+/**
+ * fare_index_writer_find_file:
+ *
+ * Returns: (transfer none) (nullable): what is known of the file with this key; valid until the
+ *   next fare_index_writer_reload()
+ */
+FareKnownFile   *fare_index_writer_find_file    (FareIndexWriter  *self,
+                                                 const char       *key);
+
+/**
+ * fare_index_writer_list_files:
+ *
+ * Returns: (transfer container): all known files
+ */
+GPtrArray       *fare_index_writer_list_files   (FareIndexWriter  *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_index_writer_dup_note:
+ *
+ * Returns: (transfer full) (nullable): the resume note of a known file
+ */
+GBytes          *fare_index_writer_dup_note     (FareIndexWriter      *self,
+                                                 const FareKnownFile  *file) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What became of a file in this scan. */
+typedef struct
+{
+  const FareSource *source;
+  FareLog          *log;      /* what was read; its strings are taken over */
+  gboolean          anew;     /* the log replaces all that was known of the file */
+  gint64            offset;   /* resume note: start of the first unparsed line */
+  gint64            head;
+  gint64            tail;
+} FareReading;
+
+/**
+ * fare_index_writer_add:
+ *
+ * Takes over what was read of one file into the current batch.
+ */
+gboolean         fare_index_writer_add          (FareIndexWriter    *self,
+                                                 const FareReading  *reading,
+                                                 GError            **error);
+
+/**
+ * fare_index_writer_set_place:
+ *
+ * Notes that a known file, unchanged in content, has another path or inode, or is back.
+ */
+gboolean         fare_index_writer_set_place    (FareIndexWriter    *self,
+                                                 FareKnownFile      *file,
+                                                 const FareSource   *source,
+                                                 GError            **error);
+
+/**
+ * fare_index_writer_set_missing:
+ *
+ * Notes that a file is gone.  Its rows stay.
+ */
+gboolean         fare_index_writer_set_missing  (FareIndexWriter    *self,
+                                                 FareKnownFile      *file,
+                                                 GError            **error);
+
+/**
+ * fare_index_writer_set_orphan:
+ *
+ * Gives up the key of a file that was gone and in whose place there is another one now.
+ */
+gboolean         fare_index_writer_set_orphan   (FareIndexWriter    *self,
+                                                 FareKnownFile      *file,
+                                                 GError            **error);
+
+/**
+ * fare_index_writer_set_error:
+ * @message: why the file could not be read
+ *
+ * Notes a failure.  What was known of the file stays, and it is tried again next time.
+ */
+gboolean         fare_index_writer_set_error    (FareIndexWriter    *self,
+                                                 const FareSource   *source,
+                                                 const char         *message,
+                                                 GError            **error);
+
+/**
+ * fare_index_writer_get_n_rows:
+ *
+ * Returns: rows waiting in the current batch
+ */
+guint            fare_index_writer_get_n_rows   (FareIndexWriter    *self);
+
+/**
+ * fare_index_writer_commit:
+ * @scan_end_ms: UTC milliseconds when this ends a complete scan, else 0
+ * @changed: (out) (optional): whether anything that can be seen has changed
+ *
+ * Decides and stores the batch.  On failure the index is as it was before the batch.
+ */
+gboolean         fare_index_writer_commit       (FareIndexWriter    *self,
+                                                 gint64              scan_end_ms,
+                                                 gboolean           *changed,
+                                                 GError            **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareIndexWriter, fare_index_writer_free)
+
+G_END_DECLS

@@ -1,0 +1,326 @@
+/* fare-index.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include "index/fare-index.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "index/fare-index-schema.h"
+
+/* A writer holds its lock for milliseconds, a checkpoint for some more. */
+#define BUSY_TIMEOUT_MS 5000
+
+struct _FareIndex
+{
+  GObject   parent_instance;
+
+  char     *path;   /* NULL in memory */
+  char     *name;   /* what sqlite3_open_v2() gets */
+  sqlite3  *anchor; /* keeps an index in memory alive */
+  int       lock_fd;
+};
+
+G_DEFINE_FINAL_TYPE (FareIndex, fare_index, G_TYPE_OBJECT)
+G_DEFINE_QUARK (fare-index-error-quark, fare_index_error)
+
+static void
+fare_index_finalize (GObject *object)
+{
+  FareIndex *self = FARE_INDEX (object);
+
+  fare_index_unlock (self);
+  g_clear_pointer (&self->anchor, sqlite3_close);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->name, g_free);
+
+  G_OBJECT_CLASS (fare_index_parent_class)->finalize (object);
+}
+
+static void
+fare_index_class_init (FareIndexClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fare_index_finalize;
+}
+
+static void
+fare_index_init (FareIndex *self)
+{
+  self->lock_fd = -1;
+}
+
+static FareIndexError
+find_code (int result)
+{
+  switch (result & 0xff)
+    {
+    case SQLITE_FULL:
+      return FARE_INDEX_ERROR_FULL;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return FARE_INDEX_ERROR_READ_ONLY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return FARE_INDEX_ERROR_CORRUPT;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return FARE_INDEX_ERROR_BUSY;
+    case SQLITE_CANTOPEN:
+      return FARE_INDEX_ERROR_OPEN;
+    case SQLITE_IOERR:
+      return errno == ENOSPC || errno == EDQUOT ? FARE_INDEX_ERROR_FULL : FARE_INDEX_ERROR_FAILED;
+    default:
+      return FARE_INDEX_ERROR_FAILED;
+    }
+}
+
+static const char *
+find_sentence (FareIndexError code)
+{
+  switch (code)
+    {
+    case FARE_INDEX_ERROR_OPEN:
+      return _("The index “%s” cannot be opened (%s). Check that its folder exists and is yours.");
+    case FARE_INDEX_ERROR_READ_ONLY:
+      return _("The index “%s” cannot be written (%s). Check the permissions of its folder.");
+    case FARE_INDEX_ERROR_FULL:
+      return _("The index “%s” cannot grow: no space is left on its disk (%s). Free some space.");
+    case FARE_INDEX_ERROR_CORRUPT:
+      return _("The index “%s” is damaged (%s). Run “tokenfare db resync” to build it anew.");
+    case FARE_INDEX_ERROR_BUSY:
+      return _("The index “%s” is in use by another program (%s). Try again in a moment.");
+    case FARE_INDEX_ERROR_NEWER:
+    case FARE_INDEX_ERROR_FAILED:
+    default:
+      return _("The index “%s” cannot be used (%s).");
+    }
+}
+
+gboolean
+fare_index_take_error (FareIndex  *self,
+                       sqlite3    *db,
+                       GError    **error)
+{
+  int result = db != NULL ? sqlite3_extended_errcode (db) : SQLITE_NOMEM;
+  FareIndexError code = find_code (result);
+  const char *name = self->path != NULL ? self->path : ":memory:";
+  const char *reason = db != NULL ? sqlite3_errmsg (db) : sqlite3_errstr (result);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_set_error (error, FARE_INDEX_ERROR, (int) code, find_sentence (code), name, reason);
+#pragma GCC diagnostic pop
+
+  return FALSE;
+}
+
+static gboolean
+prepare (FareIndex *self,
+         sqlite3   *db,
+         gboolean   writable)
+{
+  sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
+  sqlite3_extended_result_codes (db, 1);
+  if (!writable)
+    return sqlite3_exec (db, "PRAGMA query_only = 1", NULL, NULL, NULL) == SQLITE_OK;
+  /* NORMAL: after a power failure the last batch may be missing, and is simply read again. */
+  if (self->path != NULL
+      && sqlite3_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                           "PRAGMA journal_size_limit = 4194304;"
+                           "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY",
+                       NULL, NULL, NULL) != SQLITE_OK)
+    return FALSE;
+
+  return TRUE;
+}
+
+sqlite3 *
+fare_index_connect (FareIndex  *self,
+                    gboolean    writable,
+                    GError    **error)
+{
+  sqlite3 *db = NULL;
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI
+              | (self->path == NULL ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                 : writable         ? SQLITE_OPEN_READWRITE
+                                    : SQLITE_OPEN_READONLY);
+
+  g_return_val_if_fail (FARE_IS_INDEX (self), NULL);
+
+  if (sqlite3_open_v2 (self->name, &db, flags, NULL) != SQLITE_OK || !prepare (self, db, writable))
+    {
+      fare_index_take_error (self, db, error);
+      sqlite3_close (db);
+      return NULL;
+    }
+
+  return db;
+}
+
+static gboolean
+check_version (FareIndex  *self,
+               sqlite3    *db,
+               GError    **error)
+{
+  gboolean is_ours = FALSE;
+  int version = fare_schema_get_version (db, &is_ours);
+
+  if (version < 0)
+    return fare_index_take_error (self, db, error);
+  if (!is_ours)
+    {
+      g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT,
+                   _("“%s” is not an index of Tokenfare. Move it away to have a new one built."),
+                   self->path);
+      return FALSE;
+    }
+  if (version > FARE_SCHEMA_VERSION)
+    {
+      g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_NEWER,
+                   _("The index “%s” was written by a newer version of Tokenfare. It is left as it "
+                     "is; update Tokenfare to use it."), self->path);
+      return FALSE;
+    }
+  if (version < FARE_SCHEMA_VERSION && !fare_schema_migrate (db))
+    return fare_index_take_error (self, db, error);
+
+  return TRUE;
+}
+
+FareIndex *
+fare_index_open (const char  *path,
+                 GError     **error)
+{
+  g_autoptr(FareIndex) self = g_object_new (FARE_TYPE_INDEX, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  sqlite3 *db = NULL;
+  gboolean done;
+
+  self->path = g_strdup (path);
+  self->name = g_strdup (path);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      int saved = errno;
+
+      g_set_error (error, FARE_INDEX_ERROR,
+                   saved == ENOSPC ? FARE_INDEX_ERROR_FULL : FARE_INDEX_ERROR_READ_ONLY,
+                   _("The folder “%s” cannot be created (%s)."), folder, g_strerror (saved));
+      return NULL;
+    }
+  /* What agents were asked is nobody else's business. */
+  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+                       NULL) == SQLITE_OK)
+    g_chmod (path, 0600);
+  done = db != NULL && sqlite3_errcode (db) == SQLITE_OK && prepare (self, db, TRUE);
+  if (!done)
+    fare_index_take_error (self, db, error);
+  else
+    done = check_version (self, db, error);
+  sqlite3_close (db);
+
+  return done ? g_steal_pointer (&self) : NULL;
+}
+
+/* Copies what can be read; a damaged or foreign file leaves the index empty. */
+static void
+copy_contents (sqlite3    *target,
+               const char *path)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  static const char * const ways[] = { "?mode=ro", "?mode=ro&immutable=1" };
+
+  for (guint i = 0; uri != NULL && i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *name = g_strconcat (uri, ways[i], NULL);
+      sqlite3 *source = NULL;
+      sqlite3_backup *backup = NULL;
+      gboolean is_ours = FALSE, done = FALSE;
+
+      if (sqlite3_open_v2 (name, &source, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK
+          && fare_schema_get_version (source, &is_ours) == FARE_SCHEMA_VERSION && is_ours)
+        backup = sqlite3_backup_init (target, "main", source, "main");
+      if (backup != NULL)
+        {
+          done = sqlite3_backup_step (backup, -1) == SQLITE_DONE;
+          sqlite3_backup_finish (backup);
+        }
+      sqlite3_close (source);
+      if (done)
+        return;
+    }
+}
+
+FareIndex *
+fare_index_open_memory (const char  *copy_from,
+                        GError     **error)
+{
+  g_autoptr(FareIndex) self = g_object_new (FARE_TYPE_INDEX, NULL);
+
+  /* The memdb file system lets several connections share one database by its name. */
+  self->name = g_strdup_printf ("file:/tokenfare-%p?vfs=memdb", (gpointer) self);
+  self->anchor = fare_index_connect (self, TRUE, error);
+  if (self->anchor == NULL)
+    return NULL;
+  if (copy_from != NULL)
+    copy_contents (self->anchor, copy_from);
+  if (!check_version (self, self->anchor, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+const char *
+fare_index_get_path (FareIndex *self)
+{
+  g_return_val_if_fail (FARE_IS_INDEX (self), NULL);
+
+  return self->path;
+}
+
+gboolean
+fare_index_try_lock (FareIndex  *self,
+                     GError    **error)
+{
+  g_autofree char *lock_path = NULL;
+
+  g_return_val_if_fail (FARE_IS_INDEX (self), FALSE);
+
+  if (self->path == NULL || self->lock_fd >= 0)
+    return TRUE;
+  lock_path = g_strconcat (self->path, ".lock", NULL);
+  self->lock_fd = g_open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock_fd < 0)
+    {
+      int saved = errno;
+
+      g_set_error (error, FARE_INDEX_ERROR,
+                   saved == ENOSPC ? FARE_INDEX_ERROR_FULL : FARE_INDEX_ERROR_READ_ONLY,
+                   _("The lock file “%s” cannot be created (%s)."), lock_path, g_strerror (saved));
+      return FALSE;
+    }
+  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+
+  g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY,
+               _("Another program is reading the logs into “%s”."), self->path);
+  fare_index_unlock (self);
+
+  return FALSE;
+}
+
+void
+fare_index_unlock (FareIndex *self)
+{
+  if (self->lock_fd >= 0)
+    g_close (self->lock_fd, NULL);
+  self->lock_fd = -1;
+}

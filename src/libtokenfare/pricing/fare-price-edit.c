@@ -1,0 +1,571 @@
+/* fare-price-edit.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "pricing/fare-price-edit.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "pricing/fare-model-name.h"
+#include "pricing/fare-price-book.h"
+#include "pricing/fare-price-file.h"
+#include "pricing/fare-price-json.h"
+#include "pricing/fare-price-time.h"
+
+#define DAY_MS G_GINT64_CONSTANT (86400000)
+
+struct _FarePriceEdit
+{
+  char        *path;
+  JsonNode    *shipped;
+  JsonNode    *root;     /* the user's document as it will be written */
+  GHashTable  *problems; /* sentences about faults that were there before */
+  FareSellers *sellers;
+};
+
+static JsonNode *
+create_root (void)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  JsonNode *root = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_int_member (object, "schema", FARE_PRICE_SCHEMA);
+  json_object_set_string_member (object, "kind", FARE_PRICE_KIND);
+  json_node_set_object (root, object);
+  return root;
+}
+
+static char *
+dup_key (const char *name)
+{
+  g_autofree char *normal = fare_model_name_normalise (name);
+
+  return fare_model_name_to_key (normal);
+}
+
+static gboolean
+has_key (JsonNode   *entry,
+         const char *key)
+{
+  const char *id = JSON_NODE_HOLDS_OBJECT (entry)
+                       ? fare_price_json_get_string (json_node_get_object (entry), "id")
+                       : NULL;
+  g_autofree char *own_key = id != NULL ? dup_key (id) : NULL;
+
+  return g_strcmp0 (own_key, key) == 0;
+}
+
+static JsonNode *
+find_entry (JsonNode   *root,
+            const char *id)
+{
+  JsonArray *models = fare_price_json_get_array (json_node_get_object (root), "models");
+  g_autofree char *key = dup_key (id);
+
+  for (guint i = 0; models != NULL && i < json_array_get_length (models); i++)
+    if (has_key (json_array_get_element (models, i), key))
+      return json_array_get_element (models, i);
+
+  return NULL;
+}
+
+static gboolean
+comes_after (JsonNode   *entry,
+             const char *id)
+{
+  const char *other = JSON_NODE_HOLDS_OBJECT (entry)
+                          ? fare_price_json_get_string (json_node_get_object (entry), "id")
+                          : NULL;
+
+  return other != NULL && strcmp (other, id) > 0;
+}
+
+/* Puts @entry where @key is, else before the first greater id; NULL only takes out. */
+static gboolean
+replace_entry (JsonNode   *root,
+               const char *id,
+               JsonNode   *entry)
+{
+  JsonObject *object = json_node_get_object (root);
+  JsonArray *models = fare_price_json_get_array (object, "models");
+  guint length = models != NULL ? json_array_get_length (models) : 0;
+  g_autofree char *key = dup_key (id);
+  JsonArray *changed = json_array_sized_new (length + 1);
+  g_autoptr(JsonNode) waiting = entry != NULL ? json_node_copy (entry) : NULL;
+  gboolean is_found = FALSE;
+  gboolean has_place = FALSE;
+
+  for (guint i = 0; i < length; i++)
+    has_place |= has_key (json_array_get_element (models, i), key);
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonNode *element = json_array_get_element (models, i);
+      gboolean is_same = has_key (element, key);
+
+      is_found |= is_same;
+      if (waiting != NULL && (has_place ? is_same : comes_after (element, id)))
+        json_array_add_element (changed, g_steal_pointer (&waiting));
+      if (!is_same)
+        json_array_add_element (changed, json_node_copy (element));
+    }
+
+  if (waiting != NULL)
+    json_array_add_element (changed, g_steal_pointer (&waiting));
+  json_object_set_array_member (object, "models", changed);
+  return is_found;
+}
+
+static void
+note_problems (FarePriceFile *file,
+               GHashTable    *problems)
+{
+  g_autoptr(FareSellers) sellers = fare_sellers_new ();
+
+  /* Reading the lists is what finds their faults. */
+  fare_price_file_add_sellers (file, sellers);
+  for (guint i = 0; i < file->problems->len; i++)
+    g_hash_table_add (problems, g_strdup (file->problems->pdata[i]));
+}
+
+/* Takes @root over as the user's document unless it has a fault that was not there before. */
+static gboolean
+commit (FarePriceEdit  *self,
+        JsonNode       *root,
+        GError        **error)
+{
+  g_autoptr(FarePriceFile) file = fare_price_file_read (root, self->path, NULL, error);
+  g_autoptr(GHashTable) problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  GHashTableIter iter;
+  gpointer problem;
+
+  if (file == NULL)
+    return FALSE;
+
+  note_problems (file, problems);
+  g_hash_table_iter_init (&iter, problems);
+  while (g_hash_table_iter_next (&iter, &problem, NULL))
+    if (!g_hash_table_contains (self->problems, problem))
+      {
+        g_set_error_literal (error, FARE_PRICE_ERROR, FARE_PRICE_ERROR_VALUE, problem);
+        return FALSE;
+      }
+
+  json_node_unref (self->root);
+  self->root = json_node_ref (root);
+  return TRUE;
+}
+
+static void
+add_rate (JsonObject          *segment,
+          const FareRateCard  *card,
+          FareRateKinds        kind,
+          const char          *name,
+          double               rate)
+{
+  if ((card->stated & kind) == 0)
+    return;
+
+  if (rate >= 0.0 && rate < 1e15 && rate == (double) (gint64) rate)
+    json_object_set_int_member (segment, name, (gint64) rate);
+  else
+    json_object_set_double_member (segment, name, rate);
+}
+
+static JsonNode *
+create_segment (const FarePriceChange *change)
+{
+  const FareRateCard *card = &change->card;
+  g_autoptr(JsonObject) segment = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  if (change->from != NULL)
+    json_object_set_string_member (segment, "from", change->from);
+  else
+    json_object_set_null_member (segment, "from");
+
+  add_rate (segment, card, FARE_RATE_INPUT, "input", card->input);
+  add_rate (segment, card, FARE_RATE_OUTPUT, "output", card->output);
+  add_rate (segment, card, FARE_RATE_CACHE_READ, "cache_read", card->cache_read);
+  add_rate (segment, card, FARE_RATE_CACHE_WRITE_5M, "cache_write_5m", card->cache_write_5m);
+  add_rate (segment, card, FARE_RATE_CACHE_WRITE_1H, "cache_write_1h", card->cache_write_1h);
+  add_rate (segment, card, FARE_RATE_REASONING, "reasoning", card->reasoning);
+  json_node_set_object (node, segment);
+  return node;
+}
+
+static gint64
+get_beginning (JsonNode *segment)
+{
+  const char *text = JSON_NODE_HOLDS_OBJECT (segment)
+                         ? fare_price_json_get_string (json_node_get_object (segment), "from")
+                         : NULL;
+  gint64 from_ms = FARE_RATES_ALWAYS;
+
+  return text != NULL && fare_price_time_parse (text, &from_ms) ? from_ms : FARE_RATES_ALWAYS;
+}
+
+static void
+set_prices (JsonObject            *entry,
+            const FarePriceChange *change)
+{
+  JsonArray *old = change->from != NULL ? fare_price_json_get_array (entry, "prices") : NULL;
+  guint length = old != NULL ? json_array_get_length (old) : 0;
+  JsonArray *prices = json_array_sized_new (length + 1);
+  g_autoptr(JsonNode) segment = create_segment (change);
+  gint64 from_ms = get_beginning (segment);
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonNode *element = json_array_get_element (old, i);
+      gint64 other_ms = get_beginning (element);
+
+      if (segment != NULL && other_ms > from_ms)
+        json_array_add_element (prices, g_steal_pointer (&segment));
+      if (other_ms != from_ms)
+        json_array_add_element (prices, json_node_copy (element));
+    }
+
+  if (segment != NULL)
+    json_array_add_element (prices, g_steal_pointer (&segment));
+  json_object_set_array_member (entry, "prices", prices);
+}
+
+static gboolean
+holds_string (JsonArray  *array,
+              const char *text)
+{
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (json_node_get_value_type (node) == G_TYPE_STRING
+          && g_str_equal (json_node_get_string (node), text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+add_to_list (JsonObject *object,
+             const char *member,
+             const char *text)
+{
+  JsonArray *list = fare_price_json_get_array (object, member);
+
+  if (list == NULL)
+    {
+      list = json_array_new ();
+      json_object_set_array_member (object, member, list);
+    }
+
+  if (!holds_string (list, text))
+    json_array_add_string_element (list, text);
+}
+
+static JsonObject *
+ensure_object (JsonObject *object,
+               const char *member)
+{
+  JsonObject *found = fare_price_json_get_object (object, member);
+
+  if (found == NULL)
+    {
+      found = json_object_new ();
+      json_object_set_object_member (object, member, found);
+    }
+
+  return found;
+}
+
+/* Whose evidence a price is changes with the price. */
+static void
+set_evidence (JsonObject            *entry,
+              const FarePriceChange *change)
+{
+  g_autofree char *today = fare_price_time_to_string (change->now_ms - change->now_ms % DAY_MS);
+
+  json_object_set_string_member (entry, "status", "list");
+  json_object_set_string_member (entry, "as_of", today);
+  if (json_object_has_member (entry, "review_after"))
+    json_object_remove_member (entry, "review_after");
+
+  if (change->from == NULL)
+    {
+      json_object_set_array_member (entry, "sources", json_array_new ());
+      if (json_object_has_member (entry, "note"))
+        json_object_remove_member (entry, "note");
+    }
+  add_to_list (entry, "sources", "own");
+}
+
+static JsonNode *
+create_entry (const char *id)
+{
+  g_autoptr(JsonObject) object = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_string_member (object, "id", id);
+  json_object_set_string_member (object, "provider", "unknown");
+  json_object_set_string_member (object, "name", id);
+  json_object_set_string_member (object, "class", "default");
+  json_node_set_object (node, object);
+  return node;
+}
+
+/* A hidden entry is no start for a change: it has no prices. */
+static gboolean
+is_removal (JsonNode *entry)
+{
+  return json_object_has_member (json_node_get_object (entry), "remove");
+}
+
+static void
+set_provider (FarePriceEdit *self,
+              JsonNode      *root,
+              JsonObject    *entry,
+              const char    *provider)
+{
+  g_autofree char *name = fare_model_name_normalise (provider);
+  const char *vendor = NULL;
+
+  if (fare_sellers_find (self->sellers, name, &vendor) == FARE_SELLER_VENDOR)
+    {
+      json_object_set_string_member (entry, "provider", vendor);
+      return;
+    }
+
+  /* A new vendor: without a spelling its name as a prefix would mean nothing. */
+  json_object_set_string_member (entry, "provider", name);
+  add_to_list (ensure_object (json_node_get_object (root), "vendors"), name, name);
+}
+
+gboolean
+fare_price_edit_set (FarePriceEdit          *self,
+                     const FarePriceChange  *change,
+                     GError                **error)
+{
+  g_autofree char *id = fare_model_name_normalise (change->id);
+  g_autoptr(JsonNode) root = fare_price_json_copy (self->root);
+  g_autoptr(JsonNode) entry = NULL;
+  JsonNode *known = find_entry (root, id);
+  JsonObject *object = NULL;
+
+  if (known == NULL || is_removal (known))
+    known = find_entry (self->shipped, id);
+  entry = known != NULL ? fare_price_json_copy (known) : create_entry (id);
+  object = json_node_get_object (entry);
+
+  if (change->provider != NULL)
+    set_provider (self, root, object, change->provider);
+  for (guint i = 0; change->aliases != NULL && change->aliases[i] != NULL; i++)
+    {
+      g_autofree char *alias = fare_model_name_normalise (change->aliases[i]);
+
+      add_to_list (object, "aliases", alias);
+    }
+  set_prices (object, change);
+  set_evidence (object, change);
+
+  replace_entry (root, id, entry);
+  return commit (self, root, error);
+}
+
+/* Adds what the list @name of @source says and @shipped does not say alike. */
+static void
+merge_list (JsonObject *target,
+            JsonObject *shipped,
+            JsonObject *source,
+            const char *name)
+{
+  JsonArray *array = fare_price_json_get_array (source, name);
+  JsonObject *object = fare_price_json_get_object (source, name);
+  JsonObject *shipped_object = fare_price_json_get_object (shipped, name);
+  g_autoptr(GList) members = object != NULL ? json_object_get_members (object) : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (json_node_get_value_type (node) == G_TYPE_STRING
+          && !holds_string (fare_price_json_get_array (shipped, name),
+                            json_node_get_string (node)))
+        add_to_list (target, name, json_node_get_string (node));
+    }
+
+  for (GList *l = members; l != NULL; l = l->next)
+    {
+      JsonNode *node = json_object_get_member (object, l->data);
+      JsonNode *known = shipped_object != NULL ? json_object_get_member (shipped_object, l->data)
+                                               : NULL;
+
+      if (known == NULL || !json_node_equal (node, known))
+        json_object_set_member (ensure_object (target, name), l->data, json_node_copy (node));
+    }
+}
+
+static const char * const list_names[] = { "vendors", "gateways", "hosts", "local_hosts" };
+
+gboolean
+fare_price_edit_put (FarePriceEdit  *self,
+                     GPtrArray      *entries,
+                     JsonObject     *lists,
+                     GError        **error)
+{
+  g_autoptr(JsonNode) root = fare_price_json_copy (self->root);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const char *id = fare_price_json_get_string (json_node_get_object (entries->pdata[i]), "id");
+
+      replace_entry (root, id, entries->pdata[i]);
+    }
+
+  for (guint i = 0; lists != NULL && i < G_N_ELEMENTS (list_names); i++)
+    merge_list (json_node_get_object (root), json_node_get_object (self->shipped), lists,
+                list_names[i]);
+
+  return commit (self, root, error);
+}
+
+gboolean
+fare_price_edit_reset (FarePriceEdit *self,
+                       const char    *id)
+{
+  return find_entry (self->root, id) != NULL && replace_entry (self->root, id, NULL);
+}
+
+guint
+fare_price_edit_reset_all (FarePriceEdit *self)
+{
+  JsonObject *object = json_node_get_object (self->root);
+  JsonArray *models = fare_price_json_get_array (object, "models");
+  guint n_entries = models != NULL ? json_array_get_length (models) : 0;
+
+  if (json_object_has_member (object, "models"))
+    json_object_remove_member (object, "models");
+  for (guint i = 0; i < G_N_ELEMENTS (list_names); i++)
+    if (json_object_has_member (object, list_names[i]))
+      json_object_remove_member (object, list_names[i]);
+
+  return n_entries;
+}
+
+JsonNode *
+fare_price_edit_get_shipped (FarePriceEdit *self,
+                             const char    *id)
+{
+  return find_entry (self->shipped, id);
+}
+
+FareSellers *
+fare_price_edit_get_sellers (FarePriceEdit *self)
+{
+  return self->sellers;
+}
+
+char *
+fare_price_edit_dup_id (FarePriceEdit *self,
+                        const char    *name)
+{
+  g_autofree char *normal = fare_model_name_normalise (name);
+  const char *slash = strchr (normal, '/');
+  g_autofree char *prefix = slash != NULL ? g_strndup (normal, slash - normal) : NULL;
+  g_autofree char *rest = NULL;
+  const char *detail = NULL;
+
+  if (slash == NULL)
+    return normal[0] != '\0' ? g_steal_pointer (&normal) : NULL;
+
+  rest = fare_price_edit_dup_id (self, slash + 1);
+  switch (fare_sellers_find (self->sellers, prefix, &detail))
+    {
+    case FARE_SELLER_VENDOR:
+      return g_steal_pointer (&rest);
+
+    case FARE_SELLER_GATEWAY:
+    case FARE_SELLER_HOST:
+      return rest != NULL && detail != NULL ? g_strconcat (detail, "/", rest, NULL)
+                                            : g_steal_pointer (&rest);
+
+    case FARE_SELLER_LOCAL:
+    case FARE_SELLER_UNKNOWN:
+    default:
+      return NULL;
+    }
+}
+
+FarePriceEdit *
+fare_price_edit_open (const char  *shipped_path,
+                      const char  *user_path,
+                      GError     **error)
+{
+  g_autoptr(FarePriceFile) shipped = fare_price_file_load (shipped_path, NULL, error);
+  g_autoptr(FarePriceFile) own = NULL;
+  g_autoptr(JsonNode) root = NULL;
+  FarePriceEdit *self = NULL;
+
+  if (shipped == NULL)
+    return NULL;
+
+  root = g_file_test (user_path, G_FILE_TEST_EXISTS) ? fare_price_json_load (user_path, error)
+                                                     : create_root ();
+  own = root != NULL ? fare_price_file_read (root, user_path, NULL, error) : NULL;
+  if (own == NULL)
+    return NULL;
+
+  self = g_new0 (FarePriceEdit, 1);
+  self->path = g_strdup (user_path);
+  self->shipped = json_node_ref (shipped->root);
+  self->root = g_steal_pointer (&root);
+  self->problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->sellers = fare_sellers_new ();
+  fare_price_file_add_sellers (shipped, self->sellers);
+  fare_price_file_add_sellers (own, self->sellers);
+  note_problems (own, self->problems);
+  return self;
+}
+
+void
+fare_price_edit_free (FarePriceEdit *self)
+{
+  g_free (self->path);
+  json_node_unref (self->shipped);
+  json_node_unref (self->root);
+  g_hash_table_unref (self->problems);
+  fare_sellers_free (self->sellers);
+  g_free (self);
+}
+
+gboolean
+fare_price_edit_save (FarePriceEdit  *self,
+                      GError        **error)
+{
+  g_autofree char *text = fare_price_json_to_text (self->root);
+  /* The file may be a link into a folder of settings under version control. */
+  char *target = realpath (self->path, NULL);
+  const char *path = target != NULL ? target : self->path;
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr(GError) local_error = NULL;
+  gboolean is_saved = FALSE;
+
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    local_error = g_error_new_literal (G_FILE_ERROR, g_file_error_from_errno (errno),
+                                       g_strerror (errno));
+  else
+    is_saved = g_file_set_contents_full (path, text, -1,
+                                         G_FILE_SET_CONTENTS_CONSISTENT
+                                         | G_FILE_SET_CONTENTS_DURABLE,
+                                         0644, &local_error);
+
+  if (!is_saved)
+    g_set_error (error, FARE_PRICE_ERROR, FARE_PRICE_ERROR_READ, _("Cannot write “%s”: %s"),
+                 self->path, local_error->message);
+  free (target);
+  return is_saved;
+}

@@ -1,0 +1,182 @@
+/* fare-log-job.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "scanner/fare-log-job.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/fare-hash.h"
+
+/* Bytes before the resume offset that must still be the same for going on there. */
+#define HEAD_BYTES 1024
+#define TAIL_BYTES 4096
+
+static gint64
+hash_span (int    fd,
+           gint64 from,
+           gsize  length)
+{
+  char buffer[TAIL_BYTES];
+  gsize have = 0;
+
+  while (have < length)
+    {
+      gssize n = pread (fd, buffer + have, length - have, from + (gint64) have);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        return 0;
+      have += (gsize) n;
+    }
+
+  return fare_hash_finish (fare_hash_bytes (FARE_HASH_SEED, buffer, length));
+}
+
+/* Fingerprints of both ends of what was read, 0 where they cannot be taken. */
+static void
+hash_ends (const char *path,
+           gint64      offset,
+           gint64     *head,
+           gint64     *tail)
+{
+  int fd = offset > 0 ? open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+
+  *head = *tail = 0;
+  if (fd < 0)
+    return;
+  *head = hash_span (fd, 0, (gsize) MIN (offset, HEAD_BYTES));
+  *tail = hash_span (fd, MAX (offset - TAIL_BYTES, 0), (gsize) MIN (offset, TAIL_BYTES));
+  close (fd);
+}
+
+static gboolean
+is_packed (const char *path)
+{
+  return g_str_has_suffix (path, ".zst");
+}
+
+gboolean
+fare_log_job_needed (const FareSource    *source,
+                     const FareKnownFile *known)
+{
+  return known == NULL
+         || known->parser != FARE_PARSER_VERSION
+         || known->has_error
+         || known->size != source->size
+         || known->mtime_ns != source->mtime_ns
+         || known->inode != source->inode
+         || known->device != source->device;
+}
+
+/* A file that has only grown still has the same bytes at both ends of what was read of it.  With
+ * equal size but another time it was rewritten in place. */
+static gboolean
+can_resume (const FareLogJob *self)
+{
+  const FareKnownFile *known = self->known;
+  const FareSource *source = self->source;
+  gint64 head, tail;
+
+  if (known == NULL || known->parser != FARE_PARSER_VERSION || known->size < 0
+      || source->format->is_document || is_packed (source->path) || is_packed (known->path)
+      || source->size < known->offset
+      || (source->size == known->size && source->mtime_ns != known->mtime_ns
+          && source->inode == known->inode && !known->has_error && !known->is_missing))
+    return FALSE;
+  hash_ends (source->path, known->offset, &head, &tail);
+
+  return head == known->head && tail == known->tail;
+}
+
+static FareLog *
+prepare_log (FareLogJob     *self,
+             FareLineReader *reader,
+             GCancellable   *cancellable,
+             gboolean        resume)
+{
+  FareLog *log = fare_log_new ();
+
+  log->path = self->source->path;
+  log->key = self->source->key;
+  log->size = is_packed (log->path) ? G_MAXINT64 : self->source->size;
+  log->reader = reader;
+  log->cancellable = cancellable;
+  if (resume)
+    {
+      log->note = self->note != NULL ? g_bytes_ref (self->note) : NULL;
+      log->offset = self->known->offset;
+    }
+
+  return log;
+}
+
+static gboolean
+read_once (FareLogJob     *self,
+           FareLineReader *reader,
+           GCancellable   *cancellable,
+           gboolean        resume)
+{
+  g_autoptr(FareLog) log = prepare_log (self, reader, cancellable, resume);
+  const FareFormat *format = self->source->format;
+  gboolean done;
+  int error;
+
+  if (!fare_line_reader_open (reader, log->path, log->offset, log->size, &self->error))
+    return FALSE;
+  done = format->read (log, &self->error);
+  error = fare_line_reader_get_errno (reader);
+  self->reading.offset = fare_line_reader_get_offset (reader);
+  fare_line_reader_close (reader);
+  if (done && error != 0)
+    {
+      g_set_error_literal (&self->error, G_IO_ERROR, (int) g_io_error_from_errno (error),
+                           g_strerror (error));
+      done = FALSE;
+    }
+  if (done && g_cancellable_set_error_if_cancelled (cancellable, &self->error))
+    done = FALSE;
+  self->reading.anew = !resume;
+  if (done)
+    self->reading.log = g_steal_pointer (&log);
+
+  return done;
+}
+
+void
+fare_log_job_run (FareLogJob     *self,
+                  FareLineReader *reader,
+                  GCancellable   *cancellable)
+{
+  gboolean resume = can_resume (self);
+
+  self->reading.source = self->source;
+  /* Gone and come back as something else: what was counted of the old one stays. */
+  self->is_other = !resume && self->known != NULL && self->known->is_missing
+                   && !self->source->format->is_document;
+  if (read_once (self, reader, cancellable, resume) && resume && self->reading.log->restart)
+    {
+      g_clear_pointer (&self->reading.log, fare_log_free);
+      read_once (self, reader, cancellable, FALSE);
+    }
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    {
+      self->has_vanished = TRUE;
+      g_clear_error (&self->error);
+    }
+  if (self->reading.log != NULL && !self->source->format->is_document
+      && !is_packed (self->source->path))
+    hash_ends (self->source->path, self->reading.offset, &self->reading.head, &self->reading.tail);
+}
+
+void
+fare_log_job_clear (FareLogJob *self)
+{
+  g_clear_pointer (&self->reading.log, fare_log_free);
+  g_clear_pointer (&self->note, g_bytes_unref);
+  g_clear_error (&self->error);
+}

@@ -1,0 +1,170 @@
+"""Runs the built program in homes of its own and reports in TAP.
+
+A test file defines functions decorated with @case('/cli/area/what-is-true'), each given a fresh
+Home, and ends with run_cases().  The program's path comes in TOKENFARE.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+import json
+import os
+import pathlib
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import traceback
+
+TESTS = pathlib.Path(__file__).resolve().parent.parent
+DATA = TESTS / 'data'
+PRICES = TESTS.parent / 'pricing'
+PROGRAM = os.environ.get('TOKENFARE', 'tokenfare')
+TIME_LIMIT = 120
+
+cases = []
+
+
+class Skip(Exception):
+    """This machine cannot make what the case needs."""
+
+
+class Result:
+    def __init__(self, status, stdout, stderr):
+        self.status = status
+        self.raw = stdout
+        self.out = stdout.decode('utf-8')
+        self.err = stderr.decode('utf-8')
+
+    def json(self):
+        return json.loads(self.out)
+
+    def lines(self):
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+class Home:
+    """A home folder with nothing in it."""
+
+    def __init__(self, path):
+        self.path = pathlib.Path(path)
+        self.data = self.path / 'tokenfare'
+
+    def env(self, **changes):
+        kept = ('PATH', 'ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS', 'G_DEBUG', 'MALLOC_CHECK_')
+        env = {name: os.environ[name] for name in kept if name in os.environ}
+        env |= {
+            'HOME': str(self.path), 'TOKENFARE_DATA_DIR': str(self.data), 'TZ': 'UTC',
+            'TOKENFARE_PKGDATA_DIR': str(PRICES), 'LC_ALL': 'C.UTF-8', 'TERM': 'xterm',
+            'GSETTINGS_BACKEND': 'memory', 'GIO_USE_VFS': 'local',
+        }
+        env |= changes
+        return {name: value for name, value in env.items() if value is not None}
+
+    def run(self, *args, status=0, env=None, **options):
+        """Runs the program and checks that it ends with STATUS (None for any but a crash)."""
+        done = subprocess.run([PROGRAM, *args], env=self.env(**(env or {})), capture_output=True,
+                              stdin=subprocess.DEVNULL, timeout=TIME_LIMIT, **options)
+        result = Result(done.returncode, done.stdout, done.stderr)
+        told = f'tokenfare {" ".join(map(str, args))}: exit {result.status}\n{result.err}'
+        assert result.status >= 0, told
+        assert status is None or result.status == status, told
+        assert 'CRITICAL' not in result.err and 'WARNING **' not in result.err, told
+        return result
+
+    def start(self, *args, env=None, **options):
+        return subprocess.Popen([PROGRAM, *args], env=self.env(**(env or {})),
+                                stdin=subprocess.DEVNULL, **options)
+
+    def fill(self, client):
+        """Copies the whole home of tests/data/CLIENT."""
+        shutil.copytree(DATA / client / 'home', self.path, dirs_exist_ok=True)
+
+    def claude_log(self, name='s1', slug='-tmp-p'):
+        folder = self.path / '.claude' / 'projects' / slug
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f'{name}.jsonl'
+
+    def events(self, *args, **options):
+        return self.run('events', '--json', *args, **options).lines()
+
+
+def expected(client):
+    with open(DATA / client / 'expected.json', encoding='utf-8') as file:
+        return json.load(file)
+
+
+def claude_line(number, *, session='s1', time='2026-03-02T10:00:00.000Z', model='claude-sonnet-4-6',
+                cwd='/tmp/p', **usage):
+    """One assistant row with a message id of its own."""
+    counts = {'input_tokens': 10, 'cache_creation_input_tokens': 0, 'cache_read_input_tokens': 0,
+              'output_tokens': 5} | usage
+    return json.dumps({
+        'type': 'assistant', 'sessionId': session, 'timestamp': time, 'cwd': cwd,
+        'uuid': f'u-{session}-{number}', 'requestId': f'req-{session}-{number}', 'version': '2.1.0',
+        'message': {'id': f'msg-{session}-{number}', 'type': 'message', 'role': 'assistant',
+                    'model': model, 'content': [], 'usage': counts},
+    }, separators=(',', ':')).encode() + b'\n'
+
+
+def total(event):
+    return sum(event[name] for name in
+               ('input', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'output'))
+
+
+def equal(actual, wanted, what):
+    assert actual == wanted, f'{what}: {actual!r} instead of {wanted!r}'
+
+
+def same_money(actual, wanted, what):
+    assert abs(actual - wanted) <= 1e-9 * max(1, abs(wanted)), f'{what}: {actual} instead of {wanted}'
+
+
+def one_sentence(text, *needles):
+    """The user was told something, in one line, with these words in it."""
+    lines = text.splitlines()
+    assert len(lines) == 1 and lines[0].startswith('tokenfare: '), f'not one sentence: {text!r}'
+    for needle in needles:
+        assert needle in text, f'{needle!r} is not in {text!r}'
+
+
+def case(name):
+    def add(function):
+        cases.append((name, function))
+        return function
+    return add
+
+
+def make_removable(folder):
+    for name, folders, _ in os.walk(folder):
+        for path in [name, *(os.path.join(name, child) for child in folders)]:
+            if not os.path.islink(path):
+                os.chmod(path, stat.S_IRWXU)
+
+
+def run_case(number, name, function):
+    folder = tempfile.mkdtemp(prefix='fare-cli-')
+    try:
+        function(Home(folder))
+        print(f'ok {number} {name}', flush=True)
+        return True
+    except Skip as reason:
+        print(f'ok {number} {name} # SKIP {reason}', flush=True)
+        return True
+    except Exception:  # whatever it is, the other cases go on
+        print(f'not ok {number} {name}')
+        for line in traceback.format_exc().splitlines():
+            print('#', line)
+        sys.stdout.flush()
+        return False
+    finally:
+        make_removable(folder)
+        shutil.rmtree(folder)
+
+
+def run_cases():
+    wanted = sys.argv[1:]
+    chosen = [one for one in cases if not wanted or any(part in one[0] for part in wanted)]
+    print(f'1..{len(chosen)}')
+    results = [run_case(i, *one) for i, one in enumerate(chosen, 1)]
+    sys.exit(0 if all(results) else 1)
