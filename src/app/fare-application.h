@@ -21,7 +21,7 @@ G_DECLARE_FINAL_TYPE (FareApplication, fare_application, FARE, APPLICATION, AdwA
 
 /**
  * fare_application_new:
- * @flags: %G_APPLICATION_FLAGS_NONE, or %G_APPLICATION_NON_UNIQUE in tests
+ * @flags: %G_APPLICATION_DEFAULT_FLAGS, or %G_APPLICATION_NON_UNIQUE in tests
  */
 FareApplication *fare_application_new             (GApplicationFlags  flags) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -19,7 +19,13 @@
 typedef struct
 {
   const FareFilter *filter;
-  FarePriceBook    *prices;
+  gboolean          json;
+} Request;
+
+typedef struct
+{
+  const FareFilter *filter;
+  FareView         *view;
   FareJsonWriter   *json;   /* (nullable) */
   FareTable        *table;  /* (nullable) */
 } Printer;
@@ -70,8 +76,11 @@ add_row (Printer            *self,
   add_count (table, usage->output);
   fare_table_add_cell (table, FARE_STYLE_PLAIN, event->session->title);
 
-  if (fare_table_get_n_rows (table) % PIECE == 0)
-    fare_table_print (table);
+  if (fare_table_get_n_rows (table) % PIECE != 0)
+    return;
+
+  fare_view_begin_output (self->view);
+  fare_table_print (table);
 }
 
 static gboolean
@@ -84,59 +93,51 @@ print_event (const FareEventRow *event,
   if (!fare_filter_matches (self->filter, event->session, event->model))
     return TRUE;
 
-  price = fare_event_price (event, self->prices);
+  price = fare_event_price (event, self->view->prices);
   if (self->json == NULL)
     {
       add_row (self, event, &price);
       return TRUE;
     }
 
+  fare_view_begin_output (self->view);
   fare_json_writer_begin_object (self->json, NULL);
   fare_figures_write_event (self->json, event, &price);
   fare_json_writer_end_object (self->json);
   return TRUE;
 }
 
-static FareExit
-list_events (const FareFilter *filter,
-             gboolean          as_json)
+static gboolean
+list_events (FareView  *view,
+             gpointer   user_data,
+             GError   **error)
 {
-  g_auto(FareView) view = { 0 };
-  g_autoptr(FareJsonWriter) json = NULL;
-  g_autoptr(FareTable) table = NULL;
-  g_autoptr(GError) error = NULL;
-  Printer printer = { filter, NULL, NULL, NULL };
-  FareExit status;
+  const Request *request = user_data;
+  const FareQuery *query = &request->filter->query;
+  g_autoptr(FareJsonWriter) json = request->json ? fare_json_writer_new (TRUE) : NULL;
+  g_autoptr(FareTable) table = request->json ? NULL : create_table ();
+  Printer printer = { request->filter, view, json, table };
 
-  if (!fare_view_open (&view, &status))
-    return status;
-
-  printer.prices = view.prices;
-  if (as_json)
-    printer.json = json = fare_json_writer_new (TRUE);
-  else
-    printer.table = table = create_table ();
-
-  if (!fare_index_reader_foreach_event (view.reader, filter->query.from_ms, filter->query.to_ms,
-                                        NULL, print_event, &printer, &error))
-    return fare_command_failed (error);
+  if (!fare_index_reader_foreach_event (view->reader, query->from_ms, query->to_ms, NULL,
+                                        print_event, &printer, error))
+    return FALSE;
 
   if (table != NULL && fare_table_get_n_rows (table) > 0)
     fare_table_print (table);
-  return FARE_EXIT_DONE;
+  return TRUE;
 }
 
 static FareExit
 run (const FareCommand  *self,
      const char * const *args)
 {
-  gboolean json = FALSE;
+  Request request = { 0 };
   g_auto(FareFilterOptions) options = { 0 };
   g_auto(FareFilter) filter = { 0 };
   g_auto(GStrv) rest = NULL;
   g_autoptr(GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
   const GOptionEntry own = {
-    "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON Lines: one object per line"), NULL
+    "json", 0, 0, G_OPTION_ARG_NONE, &request.json, N_("Print JSON Lines: one object per line"), NULL
   };
   FareExit status;
 
@@ -148,7 +149,8 @@ run (const FareCommand  *self,
                          &status))
     return status;
 
-  return list_events (&filter, json);
+  request.filter = &filter;
+  return fare_view_ask (list_events, &request);
 }
 
 const FareCommand fare_command_events = {

@@ -269,31 +269,27 @@ print_json (const Span    *today,
   fare_json_writer_end_object (json);
 }
 
-static FareExit
-glance (gboolean json)
+static gboolean
+glance (FareView  *view,
+        gpointer   user_data,
+        GError   **error)
 {
-  g_auto(FareView) view = { 0 };
+  const gboolean *json = user_data;
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  FareNow now = { g_get_real_time () / 1000, zone };
   g_auto(Span) today = { 0 };
   g_auto(Span) month = { 0 };
-  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr(GError) error = NULL;
-  FareNow now = { 0, zone };
-  FareExit status;
 
-  if (!fare_view_open (&view, &status))
-    return status;
+  if (!load_span (&today, FARE_PERIOD_TODAY, view, &now, error) ||
+      !load_span (&month, FARE_PERIOD_MONTH, view, &now, error))
+    return FALSE;
 
-  now.now_ms = g_get_real_time () / 1000;
-  if (!load_span (&today, FARE_PERIOD_TODAY, &view, &now, &error) ||
-      !load_span (&month, FARE_PERIOD_MONTH, &view, &now, &error))
-    return fare_command_failed (error);
-
-  if (json)
+  if (*json)
     print_json (&today, &month, &now);
   else
-    print_text (&view, &today, &month, &now);
+    print_text (view, &today, &month, &now);
 
-  return FARE_EXIT_DONE;
+  return TRUE;
 }
 
 static FareExit
@@ -321,7 +317,7 @@ run (const FareCommand  *self,
       return FARE_EXIT_DONE;
     }
 
-  return glance (json);
+  return fare_view_ask (glance, &json);
 }
 
 const FareCommand fare_command_glance = {

@@ -21,6 +21,13 @@ typedef enum
   OUTPUT_CSV
 } Output;
 
+typedef struct
+{
+  const FareFilter *filter;
+  FareGroup         group;
+  Output            output;
+} Request;
+
 static const struct
 {
   const char *name;
@@ -249,34 +256,28 @@ print_table (FareView         *view,
   fare_table_print (table);
 }
 
-static FareExit
-report (const FareFilter *asked,
-        FareGroup         group,
-        Output            output)
+static gboolean
+report (FareView  *view,
+        gpointer   user_data,
+        GError   **error)
 {
-  g_auto(FareView) view = { 0 };
-  g_autoptr(FareSummary) summary = NULL;
-  g_autoptr(GError) error = NULL;
-  FareFilter filter = *asked;
-  FareExit status;
-  gboolean has_days;
+  const Request *request = user_data;
+  FareFilter filter = *request->filter;
+  gboolean has_days = fare_filter_narrow (&filter, view->reader);
+  g_autoptr(FareSummary) summary = fare_summary_new (view->reader, view->prices, &filter.query,
+                                                     request->group, error);
 
-  if (!fare_view_open (&view, &status))
-    return status;
-
-  has_days = fare_filter_narrow (&filter, view.reader);
-  summary = fare_summary_new (view.reader, view.prices, &filter.query, group, &error);
   if (summary == NULL)
-    return fare_command_failed (error);
+    return FALSE;
 
-  if (output == OUTPUT_JSON)
+  if (request->output == OUTPUT_JSON)
     print_json (&filter, has_days, summary);
-  else if (output == OUTPUT_CSV)
-    print_csv (summary, group);
+  else if (request->output == OUTPUT_CSV)
+    print_csv (summary, request->group);
   else
-    print_table (&view, &filter, summary, group);
+    print_table (view, &filter, summary, request->group);
 
-  return FARE_EXIT_DONE;
+  return TRUE;
 }
 
 static FareExit
@@ -297,7 +298,7 @@ run (const FareCommand  *self,
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { "csv", 0, 0, G_OPTION_ARG_NONE, &csv, N_("Print comma-separated values"), NULL },
   };
-  FareGroup group = FARE_GROUP_DAY;
+  Request request = { &filter, FARE_GROUP_DAY, OUTPUT_TABLE };
   FareExit status;
 
   g_array_append_vals (entries, own, G_N_ELEMENTS (own));
@@ -306,7 +307,7 @@ run (const FareCommand  *self,
                            &status))
     return status;
 
-  if (by != NULL && !find_group (by, &group))
+  if (by != NULL && !find_group (by, &request.group))
     return fare_command_misused (self, _("“%s” is no way to split a report."), by);
   if (json && csv)
     return fare_command_misused (self, _("--json and --csv exclude each other."));
@@ -314,7 +315,8 @@ run (const FareCommand  *self,
                          &status))
     return status;
 
-  return report (&filter, group, json ? OUTPUT_JSON : csv ? OUTPUT_CSV : OUTPUT_TABLE);
+  request.output = json ? OUTPUT_JSON : csv ? OUTPUT_CSV : OUTPUT_TABLE;
+  return fare_view_ask (report, &request);
 }
 
 const FareCommand fare_command_report = {

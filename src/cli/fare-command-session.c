@@ -23,6 +23,13 @@ typedef struct
   gboolean    is_exact;
 } Search;
 
+typedef struct
+{
+  const char *id;
+  gboolean    json;
+  FareExit    status; /* once the index has been read: whether there was such a session */
+} Request;
+
 /* Goes over the turns, oldest first. */
 typedef struct
 {
@@ -53,7 +60,7 @@ compare_session (const FareSessionInfo *session,
   return TRUE;
 }
 
-static FareExit
+static void
 refuse_several (const Search *search)
 {
   g_autoptr(GString) names = g_string_new (NULL);
@@ -68,27 +75,19 @@ refuse_several (const Search *search)
     g_string_append (names, ", …");
 
   fare_print_message (_("“%s” fits several sessions: %s."), search->id, names->str);
-  return FARE_EXIT_FAILED;
 }
 
+/* Says what is wrong when there is not exactly one. */
 static const FareSessionInfo *
-find_session (FareView   *view,
-              const char *id,
-              FareExit   *status)
+choose_session (const Search *search)
 {
-  g_autoptr(GPtrArray) found = g_ptr_array_new ();
-  g_autoptr(GError) error = NULL;
-  Search search = { id, found, FALSE };
+  if (search->found->len == 1)
+    return g_ptr_array_index (search->found, 0);
 
-  *status = FARE_EXIT_FAILED;
-  if (!fare_index_reader_foreach_session (view->reader, compare_session, &search, &error))
-    fare_command_failed (error);
-  else if (found->len == 0)
-    fare_print_message (_("No session’s id begins with “%s”."), id);
-  else if (found->len > 1)
-    refuse_several (&search);
+  if (search->found->len == 0)
+    fare_print_message (_("No session’s id begins with “%s”."), search->id);
   else
-    return g_ptr_array_index (found, 0);
+    refuse_several (search);
 
   return NULL;
 }
@@ -151,6 +150,7 @@ go_over_turns (Turns            *turns,
                                           turns->facts->session, add_turn, turns, error);
 }
 
+/* The turns come first: reading them is what the facts are made of. */
 static gboolean
 print_json (Turns     *turns,
             FareView  *view,
@@ -159,6 +159,7 @@ print_json (Turns     *turns,
   g_autoptr(FareJsonWriter) json = fare_json_writer_new (FALSE);
 
   turns->json = json;
+  fare_view_begin_output (view);
   fare_json_writer_begin_object (json, NULL);
   fare_json_writer_begin_array (json, "turns");
   if (!go_over_turns (turns, view, error))
@@ -269,41 +270,38 @@ print_text (Turns     *turns,
   return TRUE;
 }
 
-static FareExit
-show_session (const char *id,
-              gboolean    json)
+static gboolean
+show_session (FareView  *view,
+              gpointer   user_data,
+              GError   **error)
 {
-  g_auto(FareView) view = { 0 };
+  Request *request = user_data;
   g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr(GPtrArray) found = g_ptr_array_new ();
   g_autoptr(FareSessionFacts) facts = NULL;
-  g_autoptr(GError) error = NULL;
+  Search search = { request->id, found, FALSE };
+  Turns turns = { .prices = view->prices, .zone = zone };
   const FareSessionInfo *session;
-  Turns turns = { NULL };
-  FareExit status;
 
-  if (!fare_view_open (&view, &status))
-    return status;
-  session = find_session (&view, id, &status);
+  if (!fare_index_reader_foreach_session (view->reader, compare_session, &search, error))
+    return FALSE;
+
+  session = choose_session (&search);
+  request->status = session != NULL ? FARE_EXIT_DONE : FARE_EXIT_FAILED;
   if (session == NULL)
-    return status;
+    return TRUE;
 
-  facts = fare_session_facts_new (session);
-  turns.prices = view.prices;
-  turns.zone = zone;
-  turns.facts = facts;
-  if (!(json ? print_json (&turns, &view, &error) : print_text (&turns, &view, &error)))
-    return fare_command_failed (error);
-
-  return FARE_EXIT_DONE;
+  turns.facts = facts = fare_session_facts_new (session);
+  return request->json ? print_json (&turns, view, error) : print_text (&turns, view, error);
 }
 
 static FareExit
 run (const FareCommand  *self,
      const char * const *args)
 {
-  gboolean json = FALSE;
+  Request request = { 0 };
   const GOptionEntry options[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &request.json, N_("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL
   };
   g_auto(GStrv) rest = NULL;
@@ -317,7 +315,9 @@ run (const FareCommand  *self,
   if (rest[1] != NULL)
     return fare_command_misused (self, _("“%s” is one id too many."), rest[1]);
 
-  return show_session (rest[0], json);
+  request.id = rest[0];
+  status = fare_view_ask (show_session, &request);
+  return status == FARE_EXIT_DONE ? request.status : status;
 }
 
 const FareCommand fare_command_session = {

@@ -13,6 +13,12 @@
 #include "fare-figures.h"
 #include "fare-session-facts.h"
 
+typedef struct
+{
+  const FareFilter *filter;
+  gboolean          json;
+} Request;
+
 static void
 print_json (GPtrArray *sessions)
 {
@@ -87,43 +93,38 @@ print_table (GPtrArray        *sessions,
   fare_table_print (table);
 }
 
-static FareExit
-list_sessions (const FareFilter *filter,
-               gboolean          json)
+static gboolean
+list_sessions (FareView  *view,
+               gpointer   user_data,
+               GError   **error)
 {
-  g_auto(FareView) view = { 0 };
-  g_autoptr(GPtrArray) sessions = NULL;
-  g_autoptr(GError) error = NULL;
-  FareExit status;
+  const Request *request = user_data;
+  g_autoptr(GPtrArray) sessions = fare_session_facts_list (view, request->filter, error);
 
-  if (!fare_view_open (&view, &status))
-    return status;
-
-  sessions = fare_session_facts_list (&view, filter, &error);
   if (sessions == NULL)
-    return fare_command_failed (error);
+    return FALSE;
 
-  if (json)
+  if (request->json)
     print_json (sessions);
   else if (sessions->len > 0)
-    print_table (sessions, filter);
+    print_table (sessions, request->filter);
   else
-    fare_view_explain_empty (&view);
+    fare_view_explain_empty (view);
 
-  return FARE_EXIT_DONE;
+  return TRUE;
 }
 
 static FareExit
 run (const FareCommand  *self,
      const char * const *args)
 {
-  gboolean json = FALSE;
+  Request request = { 0 };
   g_auto(FareFilterOptions) options = { 0 };
   g_auto(FareFilter) filter = { 0 };
   g_auto(GStrv) rest = NULL;
   g_autoptr(GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
   const GOptionEntry own = {
-    "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL
+    "json", 0, 0, G_OPTION_ARG_NONE, &request.json, N_("Print JSON"), NULL
   };
   FareExit status;
 
@@ -135,7 +136,8 @@ run (const FareCommand  *self,
                          &status))
     return status;
 
-  return list_sessions (&filter, json);
+  request.filter = &filter;
+  return fare_view_ask (list_sessions, &request);
 }
 
 const FareCommand fare_command_sessions = {

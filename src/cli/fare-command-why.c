@@ -15,6 +15,12 @@
 #include "fare-filter.h"
 #include "fare-view.h"
 
+typedef struct
+{
+  const FareFilter *filter;
+  gboolean          json;
+} Request;
+
 /* Everything that is told.  Paths are copies: the reader's last only during its calls. */
 typedef struct
 {
@@ -371,45 +377,41 @@ print_text (const Account *account)
   print_unpriced (account);
 }
 
-static FareExit
-explain (const FareFilter *asked,
-         gboolean          json)
+static gboolean
+explain (FareView  *view,
+         gpointer   user_data,
+         GError   **error)
 {
-  FareFilter filter = *asked;
-  g_auto(FareView) view = { 0 };
+  const Request *request = user_data;
+  FareFilter filter = *request->filter;
   g_auto(Account) account = { &filter, NULL };
-  g_autoptr(GError) error = NULL;
-  FareExit status;
 
-  if (!fare_view_open (&view, &status))
-    return status;
-
-  fare_filter_narrow (&filter, view.reader);
+  fare_filter_narrow (&filter, view->reader);
   account.used_files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   account.damaged = g_ptr_array_new_with_free_func ((GDestroyNotify) file_note_free);
   account.unreadable = g_ptr_array_new_with_free_func ((GDestroyNotify) file_note_free);
-  if (!take_account (&account, &view, &error))
-    return fare_command_failed (error);
+  if (!take_account (&account, view, error))
+    return FALSE;
 
-  if (json)
+  if (request->json)
     print_json (&account);
   else
     print_text (&account);
 
-  return FARE_EXIT_DONE;
+  return TRUE;
 }
 
 static FareExit
 run (const FareCommand  *self,
      const char * const *args)
 {
-  gboolean json = FALSE;
+  Request request = { 0 };
   g_auto(FareFilterOptions) options = { 0 };
   g_auto(FareFilter) filter = { 0 };
   g_auto(GStrv) rest = NULL;
   g_autoptr(GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
   const GOptionEntry own = {
-    "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL
+    "json", 0, 0, G_OPTION_ARG_NONE, &request.json, N_("Print JSON"), NULL
   };
   FareExit status;
 
@@ -421,7 +423,8 @@ run (const FareCommand  *self,
                          &status))
     return status;
 
-  return explain (&filter, json);
+  request.filter = &filter;
+  return fare_view_ask (explain, &request);
 }
 
 const FareCommand fare_command_why = {

@@ -24,58 +24,64 @@ typedef struct
   GError              *error;
 } Watch;
 
-static FareExit
-print_status (FareMeter           *meter,
-              const FareDbRequest *request)
+static gboolean
+print_status (FareMeter            *meter,
+              FareIndexReader      *reader,
+              const FareDbRequest  *request,
+              GError              **error)
 {
-  FarePaths *paths = fare_meter_get_paths (meter);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(FareIndexReader) reader = fare_meter_read (meter, &error);
-  g_autoptr(FareIndexStatus) status = NULL;
+  const char *path = fare_paths_get_index_file (fare_meter_get_paths (meter));
+  g_autoptr(FareIndexStatus) status = fare_index_status_new (reader, path, error);
   g_autoptr(FareJsonWriter) json = NULL;
 
-  if (reader != NULL)
-    status = fare_index_status_new (reader, fare_paths_get_index_file (paths), &error);
   if (status == NULL)
-    return fare_command_failed (error);
+    return FALSE;
 
   if (!request->json)
     {
       fare_index_status_print (status, request->filter->now.zone);
-      return FARE_EXIT_DONE;
+      return TRUE;
     }
 
   json = fare_json_writer_new (FALSE);
   fare_json_writer_begin_object (json, NULL);
   fare_index_status_write (status, json);
   fare_json_writer_end_object (json);
-  return FARE_EXIT_DONE;
+  return TRUE;
 }
 
+/* Without fare_view_ask(): it would read the logs. */
 FareExit
 fare_db_status (const FareDbRequest *request)
 {
   g_autoptr(FarePaths) paths = fare_paths_new ();
   g_autoptr(FareMeter) meter = fare_meter_new (paths);
+  g_autoptr(FareIndexReader) reader = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (!fare_meter_open (meter, &error))
+  if (fare_meter_open (meter, &error))
+    {
+      fare_view_tell_notice (meter);
+      reader = fare_meter_read (meter, &error);
+    }
+  if (reader == NULL || !print_status (meter, reader, request, &error))
     return fare_command_failed (error);
 
-  fare_view_tell_notice (meter);
-  return print_status (meter, request);
+  return FARE_EXIT_DONE;
+}
+
+static gboolean
+print_synced (FareView  *view,
+              gpointer   user_data,
+              GError   **error)
+{
+  return print_status (view->meter, view->reader, user_data, error);
 }
 
 FareExit
 fare_db_sync (const FareDbRequest *request)
 {
-  g_auto(FareView) view = { 0 };
-  FareExit status;
-
-  if (!fare_view_open (&view, &status))
-    return status;
-
-  return print_status (view.meter, request);
+  return fare_view_ask (print_synced, (gpointer) request);
 }
 
 static void

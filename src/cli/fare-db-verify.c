@@ -21,26 +21,19 @@
 
 static FareAudit *
 audit_once (const FareDbRequest  *request,
-            FareExit             *status)
+            GError              **error)
 {
   g_auto(FareView) index = { 0 };
   g_autoptr(FarePaths) paths = fare_paths_new ();
   g_autoptr(FareMeter) fresh = fare_meter_new_in_memory (paths);
   g_autoptr(FareIndexReader) logs = NULL;
-  g_autoptr(GError) error = NULL;
-  FareAudit *audit = NULL;
 
-  if (!fare_view_open (&index, status))
+  if (!fare_view_open (&index, error) || !fare_meter_open (fresh, error) ||
+      !fare_view_sync (fresh, error))
     return NULL;
 
-  if (fare_meter_open (fresh, &error) && fare_view_sync (fresh, &error))
-    logs = fare_meter_read (fresh, &error);
-  if (logs != NULL)
-    audit = fare_audit_new (&index, logs, request->filter, &error);
-  if (audit == NULL)
-    *status = fare_command_failed (error);
-
-  return audit;
+  logs = fare_meter_read (fresh, error);
+  return logs != NULL ? fare_audit_new (&index, logs, request->filter, error) : NULL;
 }
 
 static void
@@ -164,20 +157,20 @@ print_text (const FareAudit  *audit,
 FareExit
 fare_db_verify (const FareDbRequest *request)
 {
-  FareExit status;
-  g_autoptr(FareAudit) audit = audit_once (request, &status);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FareAudit) audit = audit_once (request, &error);
   guint attempt = 1;
 
   while (audit != NULL && audit->difference != NULL && attempt < ATTEMPTS)
     {
       g_usleep (PAUSE_US);
-      fare_audit_free (audit);
-      audit = audit_once (request, &status);
+      g_clear_pointer (&audit, fare_audit_free);
+      audit = audit_once (request, &error);
       attempt++;
     }
 
   if (audit == NULL)
-    return status;
+    return fare_command_failed (error);
 
   if (request->json)
     print_json (audit, request->filter, attempt);

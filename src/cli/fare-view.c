@@ -81,30 +81,78 @@ fare_view_tell_notice (FareMeter *meter)
     fare_print_message ("%s", notice);
 }
 
-gboolean
-fare_view_open (FareView *self,
-                FareExit *status)
+/* Prices and snapshot belong together: the snapshot knows the prices' thresholds. */
+static gboolean
+take_snapshot (FareView  *self,
+               GError   **error)
 {
-  g_autoptr(FarePaths) paths = fare_paths_new ();
-  g_autoptr(GError) error = NULL;
+  g_clear_pointer (&self->reader, fare_index_reader_free);
+  g_clear_pointer (&self->prices, fare_price_book_unref);
+  self->prices = fare_meter_ref_prices (self->meter);
+  self->reader = fare_meter_read (self->meter, error);
+  return self->reader != NULL;
+}
 
-  self->meter = fare_meter_new (paths);
-  if (!fare_meter_open (self->meter, &error) || !fare_view_sync (self->meter, &error))
-    {
-      *status = fare_command_failed (error);
-      return FALSE;
-    }
+static gboolean
+recover (FareView      *self,
+         const GError  *reason,
+         GError       **error)
+{
+  if (self->has_output || !fare_meter_recover (self->meter, reason, NULL))
+    return FALSE;
 
   fare_view_tell_notice (self->meter);
-  self->prices = fare_meter_ref_prices (self->meter);
-  self->reader = fare_meter_read (self->meter, &error);
-  if (self->reader == NULL)
+  return take_snapshot (self, error);
+}
+
+gboolean
+fare_view_open (FareView  *self,
+                GError   **error)
+{
+  g_autoptr(FarePaths) paths = fare_paths_new ();
+  g_autoptr(GError) reason = NULL;
+
+  self->meter = fare_meter_new (paths);
+  if (!fare_meter_open (self->meter, error) || !fare_view_sync (self->meter, error))
+    return FALSE;
+
+  if (take_snapshot (self, &reason))
     {
-      *status = fare_command_failed (error);
-      return FALSE;
+      fare_view_tell_notice (self->meter);
+      return TRUE;
     }
 
-  return TRUE;
+  if (recover (self, reason, NULL))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
+}
+
+FareExit
+fare_view_ask (FareViewFunc func,
+               gpointer     user_data)
+{
+  g_auto(FareView) self = { 0 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) reason = NULL;
+
+  if (!fare_view_open (&self, &error))
+    return fare_command_failed (error);
+  if (func (&self, user_data, &reason))
+    return FARE_EXIT_DONE;
+  if (!recover (&self, reason, NULL))
+    return fare_command_failed (reason);
+  if (func (&self, user_data, &error))
+    return FARE_EXIT_DONE;
+
+  return fare_command_failed (error);
+}
+
+void
+fare_view_begin_output (FareView *self)
+{
+  self->has_output = TRUE;
 }
 
 void

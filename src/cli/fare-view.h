@@ -14,22 +14,45 @@
 G_BEGIN_DECLS
 
 /* Start with zeros. */
-typedef struct
+typedef struct _FareView
 {
   FareMeter       *meter;
   FarePriceBook   *prices;
   FareIndexReader *reader;
+  gboolean         has_output; /* a part of the answer is out and cannot be taken back */
 } FareView;
+
+/* Asks the snapshot and prints the answer.  @user_data: the command's. */
+typedef gboolean (*FareViewFunc) (FareView  *view,
+                                  gpointer   user_data,
+                                  GError   **error);
+
+/**
+ * fare_view_ask:
+ * @func: asks and prints; FALSE with @error when the snapshot could not be read.  It is called a
+ *   second time when the index turned out to be damaged and nothing had been printed yet, on what
+ *   the logs alone say.
+ *
+ * Opens the view and hands it to @func; says on standard error what went wrong.
+ */
+FareExit fare_view_ask   (FareViewFunc  func,
+                          gpointer      user_data);
+
+/**
+ * fare_view_begin_output:
+ *
+ * To be called by @func before it prints the first part of an answer it has not read to the end.
+ */
+void     fare_view_begin_output (FareView *self);
 
 /**
  * fare_view_open:
- * @status: (out): what to return when this returns %FALSE
  *
  * Opens the meter, reads what is new in the logs, showing progress on standard error when that
  * takes a while, says there in one sentence what the user should know, and takes the snapshot.
  */
 gboolean fare_view_open  (FareView *self,
-                          FareExit *status);
+                          GError  **error);
 void     fare_view_clear (FareView *self);
 
 /**

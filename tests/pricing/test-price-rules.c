@@ -23,7 +23,7 @@ assert_reason (FarePriceBook *book,
                const char    *name,
                const char    *expected)
 {
-  g_test_message ("%s", name);
+  g_test_message ("%.60s", name != NULL ? name : "NULL");
   g_assert_cmpstr (fare_unpriced_to_id (fare_price_book_match (book, provider, name).reason), ==,
                    expected);
 }

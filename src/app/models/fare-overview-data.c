@@ -198,7 +198,7 @@ describe_scan (const FareQuestion *question,
 
   local = g_date_time_to_timezone (utc, question->now.zone);
   /* Translators: a day of the year as in “4 Mar”, for g_date_time_format() */
-  day = g_date_time_format (local, C_("day without year", "%-d %b"));
+  day = g_date_time_format (local, C_("date without year", "%-d %b"));
 
   /* Translators: a day and a time of that day, as in “4 Mar, 14:32” */
   return g_strdup_printf (C_("day and time", "%s, %s"), day, clock);

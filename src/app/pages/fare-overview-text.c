@@ -319,7 +319,7 @@ fare_overview_text_day (FareDay day,
     return fare_day_to_string (day);
 
   /* Translators: days for g_date_time_format(): “19 Nov” */
-  return g_date_time_format (date, year == this_year ? C_("day without year", "%-d %b")
+  return g_date_time_format (date, year == this_year ? C_("date without year", "%-d %b")
                                                      : C_("date", "%-d %b %Y"));
 }
 

@@ -245,7 +245,8 @@ is_better_value (const FareFoldContext *context,
   if ((a->flags ^ b->flags) & FARE_ROW_WRAPPED)
     return !(a->flags & FARE_ROW_WRAPPED);
 
-  return fare_fold_compare_place (context, a, b) < 0;
+  /* Equal copies: let the receipt lie where the call is shown. */
+  return is_better_owner (context, a, b);
 }
 
 static FareRole

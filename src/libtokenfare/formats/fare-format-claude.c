@@ -15,6 +15,9 @@
 #include "base/fare-hash.h"
 #include "base/fare-instant.h"
 
+/* More searches than any response makes; keeps a damaged count out of the sums. */
+#define MAX_SEARCHES 100000
+
 /* Ranks of titles, best first. */
 enum
 {
@@ -281,7 +284,11 @@ read_usage (FarePull *pull,
       else if (fare_span_equal (&key, "output_tokens_details"))
         usage->reasoning = read_nested_count (pull, "thinking_tokens");
       else if (fare_span_equal (&key, "server_tool_use"))
-        row->web_searches = (guint32) MIN (read_nested_count (pull, "web_search_requests"), 100000);
+        {
+          gint64 searches = read_nested_count (pull, "web_search_requests");
+
+          row->web_searches = (guint32) MIN (searches, MAX_SEARCHES);
+        }
       else if (fare_span_equal (&key, "iterations") && iterations != NULL)
         *iterations = take_raw (pull);
       else if (fare_span_equal (&key, "type") && type != NULL)

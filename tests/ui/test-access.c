@@ -1,0 +1,298 @@
+/* test-access.c
+ *
+ * What keyboards, screen readers and narrow screens need: names, shortcuts, layouts.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "ui-room.h"
+
+#include "widgets/fare-card-grid.h"
+#include "widgets/fare-donut.h"
+#include "widgets/fare-share-bar.h"
+#include "widgets/fare-stat-card.h"
+#include "widgets/fare-swatch.h"
+#include "widgets/fare-width-bin.h"
+
+static gboolean
+has_text (GtkWidget *widget)
+{
+  GtkWidget *label = ui_find (widget, GTK_TYPE_LABEL, NULL);
+
+  return label != NULL && *gtk_label_get_label (GTK_LABEL (label)) != '\0';
+}
+
+static gboolean
+has_name (GtkWidget *widget)
+{
+  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
+                                           GTK_ACCESSIBLE_PROPERTY_LABEL) ||
+         gtk_test_accessible_has_relation (GTK_ACCESSIBLE (widget),
+                                           GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+/* The parts that GTK itself puts together are named by GTK, through the widget they belong to. */
+static gboolean
+is_part_of_gtk (GtkWidget *widget)
+{
+  return gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW_CONTROLS) != NULL ||
+         gtk_widget_get_ancestor (widget, GTK_TYPE_CALENDAR) != NULL ||
+         (GTK_IS_TOGGLE_BUTTON (widget) &&
+          gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) != NULL);
+}
+
+static void
+check_name_cb (GtkWidget *widget,
+               gpointer   data)
+{
+  guint *n_checked = data;
+
+  /* Hidden parts get their text when they are shown. */
+  if (is_part_of_gtk (widget) || !gtk_widget_get_visible (widget) ||
+      (gtk_widget_get_parent (widget) != NULL &&
+       !gtk_widget_get_visible (gtk_widget_get_parent (widget))))
+    return;
+
+  if (GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget))
+    {
+      ++*n_checked;
+
+      if (!has_name (widget) && !has_text (widget))
+        g_error ("A %s without a name, id %s, in a %s", G_OBJECT_TYPE_NAME (widget),
+                 gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)),
+                 G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+    }
+
+  if (FARE_IS_STAT_CARD (widget) || FARE_IS_DONUT (widget) || GTK_IS_PROGRESS_BAR (widget) ||
+      GTK_IS_CALENDAR (widget) || (GTK_IS_LIST_BOX (widget) && gtk_widget_get_visible (widget) &&
+                                   gtk_widget_get_ancestor (widget, ADW_TYPE_EXPANDER_ROW) == NULL))
+    {
+      ++*n_checked;
+
+      if (!has_name (widget))
+        g_error ("A %s without a name, id %s", G_OBJECT_TYPE_NAME (widget),
+                 gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)));
+    }
+}
+
+static void
+test_everything_has_a_name (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  guint n_checked = 0;
+
+  ui_room_add_claude (room, "s-1", g_get_real_time () / 1000, "claude-opus-4-8", 1000000, 1000);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  ui_walk (GTK_WIDGET (room->window), check_name_cb, &n_checked);
+
+  /* Header buttons, cards, ring, lists, bars, calendars: a walk that finds less looked wrong. */
+  g_assert_cmpuint (n_checked, >, 15);
+}
+
+static void
+test_icon_buttons (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  GtkWidget *refresh, *menu;
+
+  ui_room_open (room);
+  refresh = ui_find (GTK_WIDGET (room->window), GTK_TYPE_BUTTON, "refresh_button");
+  menu = ui_find (GTK_WIDGET (room->window), GTK_TYPE_MENU_BUTTON, "menu_button");
+
+  gtk_test_accessible_assert_property (refresh, GTK_ACCESSIBLE_PROPERTY_LABEL, "Refresh");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (refresh), ==, "Refresh");
+  gtk_test_accessible_assert_property (menu, GTK_ACCESSIBLE_PROPERTY_LABEL, "Main Menu");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (menu), ==, "Main Menu");
+}
+
+static void
+collect_accels_cb (GtkWidget *widget,
+                   gpointer   data)
+{
+  g_autofree char *accelerators = NULL;
+  g_auto(GStrv) single = NULL;
+
+  if (!GTK_IS_SHORTCUTS_SHORTCUT (widget))
+    return;
+
+  g_object_get (widget, "accelerator", &accelerators, NULL);
+  single = g_strsplit (accelerators, " ", 0);
+
+  for (guint i = 0; single[i] != NULL; i++)
+    g_hash_table_add (data, g_strdup (single[i]));
+}
+
+/* The shortcuts window lists what works, and what it lists works. */
+static void
+test_shortcuts (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  g_autoptr(GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto(GStrv) actions = NULL;
+  GtkWidget *overlay;
+  guint n_accels = 0;
+
+  ui_room_open (room);
+  overlay = GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (room->window)));
+  g_assert_nonnull (overlay);
+  ui_walk (overlay, collect_accels_cb, shown);
+
+  /* GTK opens primary menus by this key without an action. */
+  g_assert_true (g_hash_table_remove (shown, "F10"));
+
+  actions = gtk_application_list_action_descriptions (GTK_APPLICATION (room->application));
+
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      g_auto(GStrv) accels =
+        gtk_application_get_accels_for_action (GTK_APPLICATION (room->application), actions[i]);
+
+      for (guint j = 0; accels[j] != NULL; j++)
+        {
+          n_accels++;
+
+          if (!g_hash_table_contains (shown, accels[j]))
+            g_error ("%s of %s is not in the shortcuts window", accels[j], actions[i]);
+        }
+    }
+
+  g_assert_cmpuint (n_accels, ==, g_hash_table_size (shown));
+}
+
+static void
+test_width_modes (void)
+{
+  const struct
+  {
+    int       width;
+    FareWidth mode;
+  } steps[] = {
+    { 1000, FARE_WIDTH_WIDE },
+    { 853, FARE_WIDTH_WIDE },   /* within the hysteresis */
+    { 851, FARE_WIDTH_MEDIUM },
+    { 859, FARE_WIDTH_MEDIUM },
+    { 860, FARE_WIDTH_WIDE },
+    { 600, FARE_WIDTH_MEDIUM },
+    { 513, FARE_WIDTH_MEDIUM },
+    { 511, FARE_WIDTH_NARROW },
+    { 519, FARE_WIDTH_NARROW },
+    { 520, FARE_WIDTH_MEDIUM },
+    { 360, FARE_WIDTH_NARROW },
+  };
+  GtkWidget *bin = g_object_ref_sink (g_object_new (FARE_TYPE_WIDTH_BIN, NULL));
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      gtk_widget_measure (bin, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+      gtk_widget_size_allocate (bin, &(GtkAllocation) { 0, 0, steps[i].width, 300 }, -1);
+      while (g_main_context_iteration (NULL, FALSE))
+        ;
+      g_assert_cmpint (fare_width_bin_get_mode (FARE_WIDTH_BIN (bin)), ==, steps[i].mode);
+    }
+
+  g_assert_finalize_object (bin);
+}
+
+/* The x of each of five cards of 100 pixels, when the grid is @width wide. */
+static void
+lay_out_cards (GtkWidget *grid,
+               int        width,
+               int        lefts[5],
+               int        tops[5])
+{
+  GtkWidget *card = gtk_widget_get_first_child (grid);
+  int height;
+
+  gtk_widget_measure (grid, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
+  gtk_widget_size_allocate (grid, &(GtkAllocation) { 0, 0, width, height }, -1);
+
+  for (int i = 0; i < 5; i++, card = gtk_widget_get_next_sibling (card))
+    {
+      graphene_rect_t bounds;
+
+      g_assert_true (gtk_widget_compute_bounds (card, grid, &bounds));
+      lefts[i] = (int) bounds.origin.x;
+      tops[i] = (int) bounds.origin.y;
+    }
+}
+
+static void
+test_card_grid (void)
+{
+  GtkWidget *grid = g_object_ref_sink (g_object_new (FARE_TYPE_CARD_GRID, NULL));
+  int lefts[5], tops[5], minimum;
+
+  for (int i = 0; i < 5; i++)
+    {
+      GtkWidget *card = gtk_label_new ("x");
+
+      gtk_widget_set_size_request (card, 100, 50);
+      gtk_box_append (GTK_BOX (grid), card);
+    }
+
+  /* One card is the least; no window is ever forced to be wider. */
+  gtk_widget_measure (grid, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 100);
+
+  lay_out_cards (grid, 600, lefts, tops);
+  g_assert_cmpint (tops[4], ==, tops[0]);
+
+  /* Four would fit; three and two look better than four and one. */
+  lay_out_cards (grid, 470, lefts, tops);
+  g_assert_cmpint (tops[2], ==, tops[0]);
+  g_assert_cmpint (tops[3], >, tops[0]);
+  g_assert_cmpint (tops[4], ==, tops[3]);
+  g_assert_cmpint (lefts[3], ==, 0);
+
+  gtk_widget_set_direction (grid, GTK_TEXT_DIR_RTL);
+  for (GtkWidget *card = gtk_widget_get_first_child (grid);
+       card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    gtk_widget_set_direction (card, GTK_TEXT_DIR_RTL);
+  lay_out_cards (grid, 600, lefts, tops);
+  g_assert_cmpint (lefts[0], >, lefts[4]);
+  g_assert_cmpint (lefts[4], ==, 0);
+
+  g_assert_finalize_object (grid);
+}
+
+/* At the smallest width and at twice the text size no page asks for more than there is. */
+static void
+test_fits_narrow (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  GtkSettings *settings = gtk_settings_get_default ();
+  int minimum;
+
+  ui_room_add_claude (room, "s-1", g_get_real_time () / 1000, "claude-opus-4-8", 123456789, 999999);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  gtk_widget_measure (GTK_WIDGET (room->window), GTK_ORIENTATION_HORIZONTAL, -1, &minimum,
+                      NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  ui_pause (50);
+  gtk_widget_measure (GTK_WIDGET (room->page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum,
+                      NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 1000);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/ui/access/everything-has-a-name", test_everything_has_a_name);
+  g_test_add_func ("/ui/access/icon-buttons", test_icon_buttons);
+  g_test_add_func ("/ui/access/shortcuts", test_shortcuts);
+  g_test_add_func ("/ui/access/width-modes", test_width_modes);
+  g_test_add_func ("/ui/access/card-grid", test_card_grid);
+  g_test_add_func ("/ui/access/fits-narrow", test_fits_narrow);
+
+  return g_test_run ();
+}
