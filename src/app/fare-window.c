@@ -21,7 +21,7 @@ struct _FareWindow
   FareWidthBin         *width_bin;
   AdwWindowTitle       *title;
   FareRangeButton      *range_button;
-  GtkMenuButton        *menu_button;
+  GtkMenuButton        *primary_button;
   GtkStack             *refresh_stack;
   GtkSpinner           *refresh_spinner;
   GtkInfoBar           *info_bar;
@@ -233,7 +233,7 @@ fare_window_class_init (FareWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FareWindow, width_bin);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, title);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, range_button);
-  gtk_widget_class_bind_template_child (widget_class, FareWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, FareWindow, primary_button);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, refresh_stack);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, refresh_spinner);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, info_bar);

@@ -108,6 +108,12 @@ print_span (const Span    *self,
   g_autofree char *comparison = format_comparison (self, now);
 
   fare_print_styled (FARE_STYLE_BOLD, title);
+  if (total->messages == 0)
+    {
+      fare_print ("  %s\n\n", _("no use"));
+      return;
+    }
+
   fare_print ("  ");
   fare_print_styled (total->unpriced_tokens > 0 ? FARE_STYLE_WARNING : FARE_STYLE_BOLD, cost);
   fare_print ("\n");
@@ -135,12 +141,6 @@ find_sums (FareSummary          *summary,
   return NULL;
 }
 
-static FareStyle
-get_cost_style (const FareSums *sums)
-{
-  return sums->unpriced_tokens > 0 ? FARE_STYLE_WARNING : FARE_STYLE_PLAIN;
-}
-
 /* The month's rows; today is a part of it. */
 static void
 print_top (const char  *heading,
@@ -148,6 +148,7 @@ print_top (const char  *heading,
            FareSummary *month)
 {
   g_autoptr(FareTable) table = fare_table_new ();
+  const FareSums *total = fare_summary_get_total (month);
   guint n_rows = fare_summary_get_n_rows (month);
 
   if (n_rows == 0)
@@ -156,6 +157,8 @@ print_top (const char  *heading,
   fare_table_add_column (table, heading, FARE_COLUMN_TEXT, 0);
   fare_table_add_column (table, _("Today"), FARE_COLUMN_NUMBER, 0);
   fare_table_add_column (table, _("This month"), FARE_COLUMN_NUMBER, 0);
+  if (total->unpriced_tokens > 0)
+    fare_table_add_column (table, _("Without price"), FARE_COLUMN_NUMBER, 0);
   fare_table_add_column (table, _("Tokens"), FARE_COLUMN_NUMBER, 0);
   fare_table_add_column (table, _("Messages"), FARE_COLUMN_NUMBER, 1);
 
@@ -165,12 +168,9 @@ print_top (const char  *heading,
       const FareSums *sums = find_sums (today, row);
 
       fare_table_add_cell (table, FARE_STYLE_PLAIN, row->title);
-      if (sums != NULL)
-        fare_table_take_cell (table, get_cost_style (sums), fare_figures_format_cost (sums));
-      else
-        fare_table_add_cell (table, FARE_STYLE_DIM, _("–"));
-      fare_table_take_cell (table, get_cost_style (&row->sums),
-                            fare_figures_format_cost (&row->sums));
+      fare_table_take_cell (table, FARE_STYLE_PLAIN,
+                            sums != NULL ? fare_figures_format_cost (sums) : g_strdup (_("–")));
+      fare_figures_add_cost_cells (table, FARE_STYLE_PLAIN, &row->sums, total);
       fare_table_take_cell (table, FARE_STYLE_PLAIN,
                             fare_text_tokens (fare_usage_total (&row->sums.usage)));
       fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_count (row->sums.messages));

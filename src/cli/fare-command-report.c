@@ -186,7 +186,8 @@ print_csv (FareSummary *summary,
 }
 
 static FareTable *
-create_table (FareGroup group)
+create_table (FareGroup       group,
+              const FareSums *total)
 {
   FareTable *table = fare_table_new ();
 
@@ -196,7 +197,7 @@ create_table (FareGroup group)
     fare_table_add_column (table, _("Project"), FARE_COLUMN_PATH, 0);
   if (group == FARE_GROUP_SESSION)
     fare_table_add_column (table, _("Title"), FARE_COLUMN_TEXT, 0);
-  fare_figures_add_columns (table);
+  fare_figures_add_columns (table, total);
 
   return table;
 }
@@ -204,7 +205,8 @@ create_table (FareGroup group)
 static void
 add_row (FareTable            *table,
          FareGroup             group,
-         const FareSummaryRow *row)
+         const FareSummaryRow *row,
+         const FareSums       *total)
 {
   if (group == FARE_GROUP_PROJECT && row->key[0] != '\0')
     fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_path (row->key));
@@ -217,7 +219,7 @@ add_row (FareTable            *table,
   if (group == FARE_GROUP_SESSION)
     fare_table_add_cell (table, FARE_STYLE_PLAIN, row->session->title);
 
-  fare_figures_add_cells (table, FARE_STYLE_PLAIN, &row->sums);
+  fare_figures_add_cells (table, FARE_STYLE_PLAIN, &row->sums, total);
 }
 
 static void
@@ -228,7 +230,8 @@ print_table (FareView         *view,
 {
   const FareSums *total = fare_summary_get_total (summary);
   g_autofree char *title = fare_period_to_title (filter->period, filter->range, &filter->now);
-  g_autofree char *cost = fare_figures_format_total (total);
+  g_autofree char *cost = total->messages > 0 ? fare_figures_format_total (total)
+                                              : g_strdup (_("no use"));
   g_autoptr(FareTable) table = NULL;
   gint64 first, last;
 
@@ -244,15 +247,15 @@ print_table (FareView         *view,
     return;
 
   fare_print ("\n");
-  table = create_table (group);
+  table = create_table (group, total);
   for (guint i = 0; i < fare_summary_get_n_rows (summary); i++)
-    add_row (table, group, fare_summary_get_row (summary, i));
+    add_row (table, group, fare_summary_get_row (summary, i), total);
 
   fare_table_add_rule (table);
   fare_table_add_cell (table, FARE_STYLE_BOLD, _("Total"));
   if (group == FARE_GROUP_BRANCH || group == FARE_GROUP_SESSION)
     fare_table_add_cell (table, FARE_STYLE_PLAIN, "");
-  fare_figures_add_cells (table, FARE_STYLE_BOLD, total);
+  fare_figures_add_cells (table, FARE_STYLE_BOLD, total, total);
   fare_table_print (table);
 }
 

@@ -184,16 +184,6 @@ print_json (Turns     *turns,
 }
 
 static void
-print_fact (const char *name,
-            const char *value)
-{
-  g_autofree char *clean = fare_print_clean (value);
-
-  fare_print_styled (FARE_STYLE_DIM, name);
-  fare_print ("  %s\n", clean);
-}
-
-static void
 print_facts (const FareSessionFacts *facts,
              GTimeZone              *zone)
 {
@@ -205,20 +195,34 @@ print_facts (const FareSessionFacts *facts,
   g_autofree char *last = fare_figures_format_time (facts->last_ms, zone);
   g_autofree char *span = g_strdup_printf ("%s – %s", first, last);
   g_autofree char *cost = fare_figures_format_total (&facts->sums);
+  const char *kind = session->is_review ? _("automatic permission review")
+                     : facts->is_subagent ? _("helper agent") : NULL;
+  const struct
+  {
+    const char *name;
+    const char *value;
+  } lines[] = {
+    { _("Client:"), fare_text_client (session->client) }, { _("Session:"), session->uid },
+    { _("Project:"), project }, { _("Started from:"), session->parent }, { _("Kind:"), kind },
+    { _("Time:"), span }, { _("Cost:"), cost },
+  };
+  int widest = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    if (lines[i].value != NULL)
+      widest = MAX (widest, fare_print_width (lines[i].name));
 
   fare_print_styled (FARE_STYLE_BOLD, title);
   fare_print ("\n");
-  print_fact (_("Client:"), fare_text_client (session->client));
-  print_fact (_("Session:"), session->uid);
-  print_fact (_("Project:"), project);
-  if (session->parent != NULL)
-    print_fact (_("Started from:"), session->parent);
-  if (session->is_review)
-    print_fact (_("Kind:"), _("automatic permission review"));
-  else if (facts->is_subagent)
-    print_fact (_("Kind:"), _("helper agent"));
-  print_fact (_("Time:"), span);
-  print_fact (_("Cost:"), cost);
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      g_autofree char *value = fare_print_clean (lines[i].value);
+
+      if (lines[i].value == NULL)
+        continue;
+      fare_print_styled (FARE_STYLE_DIM, lines[i].name);
+      fare_print ("%*s%s\n", widest - fare_print_width (lines[i].name) + 2, "", value);
+    }
 }
 
 static void
@@ -227,18 +231,18 @@ print_models (const FareSessionFacts *facts)
   g_autoptr(FareTable) table = fare_table_new ();
 
   fare_table_add_column (table, _("Model"), FARE_COLUMN_TEXT, 0);
-  fare_figures_add_columns (table);
+  fare_figures_add_columns (table, &facts->sums);
   for (guint i = 0; i < facts->models->len; i++)
     {
       const FareModelFacts *model = &g_array_index (facts->models, FareModelFacts, i);
 
       fare_table_add_cell (table, FARE_STYLE_PLAIN, model->model->name);
-      fare_figures_add_cells (table, FARE_STYLE_PLAIN, &model->sums);
+      fare_figures_add_cells (table, FARE_STYLE_PLAIN, &model->sums, &facts->sums);
     }
 
   fare_table_add_rule (table);
   fare_table_add_cell (table, FARE_STYLE_BOLD, _("Total"));
-  fare_figures_add_cells (table, FARE_STYLE_BOLD, &facts->sums);
+  fare_figures_add_cells (table, FARE_STYLE_BOLD, &facts->sums, &facts->sums);
   fare_table_print (table);
 }
 

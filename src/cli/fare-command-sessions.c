@@ -12,6 +12,7 @@
 #include "base/fare-text.h"
 #include "fare-figures.h"
 #include "fare-session-facts.h"
+#include "fare-session-ids.h"
 
 typedef struct
 {
@@ -56,41 +57,81 @@ join_models (const FareSessionFacts *facts)
   return g_string_free (text, FALSE);
 }
 
-static void
-print_table (GPtrArray        *sessions,
-             const FareFilter *filter)
+static int
+compare_last_use (gconstpointer a,
+                  gconstpointer b)
 {
-  g_autoptr(FareTable) table = fare_table_new ();
+  const FareSessionFacts *first = *(FareSessionFacts * const *) a;
+  const FareSessionFacts *second = *(FareSessionFacts * const *) b;
 
-  fare_table_add_column (table, _("Last use"), FARE_COLUMN_WORD, 2);
-  fare_table_add_column (table, _("Client"), FARE_COLUMN_WORD, 3);
+  return (first->last_ms > second->last_ms) - (first->last_ms < second->last_ms);
+}
+
+static FareTable *
+create_table (void)
+{
+  FareTable *table = fare_table_new ();
+
+  fare_table_add_column (table, _("Last use"), FARE_COLUMN_WORD, 3);
+  fare_table_add_column (table, _("Client"), FARE_COLUMN_WORD, 4);
+  fare_table_add_column (table, _("ID"), FARE_COLUMN_WORD, 2);
   fare_table_add_column (table, _("Session"), FARE_COLUMN_TEXT, 0);
-  fare_table_add_column (table, _("Project"), FARE_COLUMN_TEXT, 4);
-  fare_table_add_column (table, _("Models"), FARE_COLUMN_PATH, 5);
-  fare_table_add_column (table, _("Messages"), FARE_COLUMN_NUMBER, 6);
+  fare_table_add_column (table, _("Project"), FARE_COLUMN_TEXT, 5);
+  fare_table_add_column (table, _("Models"), FARE_COLUMN_PATH, 6);
+  fare_table_add_column (table, _("Messages"), FARE_COLUMN_NUMBER, 7);
   fare_table_add_column (table, _("Tokens"), FARE_COLUMN_NUMBER, 1);
   fare_table_add_column (table, _("Cost"), FARE_COLUMN_NUMBER, 0);
-  fare_table_add_column (table, _("ID"), FARE_COLUMN_WORD, 7);
+  return table;
+}
 
+static void
+add_row (FareTable              *table,
+         const FareSessionFacts *facts,
+         char                   *id,
+         const FareFilter       *filter)
+{
+  const FareSums *sums = &facts->sums;
+  FareStyle style = sums->unpriced_tokens > 0 ? FARE_STYLE_WARNING : FARE_STYLE_PLAIN;
+
+  fare_table_take_cell (table, FARE_STYLE_PLAIN,
+                        fare_figures_format_time (facts->last_ms, filter->now.zone));
+  fare_table_add_cell (table, FARE_STYLE_PLAIN, fare_text_client (facts->session->client));
+  fare_table_take_cell (table, FARE_STYLE_DIM, id);
+  fare_table_add_cell (table, FARE_STYLE_PLAIN, facts->session->title);
+  fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_project (facts->session->project));
+  fare_table_take_cell (table, FARE_STYLE_PLAIN, join_models (facts));
+  fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_count (sums->messages));
+  fare_table_take_cell (table, FARE_STYLE_PLAIN,
+                        fare_text_tokens (fare_usage_total (&sums->usage)));
+  fare_table_take_cell (table, style, fare_figures_format_total (sums));
+}
+
+/* The newest is at the bottom, where the eye is. */
+static gboolean
+print_table (GPtrArray         *sessions,
+             FareView          *view,
+             const FareFilter  *filter,
+             GError           **error)
+{
+  g_autoptr(FareTable) table = create_table ();
+  g_autoptr(FareSessionIds) ids = NULL;
+
+  /* Whoever reads from a pipe wants all of it. */
+  if (fare_print_get_columns () > 0 && (ids = fare_session_ids_new (view->reader, error)) == NULL)
+    return FALSE;
+
+  g_ptr_array_sort (sessions, compare_last_use);
   for (guint i = 0; i < sessions->len; i++)
     {
       const FareSessionFacts *facts = g_ptr_array_index (sessions, i);
-      FareStyle style = facts->sums.has_price ? FARE_STYLE_PLAIN : FARE_STYLE_WARNING;
+      const char *uid = facts->session->uid;
 
-      fare_table_take_cell (table, FARE_STYLE_PLAIN,
-                            fare_figures_format_time (facts->last_ms, filter->now.zone));
-      fare_table_add_cell (table, FARE_STYLE_PLAIN, fare_text_client (facts->session->client));
-      fare_table_add_cell (table, FARE_STYLE_PLAIN, facts->session->title);
-      fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_project (facts->session->project));
-      fare_table_take_cell (table, FARE_STYLE_PLAIN, join_models (facts));
-      fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_count (facts->sums.messages));
-      fare_table_take_cell (table, FARE_STYLE_PLAIN,
-                            fare_text_tokens (fare_usage_total (&facts->sums.usage)));
-      fare_table_take_cell (table, style, fare_figures_format_cost (&facts->sums));
-      fare_table_add_cell (table, FARE_STYLE_DIM, facts->session->uid);
+      add_row (table, facts, ids != NULL ? fare_session_ids_shorten (ids, uid) : g_strdup (uid),
+               filter);
     }
 
   fare_table_print (table);
+  return TRUE;
 }
 
 static gboolean
@@ -106,10 +147,10 @@ list_sessions (FareView  *view,
 
   if (request->json)
     print_json (sessions);
-  else if (sessions->len > 0)
-    print_table (sessions, request->filter);
-  else
+  else if (sessions->len == 0)
     fare_view_explain_empty (view);
+  else
+    return print_table (sessions, view, request->filter, error);
 
   return TRUE;
 }

@@ -81,6 +81,17 @@ note_file (GPtrArray          *notes,
 }
 
 static gboolean
+is_noted (GPtrArray  *notes,
+          const char *path)
+{
+  for (guint i = 0; i < notes->len; i++)
+    if (g_str_equal (((FileNote *) g_ptr_array_index (notes, i))->path, path))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
 take_file (const FareFileInfo *file,
            gpointer            user_data)
 {
@@ -104,6 +115,29 @@ take_file (const FareFileInfo *file,
     self->files_read++;
 
   return TRUE;
+}
+
+/* Files that were never read are not in the index; the scan that has just been made knows them. */
+static void
+take_failures (Account   *self,
+               FareMeter *meter)
+{
+  g_auto(GStrv) failures = fare_meter_dup_failures (meter);
+  GStrv clients = self->filter->query.clients;
+
+  for (guint i = 0; failures != NULL && failures[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (failures[i], "\t", 3);
+      FareFileInfo file = { .malformed_at = -1 };
+
+      if (g_strv_length (parts) < 3 || is_noted (self->unreadable, parts[1]) ||
+          (clients != NULL && !g_strv_contains ((const char * const *) clients, parts[0])))
+        continue;
+
+      file.path = parts[1];
+      file.error = parts[2];
+      note_file (self->unreadable, &file);
+    }
 }
 
 static gboolean
@@ -392,6 +426,7 @@ explain (FareView  *view,
   account.unreadable = g_ptr_array_new_with_free_func ((GDestroyNotify) file_note_free);
   if (!take_account (&account, view, error))
     return FALSE;
+  take_failures (&account, view->meter);
 
   if (request->json)
     print_json (&account);

@@ -102,9 +102,19 @@ fare_figures_format_time (gint64     time_ms,
 }
 
 void
-fare_figures_add_columns (FareTable *table)
+fare_figures_add_cost_columns (FareTable      *table,
+                               const FareSums *total)
 {
   fare_table_add_column (table, _("Cost"), FARE_COLUMN_NUMBER, 0);
+  if (total->unpriced_tokens > 0)
+    fare_table_add_column (table, _("Without price"), FARE_COLUMN_NUMBER, 0);
+}
+
+void
+fare_figures_add_columns (FareTable      *table,
+                          const FareSums *total)
+{
+  fare_figures_add_cost_columns (table, total);
   fare_table_add_column (table, _("Tokens"), FARE_COLUMN_NUMBER, 0);
   fare_table_add_column (table, _("Input"), FARE_COLUMN_NUMBER, 3);
   fare_table_add_column (table, _("Cache read"), FARE_COLUMN_NUMBER, 4);
@@ -123,14 +133,31 @@ add_count (FareTable *table,
 }
 
 void
+fare_figures_add_cost_cells (FareTable      *table,
+                             FareStyle       style,
+                             const FareSums *sums,
+                             const FareSums *total)
+{
+  fare_table_take_cell (table, is_cost_known (sums) ? style : FARE_STYLE_WARNING,
+                        fare_figures_format_cost (sums));
+
+  if (total->unpriced_tokens == 0)
+    return;
+  if (sums->unpriced_tokens > 0)
+    add_count (table, FARE_STYLE_WARNING, sums->unpriced_tokens);
+  else
+    fare_table_add_cell (table, style, "");
+}
+
+void
 fare_figures_add_cells (FareTable      *table,
                         FareStyle       style,
-                        const FareSums *sums)
+                        const FareSums *sums,
+                        const FareSums *total)
 {
   const FareUsage *usage = &sums->usage;
-  FareStyle cost_style = is_cost_known (sums) ? style : FARE_STYLE_WARNING;
 
-  fare_table_take_cell (table, cost_style, fare_figures_format_cost (sums));
+  fare_figures_add_cost_cells (table, style, sums, total);
   add_count (table, style, fare_usage_total (usage));
   add_count (table, style, usage->input);
   add_count (table, style, usage->cache_read);

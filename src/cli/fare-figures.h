@@ -47,11 +47,33 @@ char  *fare_figures_format_total    (const FareSums      *sums) G_GNUC_WARN_UNUS
 char  *fare_figures_format_time     (gint64               time_ms,
                                      GTimeZone           *zone) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The columns Cost, Tokens, …, and a row's cells for them. */
-void   fare_figures_add_columns     (FareTable           *table);
+/**
+ * fare_figures_add_columns:
+ * @total: sums over all rows; where a part of them has no price there is a column for that
+ *
+ * Adds the columns Cost, Tokens, ….
+ */
+void   fare_figures_add_columns     (FareTable           *table,
+                                     const FareSums      *total);
+
+/**
+ * fare_figures_add_cells:
+ * @total: as for fare_figures_add_columns()
+ *
+ * Adds a row's cells for those columns.
+ */
 void   fare_figures_add_cells       (FareTable           *table,
                                      FareStyle            style,
-                                     const FareSums      *sums);
+                                     const FareSums      *sums,
+                                     const FareSums      *total);
+
+/* The first two of these columns alone: Cost and, where needed, Without price. */
+void   fare_figures_add_cost_columns (FareTable          *table,
+                                     const FareSums      *total);
+void   fare_figures_add_cost_cells  (FareTable           *table,
+                                     FareStyle            style,
+                                     const FareSums      *sums,
+                                     const FareSums      *total);
 
 /**
  * fare_figures_write_sums:

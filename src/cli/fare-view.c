@@ -12,62 +12,18 @@
 
 #include "base/fare-text.h"
 #include "fare-print.h"
-
-#define PATIENCE_US (G_USEC_PER_SEC / 2)
-
-/* Used from the scanning thread, and by the caller only when that has ended. */
-typedef struct
-{
-  gint64   began;    /* monotonic time, µs */
-  gboolean has_told;
-} Progress;
-
-static char *
-describe_progress (const FareProgress *progress)
-{
-  g_autofree char *done = fare_text_count (progress->files_done);
-  g_autofree char *total = fare_text_count (progress->files_total);
-  double part = progress->bytes_total > 0
-                  ? (double) progress->bytes_done / (double) progress->bytes_total : 0.0;
-  g_autofree char *percent = fare_text_percent (CLAMP (part, 0.0, 1.0));
-
-  /* Translators: numbers of files and a percentage: “Reading the logs: 12 of 345 files, 3%” */
-  return g_strdup_printf (_("Reading the logs: %s of %s files, %s"), done, total, percent);
-}
-
-static void
-progress_cb (const FareProgress *progress,
-             gpointer            user_data)
-{
-  Progress *self = user_data;
-
-  if (g_get_monotonic_time () - self->began < PATIENCE_US)
-    return;
-
-  if (fare_print_can_show_status ())
-    {
-      g_autofree char *text = describe_progress (progress);
-
-      fare_print_status (text);
-    }
-  else if (!self->has_told)
-    {
-      fare_print_message (_("Reading the logs; this takes a moment."));
-    }
-
-  self->has_told = TRUE;
-}
+#include "fare-progress-line.h"
 
 gboolean
 fare_view_sync (FareMeter  *meter,
                 GError    **error)
 {
-  Progress progress = { g_get_monotonic_time (), FALSE };
-  gboolean is_ok = fare_meter_sync (meter, progress_cb, &progress, NULL, error);
+  FareProgressLine line;
+  gboolean is_ok;
 
-  if (progress.has_told && fare_print_can_show_status ())
-    fare_print_status (NULL);
-
+  fare_progress_line_begin (&line);
+  is_ok = fare_meter_sync (meter, fare_progress_line_show, &line, NULL, error);
+  fare_progress_line_end (&line);
   return is_ok;
 }
 

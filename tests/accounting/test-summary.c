@@ -409,6 +409,20 @@ test_model_case (void)
   g_assert_cmpuint (fare_summary_get_n_rows (summary), ==, 2);
 }
 
+/* Prices may change after the scan, and with them the prompt sizes that must not be mixed. */
+static void
+test_edited_prices (void)
+{
+  UsageHome home = *get_home ();
+  g_autoptr(FarePriceBook) edited = usage_home_load_edited_prices (&home);
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
+  FareQuery query = { .from_ms = G_MININT64, .to_ms = G_MAXINT64, .zone = utc };
+
+  home.prices = edited;
+  assert_summary (&home, &query, FARE_GROUP_MODEL);
+  assert_summary (&home, &query, FARE_GROUP_MONTH);
+}
+
 static const FareSummaryRow *
 find_row (FareSummary *summary,
           const char  *key)
@@ -518,6 +532,7 @@ main (int   argc,
   g_test_add_func ("/accounting/summary/days-of-changed-clocks", test_changed_clocks);
   g_test_add_func ("/accounting/summary/filters", test_filters);
   g_test_add_func ("/accounting/summary/model-filter-ignores-case", test_model_case);
+  g_test_add_func ("/accounting/summary/edited-prices", test_edited_prices);
   g_test_add_func ("/accounting/summary/unpriced-is-apart", test_unpriced);
   g_test_add_func ("/accounting/summary/empty-span", test_empty);
   g_test_add_func ("/accounting/summary/logged-costs", test_logged_costs);

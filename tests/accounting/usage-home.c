@@ -63,6 +63,18 @@ static const char price_file[] =
   "      \"as_of\": \"2026-10-01\", \"sources\": [\"test\"] } ]\n"
   "}\n";
 
+/* The same but for the tier of one model. */
+static const char edited_price_file[] =
+  "{\n"
+  "  \"schema\": 1, \"kind\": \"tokenfare-prices\",\n"
+  "  \"models\": [\n"
+  "    { \"id\": \"odd-change\", \"provider\": \"unknown\", \"name\": \"Odd Change\",\n"
+  "      \"class\": \"default\", \"status\": \"list\", \"accepts\": [], \"aliases\": [],\n"
+  "      \"prices\": [ { \"from\": null, \"input\": 1, \"output\": 10,\n"
+  "        \"tiers\": [ {\"above\": 177777, \"input\": 2, \"output\": 20} ] } ],\n"
+  "      \"as_of\": \"2026-10-01\", \"sources\": [\"test\"] } ]\n"
+  "}\n";
+
 /* Around what prices and clocks do, or anywhere. */
 static gint64
 pick_time (GRand *random)
@@ -212,16 +224,20 @@ open_meter (UsageHome *self)
   g_autoptr(GError) error = NULL;
   g_autofree char *home = g_strconcat ("HOME=", self->folder, NULL);
   g_autofree char *data = g_strconcat ("TOKENFARE_DATA_DIR=", self->folder, "/data", NULL);
+  g_autofree char *notice = NULL;
   g_autofree char *tables = g_strconcat ("TOKENFARE_PKGDATA_DIR=",
                                          g_getenv ("TOKENFARE_PKGDATA_DIR"), NULL);
   const char *environment[] = { home, data, tables, NULL };
   g_autoptr(FarePaths) paths = fare_paths_new_for_env (environment);
+  FareNoticeLevel level;
 
   self->meter = fare_meter_new (paths);
   fare_meter_open (self->meter, &error);
   g_assert_no_error (error);
   fare_meter_sync (self->meter, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
+  notice = fare_meter_dup_notice (self->meter, &level);
+  g_assert_null (notice);
   self->prices = fare_meter_ref_prices (self->meter);
 }
 
@@ -279,6 +295,24 @@ usage_home_free (UsageHome *self)
   g_array_unref (self->events);
   g_free (self->folder);
   g_free (self);
+}
+
+FarePriceBook *
+usage_home_load_edited_prices (UsageHome *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *warning = NULL;
+  g_autofree char *shipped = g_build_filename (g_getenv ("TOKENFARE_PKGDATA_DIR"), "models.json",
+                                               NULL);
+  g_autofree char *own = g_build_filename (self->folder, "edited-prices.json", NULL);
+  FarePriceBook *prices;
+
+  write_file (self->folder, "edited-prices.json", edited_price_file);
+  prices = fare_price_book_load (shipped, own, &warning, &error);
+  g_assert_no_error (error);
+  g_assert_null (warning);
+
+  return prices;
 }
 
 const char *

@@ -57,6 +57,16 @@ UsageHome  *usage_home_new          (guint32          seed,
 void        usage_home_free         (UsageHome       *self);
 
 /**
+ * usage_home_load_edited_prices:
+ *
+ * Returns: (transfer full): the prices with one edit more, a tier that begins where none of those
+ *   known to the scan did
+ */
+FarePriceBook *
+            usage_home_load_edited_prices
+                                    (UsageHome       *self);
+
+/**
  * usage_home_price:
  *
  * Returns: the price of @event straight from the table, or what the log states if there is none

@@ -19,7 +19,7 @@ import traceback
 TESTS = pathlib.Path(__file__).resolve().parent.parent
 DATA = TESTS / 'data'
 PRICES = TESTS.parent / 'pricing'
-PROGRAM = os.environ.get('TOKENFARE', 'tokenfare')
+PROGRAM = os.environ['TOKENFARE']
 TIME_LIMIT = 120
 
 cases = []

@@ -4,6 +4,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -37,7 +38,8 @@ def check_report(home, messages, *needles, **options):
 
 
 def backups(home):
-    return sorted(path.name for path in home.data.glob('usage.sqlite3.bak.*'))
+    return sorted(path.name for path in home.data.iterdir()
+                  if re.fullmatch(r'usage\.sqlite3\.bak\.\d{14}', path.name))
 
 
 @case('/cli/index/damaged-in-the-middle')
@@ -127,7 +129,7 @@ def read_only(home):
     except PermissionError as error:
         raise Skip(f'{PROGRAM} is not for everybody') from error
 
-    check_report(home, messages, 'index', **options)
+    check_report(home, messages, 'folder', **options)
     assert not home.data.exists()
     home.run('db', 'sync')
     os.chmod(home.data, 0o555)
@@ -281,14 +283,27 @@ def resync_kept(home):
     check_report(home, messages)
 
 
-@case('/cli/index/resync-does-not-replace-use-by-nothing')
-def resync_empty(home):
+@case('/cli/index/resync-without-any-log-keeps-what-is-known')
+def resync_without_logs(home):
     messages = fill(home)
     home.run('db', 'sync')
     shutil.rmtree(home.path / '.claude')
-    result = home.run('db', 'resync', status=1)
-    one_sentence(result.err)
+    home.run('db', 'resync')
     check_report(home, messages)
+
+
+@case('/cli/index/resync-does-not-replace-use-by-nothing')
+def resync_empty(home):
+    fill(home)
+    home.run('db', 'sync')
+    os.truncate(index_of(home), os.path.getsize(index_of(home)) // 2)
+    before = index_of(home).read_bytes()
+    shutil.rmtree(home.path / '.claude')
+    result = home.run('db', 'resync', status=1)
+    one_sentence(result.err, 'usage.sqlite3')
+    equal(index_of(home).read_bytes(), before, 'the file')
+    equal(backups(home), [], 'backups')
+    equal(home.run('db', 'resync', '--json', status=1).json()['ok'], False, 'resync')
 
 
 @case('/cli/index/nothing-of-it-is-for-others')

@@ -140,6 +140,11 @@ test_own_broken (PriceFixture  *self,
   assert_ignored (self, "\xff\xfe{}", -1, "UTF-8");
   assert_ignored (self, with_nul, sizeof with_nul - 1, "UTF-8");
   assert_ignored (self, HEAD "\"models\": []} // done", -1, "line 1");
+  assert_ignored (self, HEAD "\n\"models\": [0x10]}", -1, "line 2");
+  assert_ignored (self, HEAD "\"models\": [010]}", -1, "line 1");
+  assert_ignored (self, HEAD "\"models\": [1.]}", -1, "line 1");
+  assert_ignored (self, HEAD "\"models\": [-]}", -1, "line 1");
+  assert_ignored (self, HEAD "\"models\": [\"\\", -1, "line 1");
 }
 
 static void
@@ -226,6 +231,8 @@ test_bad_entries (PriceFixture  *self,
     "\"prices\": [{\"input\": true, \"output\": 2}]",
     "\"prices\": [{\"input\": -1, \"output\": 2}]",
     "\"prices\": [{\"input\": 1e999, \"output\": 2}]",
+    "\"prices\": [{\"input\": 99999999999999999999, \"output\": 2}]",
+    "\"prices\": [{\"input\": -9223372036854775809, \"output\": 2}]",
     "\"prices\": [{\"input\": 1e10, \"output\": 2}]",
     "\"prices\": [{" PLAIN ", \"cache_read\": []}]",
     "\"prices\": [{" PLAIN ", \"reasoning\": -0.5}]",

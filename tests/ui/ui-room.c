@@ -15,6 +15,18 @@
 
 #include "widgets/fare-stat-card.h"
 
+/* The settings of a test live in memory, but as long as the process. */
+static void
+forget_settings (void)
+{
+  g_autoptr(FarePreferences) preferences = fare_preferences_new ();
+
+  fare_preferences_set_window (preferences, 1000, 700, FALSE);
+  fare_preferences_set_default_range (preferences, "today");
+  fare_preferences_set_last_page (preferences, "overview");
+  fare_preferences_set_hide_amounts (preferences, FALSE);
+}
+
 UiRoom *
 ui_room_new (void)
 {
@@ -25,6 +37,7 @@ ui_room_new (void)
   self->home = g_dir_make_tmp ("tokenfare-ui-XXXXXX", &error);
   g_assert_no_error (error);
   data = g_build_filename (self->home, "state", NULL);
+  forget_settings ();
 
   g_setenv ("HOME", self->home, TRUE);
   g_setenv ("TOKENFARE_DATA_DIR", data, TRUE);
@@ -41,6 +54,13 @@ remove_entry (const char        *path,
   return remove (path);
 }
 
+static void
+quit_cb (GApplication *application)
+{
+  g_signal_stop_emission_by_name (application, "activate");
+  g_application_quit (application);
+}
+
 void
 ui_room_free (UiRoom *self)
 {
@@ -49,8 +69,10 @@ ui_room_free (UiRoom *self)
 
   if (self->application != NULL)
     {
-      fare_meter_stop (fare_application_get_meter (self->application));
-      g_clear_object (&self->application);
+      /* Only the end of a run takes an application off the bus, so let it run for a moment. */
+      g_signal_connect (self->application, "activate", G_CALLBACK (quit_cb), NULL);
+      g_application_run (G_APPLICATION (self->application), 0, NULL);
+      g_assert_finalize_object (g_steal_pointer (&self->application));
     }
 
   nftw (self->home, remove_entry, 16, FTW_DEPTH | FTW_PHYS);

@@ -131,8 +131,9 @@ fare_overview_text_tokens (const FareOverviewText *self,
   text->spoken = speak (self, _("Tokens"), text->tooltip, NULL);
 
   if (fare_usage_total (usage) > 0)
-    /* Translators: counts of tokens: new input, output, read from or written to a cache */
-    text->detail = g_strdup_printf (_("in %s · out %s · cache %s"), input, output, cache);
+    /* Translators: counts of tokens: new input, output, read from or written to a cache; with
+     * no-break spaces, so that a number stays with its word */
+    text->detail = g_strdup_printf (_("in %s · out %s · cache %s"), input, output, cache);
   else
     text->detail = g_strdup ("");
 }

@@ -13,11 +13,10 @@
 #include "widgets/fare-donut.h"
 #include "widgets/fare-palette.h"
 
-#define MIN_SIZE     136
-#define NATURAL_SIZE 180
-#define RING_PART    0.13  /* width of the ring as a part of its diameter */
-#define GAP_PIXELS   3.0   /* between neighbours, so that the colours do not have to tell them apart */
-#define FULL         (2.0 * G_PI)
+#define MIN_SIZE   168
+#define RING_PART  0.13  /* width of the ring as a part of its diameter */
+#define GAP_PIXELS 3.0   /* between neighbours, so that the colours do not have to tell them apart */
+#define FULL       (2.0 * G_PI)
 
 typedef struct
 {
@@ -301,7 +300,7 @@ fare_donut_measure (GtkWidget      *widget,
     }
 
   *minimum = MAX (MIN_SIZE, size);
-  *natural = MAX (NATURAL_SIZE, size);
+  *natural = *minimum;
 }
 
 static void

@@ -46,6 +46,8 @@ fare_share_row_constructed (GObject *object)
 
   G_OBJECT_CLASS (fare_share_row_parent_class)->constructed (object);
 
+  /* Not in the template: GTK 4.8 warns when an expression both starts and ends at one widget. */
+  g_object_bind_property (self->item, "tooltip", self, "tooltip-text", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->item, "notify::spoken",
                            G_CALLBACK (update_spoken), self, G_CONNECT_SWAPPED);
   update_spoken (self);

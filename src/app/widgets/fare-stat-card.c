@@ -61,7 +61,7 @@ set_is_name (FareStatCard *self,
   if (is_name)
     {
       gtk_widget_remove_css_class (value, "title-1");
-      gtk_widget_add_css_class (value, "title-3");
+      gtk_widget_add_css_class (value, "title-4");
     }
 
   gtk_label_set_wrap (self->value_label, is_name);

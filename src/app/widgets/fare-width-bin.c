@@ -69,6 +69,18 @@ update_mode_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static int
+get_child_minimum (GtkWidget *child)
+{
+  int minimum;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
+/* The child's own minimum is that of its present mode, and must not keep it from a narrower one;
+ * how narrow is allowed is for whoever contains us to say. */
 static void
 fare_width_bin_measure (GtkWidget      *widget,
                         GtkOrientation  orientation,
@@ -83,9 +95,17 @@ fare_width_bin_measure (GtkWidget      *widget,
   *minimum = 0;
   *natural = 0;
 
-  if (child != NULL)
-    gtk_widget_measure (child, orientation, for_size, minimum, natural,
-                        minimum_baseline, natural_baseline);
+  if (child == NULL)
+    return;
+
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    for_size = MAX (for_size, get_child_minimum (child));
+
+  gtk_widget_measure (child, orientation, for_size, minimum, natural,
+                      minimum_baseline, natural_baseline);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = 0;
 }
 
 static void
@@ -103,8 +123,9 @@ fare_width_bin_size_allocate (GtkWidget *widget,
   if (mode_for_width (self->mode, width) != self->mode && self->idle_id == 0)
     self->idle_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, update_mode_cb, self, NULL);
 
+  /* Until the mode has changed the child may be wider than there is room; that part is cut off. */
   if (child != NULL)
-    gtk_widget_allocate (child, width, height, baseline, NULL);
+    gtk_widget_allocate (child, MAX (width, get_child_minimum (child)), height, baseline, NULL);
 }
 
 static void
@@ -158,6 +179,7 @@ fare_width_bin_init (FareWidthBin *self)
 {
   /* AdwBin brings a layout manager, which would be asked instead of our own functions. */
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
 }
 
 FareWidth

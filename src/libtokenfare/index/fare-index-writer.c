@@ -299,6 +299,7 @@ ensure_file (FareIndexWriter  *self,
   file->key = g_strdup (source->key);
   file->client = client;
   file->size = -1;
+  file->seen = 1;
   set_path (file, source->path);
   g_hash_table_insert (self->by_id, GUINT_TO_POINTER (file->id), file);
   g_hash_table_insert (self->by_key, file->key, file);

@@ -17,44 +17,118 @@
 /* json-glib 1.6 recurses without a bound of its own; a price file needs seven levels. */
 #define DEPTH_LIMIT 64
 
-/* Finds what json-glib would accept or die of though it is no JSON we want: deep nesting, comments
- * and bare words.  Returns FALSE with the line. */
-static gboolean
-check_text (const char *text,
-            gsize       length,
-            guint      *line)
+/* Length of the number at @text as JSON has it, or 0; json-glib reads 010 as eight. */
+static gsize
+measure_number (const char *text,
+                gboolean   *is_whole)
 {
-  gboolean is_in_string = FALSE;
-  guint depth = 0;
+  const char *p = text + (*text == '-' ? 1 : 0);
+  gsize digits = strspn (p, "0123456789");
 
-  *line = 1;
-  for (gsize i = 0; i < length; i++)
+  *is_whole = TRUE;
+  if (digits == 0 || (digits > 1 && *p == '0'))
+    return 0;
+  p += digits;
+
+  if (*p == '.')
     {
-      char c = text[i];
-
-      if (c == '\n')
-        (*line)++;
-
-      if (is_in_string)
-        {
-          if (c == '\\')
-            i++;
-          else if (c == '"')
-            is_in_string = FALSE;
-          continue;
-        }
-
-      if (c == '"')
-        is_in_string = TRUE;
-      else if ((c == '[' || c == '{') && ++depth > DEPTH_LIMIT)
-        return FALSE;
-      else if ((c == ']' || c == '}') && depth > 0)
-        depth--;
-      else if (strchr ("/#'=;", c) != NULL)
-        return FALSE;
+      digits = strspn (p + 1, "0123456789");
+      if (digits == 0)
+        return 0;
+      p += 1 + digits;
+      *is_whole = FALSE;
     }
 
-  return TRUE;
+  if (*p == 'e' || *p == 'E')
+    {
+      p += p[1] == '+' || p[1] == '-' ? 2 : 1;
+      digits = strspn (p, "0123456789");
+      if (digits == 0)
+        return 0;
+      p += digits;
+      *is_whole = FALSE;
+    }
+
+  return g_ascii_isalnum (*p) || *p == '.' || *p == '+' || *p == '-' ? 0 : (gsize) (p - text);
+}
+
+/* Copies the number at @text.  One too large for json-glib's integers would come out as another,
+ * so it becomes a floating-point number. */
+static gsize
+copy_number (const char *text,
+             GString    *clean)
+{
+  gboolean is_whole;
+  gsize length = measure_number (text, &is_whole);
+  g_autofree char *digits = g_strndup (text, length);
+
+  g_string_append (clean, digits);
+  if (is_whole && length > 0
+      && !g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, NULL, NULL))
+    g_string_append (clean, "e0");
+  return length;
+}
+
+static gsize
+measure_string (const char *text)
+{
+  const char *p = text + 1;
+
+  while (*p != '\0' && *p != '"')
+    p += *p == '\\' && p[1] != '\0' ? 2 : 1;
+
+  return (gsize) (p - text) + (*p == '"' ? 1 : 0);
+}
+
+static guint
+count_lines (const char *text,
+             gsize       length)
+{
+  guint lines = 1;
+
+  for (gsize i = 0; i < length; i++)
+    lines += text[i] == '\n';
+
+  return lines;
+}
+
+/* Copies @text for json-glib, which would accept or die of what is no JSON we want: deep nesting,
+ * comments, other bases.  Returns the position of the first such thing, or the length. */
+static gsize
+clean_text (const char *text,
+            GString    *clean)
+{
+  guint depth = 0;
+  gsize i = 0;
+
+  while (text[i] != '\0')
+    {
+      char c = text[i];
+      gsize length = 1;
+
+      if (c == '"')
+        length = measure_string (text + i);
+      else if (g_ascii_isalpha (c))
+        while (g_ascii_isalnum (text[i + length]))
+          length++;
+      else if ((c == '[' || c == '{') && ++depth > DEPTH_LIMIT)
+        return i;
+      else if ((c == ']' || c == '}') && depth > 0)
+        depth--;
+
+      if (c == '-' || g_ascii_isdigit (c))
+        length = copy_number (text + i, clean);
+      else if (strchr ("/#'=;", c) != NULL)
+        length = 0;
+      else
+        g_string_append_len (clean, text + i, (gssize) length);
+
+      if (length == 0)
+        return i;
+      i += length;
+    }
+
+  return i;
 }
 
 static void
@@ -83,6 +157,8 @@ fare_price_json_parse (const char  *text,
 {
   g_autoptr(JsonParser) parser = json_parser_new ();
   g_autoptr(JsonNode) root = NULL;
+  g_autoptr(GString) clean = g_string_sized_new (length);
+  gsize cleaned;
   guint line = 1;
 
   if (!g_utf8_validate (text, (gssize) length, NULL))
@@ -92,14 +168,15 @@ fare_price_json_parse (const char  *text,
       return NULL;
     }
 
-  if (!check_text (text, length, &line))
+  cleaned = clean_text (text, clean);
+  if (cleaned < length)
     {
-      set_syntax_error (error, path, line);
+      set_syntax_error (error, path, count_lines (text, cleaned));
       return NULL;
     }
 
   g_signal_connect (parser, "error", G_CALLBACK (parse_error_cb), &line);
-  if (!json_parser_load_from_data (parser, text, (gssize) length, NULL))
+  if (!json_parser_load_from_data (parser, clean->str, (gssize) clean->len, NULL))
     {
       set_syntax_error (error, path, line);
       return NULL;
@@ -206,7 +283,7 @@ append_value (GString  *text,
   else if (isfinite (json_node_get_double (node)))
     append_double (text, json_node_get_double (node));
   else
-    g_string_append (text, "null");
+    g_string_append (text, json_node_get_double (node) > 0.0 ? "1e999" : "-1e999");
 }
 
 static gboolean

@@ -27,7 +27,7 @@ JsonNode   *fare_price_json_load         (const char  *path,
 
 /**
  * fare_price_json_parse:
- * @text: @length bytes
+ * @text: @length bytes with a zero behind them
  * @path: what to call the document in sentences
  *
  * As fare_price_json_load(), of text in memory.

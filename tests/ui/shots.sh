@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# shots.sh FOLDER [SCREEN…]: screenshots of the window into FOLDER, all or the named ones.
+#
+# Works on a made-up home.  TOKENFARE_BUILD names the build folder, build/ by default.
+#
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+set -eu
+
+here=$(dirname "$(readlink -f "$0")")
+root=$(dirname "$(dirname "$here")")
+build=${TOKENFARE_BUILD:-$root/build}
+folder=${1:?the folder for the pictures}
+shift
+wanted=" $* "
+
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+mkdir -p "$folder" "$room/empty"
+folder=$(readlink -f "$folder")
+
+export TOKENFARE_PKGDATA_DIR=${TOKENFARE_PKGDATA_DIR:-$root/pricing}
+export GSETTINGS_SCHEMA_DIR=${GSETTINGS_SCHEMA_DIR:-$build/data}
+export XDG_DATA_DIRS=$root/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
+export GTK_A11Y=none
+
+TZ=UTC "$here/make-home.py" "$room/busy"
+TZ=UTC "$here/make-home.py" "$room/quiet" --quiet-days 3
+mkdir -p "$room/damaged-state"
+echo 'not a database, whatever its name says' > "$room/damaged-state/usage.sqlite3"
+
+# shot NAME HOME WIDTH HEIGHT [NAME=VALUE…] [-- OPTIONS OF ui-stage]
+shot () {
+  local name=$1 home=$2 width=$3 height=$4 variables=()
+  shift 4
+  [ "$wanted" = '  ' ] || [[ $wanted == *" $name "* ]] || return 0
+  while [ $# -gt 0 ] && [ "$1" != -- ]
+  do
+    variables+=("$1")
+    shift
+  done
+  [ $# = 0 ] || shift
+  local state=$room/state-$name
+  [ "$name" != damaged ] || state=$room/damaged-state
+
+  # A screen of just this size.
+  UI_SCREEN=${width}x${height}x24 "$root/tests/uirun" env "${variables[@]}" \
+    HOME="$room/$home" TOKENFARE_DATA_DIR="$state" \
+    "$build/tests/ui/ui-stage" --output "$folder/$name.png" --width "$width" --height "$height" "$@" \
+    2> "$room/log" || { cat "$room/log" >&2; exit 1; }
+}
+
+dark=ADW_DEBUG_COLOR_SCHEME=prefer-dark
+contrast=ADW_DEBUG_HIGH_CONTRAST=1
+
+shot overview        busy    1000 860
+shot overview-dark   busy    1000 860  $dark
+shot week            busy    1000 860  -- --range 7
+shot contrast        busy    1000 860  $contrast
+shot contrast-dark   busy    1000 860  $contrast $dark
+shot narrow          busy     360 640
+shot narrow-tall     busy     360 1500
+shot medium          busy     640 860
+shot text-200        busy    1000 700  -- --text-scale 2
+shot text-200-narrow busy     360 640  -- --text-scale 2
+shot rtl             busy    1000 860  -- --rtl
+shot hidden-amounts  busy    1000 860  -- --hide-amounts
+shot unpriced        busy    1000 860  -- --range 7 --open unpriced
+shot range           busy    1000 700  -- --open range
+shot custom          busy    1000 700  -- --open custom
+shot custom-narrow   busy     360 700  -- --open custom
+shot menu            busy    1000 700  -- --open menu
+shot nothing         quiet   1000 700
+shot empty           empty   1000 700
+shot empty-places    empty   1000 860  -- --open places
+shot first-run       empty   1000 700  -- --state reading
+shot damaged         busy    1000 700

@@ -1,0 +1,168 @@
+/* stage.c
+ *
+ * Runs the real application for one screenshot: puts window, text size and direction as
+ * asked, waits until nothing moves any more, photographs the screen and quits.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include "ui-room.h"
+
+#include "widgets/fare-range-button.h"
+
+typedef struct
+{
+  char    *output;
+  char    *range;
+  char    *open;
+  char    *state;
+  int      width;
+  int      height;
+  double   text_scale;
+  gboolean rtl;
+  gboolean hide_amounts;
+
+  UiRoom   room; /* only the application, its window and page are used */
+  gboolean is_ready;
+} Stage;
+
+static gboolean
+ready_cb (gpointer data)
+{
+  ((Stage *) data)->is_ready = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_ready (gpointer data)
+{
+  return ((Stage *) data)->is_ready;
+}
+
+static void
+set_up_look (Stage *self)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+
+  g_object_set (settings,
+                "gtk-font-name", "Cantarell 11",
+                "gtk-enable-animations", FALSE,
+                "gtk-xft-dpi", (int) (self->text_scale * 96 * 1024),
+                NULL);
+
+  if (self->rtl)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+}
+
+/* What the first scan looks like half-way; a real one is over before it can be photographed. */
+static void
+show_reading (Stage *self)
+{
+  GtkWidget *page = GTK_WIDGET (self->room.page);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (ui_find (page, GTK_TYPE_STACK, "stack")), "reading");
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (ui_find (page, GTK_TYPE_PROGRESS_BAR, "first_bar")),
+                                 0.31);
+  gtk_label_set_label (GTK_LABEL (ui_find (page, GTK_TYPE_LABEL, "first_label")),
+                       "1,204 of 3,880 files");
+}
+
+static void
+open_part (Stage *self)
+{
+  GtkWidget *window = GTK_WIDGET (self->room.window);
+  GtkWidget *range = ui_find (window, FARE_TYPE_RANGE_BUTTON, NULL);
+
+  if (g_strcmp0 (self->open, "range") == 0)
+    fare_range_button_popup (FARE_RANGE_BUTTON (range));
+  else if (g_strcmp0 (self->open, "custom") == 0)
+    fare_range_button_popup_custom (FARE_RANGE_BUTTON (range));
+  else if (g_strcmp0 (self->open, "menu") == 0)
+    gtk_menu_button_popup (GTK_MENU_BUTTON (ui_find (window, GTK_TYPE_MENU_BUTTON, "primary_button")));
+  else if (g_strcmp0 (self->open, "unpriced") == 0)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (ui_find (window, ADW_TYPE_EXPANDER_ROW,
+                                                              "unpriced_row")), TRUE);
+  else if (g_strcmp0 (self->open, "places") == 0)
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (ui_find (window, ADW_TYPE_EXPANDER_ROW,
+                                                              "places_row")), TRUE);
+}
+
+static void
+run (const char * const *argv)
+{
+  g_autoptr(GError) error = NULL;
+  int status;
+
+  if (!g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
+                     &status, &error) ||
+      !g_spawn_check_wait_status (status, &error))
+    g_error ("%s: %s", argv[0], error->message);
+}
+
+static void
+perform (Stage *self)
+{
+  const char * const aside[] = { "xdotool", "mousemove", "0", "0", NULL };
+  const char * const photograph[] = { "import", "-window", "root", self->output, NULL };
+
+  /* The pointer starts in the middle and would open a tooltip there.  Moving it before would not
+   * last: the server starts anew when its last client leaves. */
+  run (aside);
+  gtk_window_set_default_size (GTK_WINDOW (self->room.window), self->width, self->height);
+
+  if (self->range != NULL)
+    fare_range_choice_from_string (fare_application_get_choice (self->room.application),
+                                   self->range);
+
+  ui_room_wait_settled (&self->room);
+
+  if (g_strcmp0 (self->state, "reading") == 0)
+    show_reading (self);
+
+  ui_pause (300);
+  open_part (self);
+  g_timeout_add (600, ready_cb, self);
+  ui_wait (is_ready, self, 5.0);
+
+  run (photograph);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  Stage self = { .width = 1000, .height = 700, .text_scale = 1.0 };
+  const GOptionEntry options[] = {
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &self.output, "PNG file", "FILE" },
+    { "width", 0, 0, G_OPTION_ARG_INT, &self.width, "Width of the window", "PIXELS" },
+    { "height", 0, 0, G_OPTION_ARG_INT, &self.height, "Height of the window", "PIXELS" },
+    { "range", 0, 0, G_OPTION_ARG_STRING, &self.range, "Days shown", "RANGE" },
+    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|menu|unpriced|places" },
+    { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
+    { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &self.text_scale, "Text size", "FACTOR" },
+    { "rtl", 0, 0, G_OPTION_ARG_NONE, &self.rtl, "Right to left", NULL },
+    { "hide-amounts", 0, 0, G_OPTION_ARG_NONE, &self.hide_amounts, "Hide amounts", NULL },
+    { NULL }
+  };
+  g_autoptr(GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  g_option_context_add_main_entries (context, options, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error) || self.output == NULL)
+    g_error ("%s", error != NULL ? error->message : "--output is missing");
+
+  adw_init ();
+  set_up_look (&self);
+  ui_room_open (&self.room);
+
+  if (self.hide_amounts)
+    fare_preferences_set_hide_amounts (fare_application_get_preferences (self.room.application),
+                                       TRUE);
+
+  perform (&self);
+
+  return 0;
+}
