@@ -22,6 +22,7 @@ struct _FareWindow
   AdwWindowTitle       *title;
   FareRangeButton      *range_button;
   GtkMenuButton        *primary_button;
+  GtkWidget            *refresh_button;
   GtkStack             *refresh_stack;
   GtkSpinner           *refresh_spinner;
   GtkInfoBar           *info_bar;
@@ -118,6 +119,9 @@ width_mode_cb (FareWindow *self)
 
   fare_overview_page_set_width (self->overview_page, mode);
   fare_range_button_set_narrow (self->range_button, mode == FARE_WIDTH_NARROW);
+
+  /* The range and the title need the room; refreshing stays in the menu and on its key. */
+  gtk_widget_set_visible (self->refresh_button, mode != FARE_WIDTH_NARROW);
 }
 
 static void
@@ -234,6 +238,7 @@ fare_window_class_init (FareWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FareWindow, title);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, range_button);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, primary_button);
+  gtk_widget_class_bind_template_child (widget_class, FareWindow, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, refresh_stack);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, refresh_spinner);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, info_bar);

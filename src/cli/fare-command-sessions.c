@@ -67,8 +67,28 @@ compare_last_use (gconstpointer a,
   return (first->last_ms > second->last_ms) - (first->last_ms < second->last_ms);
 }
 
+static FareSums
+sum_up (GPtrArray *sessions)
+{
+  FareSums total = { .sessions = sessions->len };
+
+  for (guint i = 0; i < sessions->len; i++)
+    {
+      const FareSums *sums = &((FareSessionFacts *) g_ptr_array_index (sessions, i))->sums;
+
+      fare_usage_add (&total.usage, &sums->usage, 1);
+      total.messages += sums->messages;
+      total.cost += sums->cost;
+      total.unpriced_tokens += sums->unpriced_tokens;
+      total.has_price |= sums->has_price;
+      total.is_estimate |= sums->is_estimate;
+    }
+
+  return total;
+}
+
 static FareTable *
-create_table (void)
+create_table (const FareSums *total)
 {
   FareTable *table = fare_table_new ();
 
@@ -80,7 +100,7 @@ create_table (void)
   fare_table_add_column (table, _("Models"), FARE_COLUMN_PATH, 6);
   fare_table_add_column (table, _("Messages"), FARE_COLUMN_NUMBER, 7);
   fare_table_add_column (table, _("Tokens"), FARE_COLUMN_NUMBER, 1);
-  fare_table_add_column (table, _("Cost"), FARE_COLUMN_NUMBER, 0);
+  fare_figures_add_cost_columns (table, total);
   return table;
 }
 
@@ -88,10 +108,10 @@ static void
 add_row (FareTable              *table,
          const FareSessionFacts *facts,
          char                   *id,
+         const FareSums         *total,
          const FareFilter       *filter)
 {
   const FareSums *sums = &facts->sums;
-  FareStyle style = sums->unpriced_tokens > 0 ? FARE_STYLE_WARNING : FARE_STYLE_PLAIN;
 
   fare_table_take_cell (table, FARE_STYLE_PLAIN,
                         fare_figures_format_time (facts->last_ms, filter->now.zone));
@@ -103,7 +123,20 @@ add_row (FareTable              *table,
   fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_count (sums->messages));
   fare_table_take_cell (table, FARE_STYLE_PLAIN,
                         fare_text_tokens (fare_usage_total (&sums->usage)));
-  fare_table_take_cell (table, style, fare_figures_format_total (sums));
+  fare_figures_add_cost_cells (table, FARE_STYLE_PLAIN, sums, total);
+}
+
+static void
+add_total (FareTable      *table,
+           const FareSums *total)
+{
+  /* Under the title, the one text column that is always shown. */
+  for (guint i = 0; i < 6; i++)
+    fare_table_add_cell (table, FARE_STYLE_BOLD, i == 3 ? _("Total") : "");
+  fare_table_take_cell (table, FARE_STYLE_BOLD, fare_text_count (total->messages));
+  fare_table_take_cell (table, FARE_STYLE_BOLD,
+                        fare_text_tokens (fare_usage_total (&total->usage)));
+  fare_figures_add_cost_cells (table, FARE_STYLE_BOLD, total, total);
 }
 
 /* The newest is at the bottom, where the eye is. */
@@ -113,7 +146,8 @@ print_table (GPtrArray         *sessions,
              const FareFilter  *filter,
              GError           **error)
 {
-  g_autoptr(FareTable) table = create_table ();
+  FareSums total = sum_up (sessions);
+  g_autoptr(FareTable) table = create_table (&total);
   g_autoptr(FareSessionIds) ids = NULL;
 
   /* Whoever reads from a pipe wants all of it. */
@@ -127,9 +161,11 @@ print_table (GPtrArray         *sessions,
       const char *uid = facts->session->uid;
 
       add_row (table, facts, ids != NULL ? fare_session_ids_shorten (ids, uid) : g_strdup (uid),
-               filter);
+               &total, filter);
     }
 
+  fare_table_add_rule (table);
+  add_total (table, &total);
   fare_table_print (table);
   return TRUE;
 }

@@ -49,4 +49,19 @@ FareExit       fare_pricing_check     (const FarePricingRequest *request);
 FarePriceBook *fare_pricing_load_book (const FarePricingRequest *request,
                                        FareExit                 *status) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * fare_pricing_wants:
+ * @provider: (nullable): as typed
+ *
+ * Returns: whether @entry is of @provider, or no provider was named
+ */
+gboolean       fare_pricing_wants       (FarePriceBook            *book,
+                                         const FarePriceEntry     *entry,
+                                         const char               *provider);
+
+/* Print the same as fare_pricing_list() and fare_pricing_show(), as JSON. */
+void           fare_pricing_write_list  (FarePriceBook            *book,
+                                         const FarePricingRequest *request);
+void           fare_pricing_write_entry (const FarePriceEntry     *entry);
+
 G_END_DECLS

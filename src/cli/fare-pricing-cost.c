@@ -53,7 +53,7 @@ format_exact (double usd)
   FareConventions conventions;
   guint decimals = 2;
 
-  while (decimals < 10 && fabs (usd * pow (10, decimals) - round (usd * pow (10, decimals))) > 1e-4)
+  while (decimals < 10 && fabs (remainder (usd * pow (10, decimals), 1.0)) > 1e-4)
     decimals++;
 
   fare_conventions_init (&conventions);

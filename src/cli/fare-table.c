@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define GAP 2          /* cells between two columns */
-#define NARROWEST 8    /* a cut text keeps this many cells */
+#define NARROWEST 16   /* a cut text keeps this many cells */
 
 typedef struct
 {
@@ -274,6 +274,13 @@ find_tail (const char *text,
   return tail;
 }
 
+/* One cell wide in every character set; the real sign becomes three dots where it is unknown. */
+static const char *
+get_ellipsis (void)
+{
+  return g_get_charset (NULL) ? "…" : "~";
+}
+
 static int
 append_cut (GString      *line,
             const Column *column,
@@ -285,7 +292,7 @@ append_cut (GString      *line,
   const char *tail = find_tail (text, tail_width);
   int used = append_head (line, text, room - fare_print_width (tail));
 
-  g_string_append (line, "…");
+  g_string_append (line, get_ellipsis ());
   g_string_append (line, tail);
   return used + 1 + fare_print_width (tail);
 }
@@ -319,7 +326,7 @@ print_cell (FareTable    *self,
     }
 
   append_spaces (padding, column->shown - width);
-  if (column->kind == FARE_COLUMN_NUMBER)
+  if (column->kind == FARE_COLUMN_NUMBER && !(is_last && width == 0))
     fare_print ("%s", padding->str);
   fare_print_styled (style, shown->str);
   if (is_last)

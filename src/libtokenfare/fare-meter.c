@@ -16,6 +16,9 @@
 /* Between two full scans when nothing is heard from the monitors. */
 #define SAFETY_NET_S 60
 
+/* Folders that keep appearing while we look must not keep us from everything else. */
+#define MAX_SCANS_IN_A_ROW 3
+
 /* How often a program that cannot scan looks whether the other one has finished its first scan. */
 #define WAIT_US (50 * 1000)
 
@@ -540,11 +543,35 @@ watch_index (FareMeter *self)
   emit_later (self, TRUE);
 }
 
-static void
-look_around (FareMeter *self)
+/* One scan; says whether another one should follow at once. */
+static gboolean
+scan_and_watch (FareMeter *self)
 {
   ScanContext context = { self, NULL, NULL };
   FareScanResult result = { 0 };
+  g_autoptr(GError) error = NULL;
+  gboolean again = FALSE;
+
+  if (scan (self, &context, &result, self->stop, &error))
+    {
+      g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
+
+      for (guint i = 0; i < result.folders->len; i++)
+        g_ptr_array_add (folders, g_strdup (g_ptr_array_index (result.folders, i)));
+      add_parents (self, folders);
+      /* A line written between the scan and the new monitor was seen by neither. */
+      again = fare_watcher_set_folders (self->watcher, folders);
+    }
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("%s", error->message);
+  fare_scan_result_clear (&result);
+
+  return again;
+}
+
+static void
+look_around (FareMeter *self)
+{
   g_autoptr(GError) error = NULL;
 
   switch (try_lock (self, &error))
@@ -559,18 +586,9 @@ look_around (FareMeter *self)
     default:
       break;
     }
-  if (scan (self, &context, &result, self->stop, &error))
-    {
-      g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
-
-      for (guint i = 0; i < result.folders->len; i++)
-        g_ptr_array_add (folders, g_strdup (g_ptr_array_index (result.folders, i)));
-      add_parents (self, folders);
-      fare_watcher_set_folders (self->watcher, folders);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("%s", error->message);
-  fare_scan_result_clear (&result);
+  for (int i = 0; i < MAX_SCANS_IN_A_ROW && !g_cancellable_is_cancelled (self->stop); i++)
+    if (!scan_and_watch (self))
+      break;
 }
 
 static void

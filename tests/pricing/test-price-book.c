@@ -295,7 +295,8 @@ test_odd_lists (PriceFixture  *self,
 
   price_fixture_write (self, HEAD
                        "\"updated\": 5, \"vendors\": {\"acme\": [\"acme\", 5], \"b\": \"b\"}, "
-                       "\"gateways\": {\"my-proxy\": null, \"other\": 7}, \"hosts\": {\"h\": null}, "
+                       "\"gateways\": {\"my-proxy\": null, \"other\": 7}, "
+                       "\"hosts\": {\"h\": null}, "
                        "\"local_hosts\": [\"my-box\", {}], "
                        "\"models\": [7, {\"remove\": true}, {\"prices\": []}]}", -1);
   book = price_fixture_load (self, &warning);

@@ -25,11 +25,13 @@ log_home_new (void)
   LogHome *self = g_new0 (LogHome, 1);
   g_autoptr(GError) error = NULL;
   g_autofree char *home = NULL;
+  g_autofree char *pkgdata = NULL;
 
   self->folder = g_dir_make_tmp ("tokenfare-XXXXXX", &error);
   g_assert_no_error (error);
   home = g_strconcat ("HOME=", self->folder, NULL);
-  self->paths = fare_paths_new_for_env ((const char * const[]) { home, NULL });
+  pkgdata = g_strconcat ("TOKENFARE_PKGDATA_DIR=", g_getenv ("TOKENFARE_PKGDATA_DIR"), NULL);
+  self->paths = fare_paths_new_for_env ((const char * const[]) { home, pkgdata, NULL });
   open_index (self);
 
   return self;

@@ -119,11 +119,12 @@ perform (Stage *self)
 
   ui_room_wait_settled (&self->room);
 
+  ui_pause (300);
+  open_part (self);
+
   if (g_strcmp0 (self->state, "reading") == 0)
     show_reading (self);
 
-  ui_pause (300);
-  open_part (self);
   g_timeout_add (600, ready_cb, self);
   ui_wait (is_ready, self, 5.0);
 

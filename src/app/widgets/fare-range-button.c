@@ -277,6 +277,8 @@ choice_changed_cb (FareRangeButton *self)
     return;
 
   gtk_label_set_label (self->title_label, title);
+  /* Usual names are never cut, whatever else the header has to hold. */
+  gtk_label_set_width_chars (self->title_label, MIN (g_utf8_strlen (title, -1), 12));
   /* Translators: name of the button that chooses the days, as in “Days shown: Last 7 Days” */
   spoken = g_strdup_printf (_("Days shown: %s"), title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), spoken);

@@ -10,9 +10,6 @@
 #include "widgets/fare-palette.h"
 #include "widgets/fare-share-bar.h"
 
-#define BAR_WIDTH  120
-#define BAR_HEIGHT 6
-
 struct _FareShareBar
 {
   GtkWidget parent_instance;
@@ -81,19 +78,6 @@ fare_share_bar_snapshot (GtkWidget   *widget,
 }
 
 static void
-fare_share_bar_measure (GtkWidget      *widget,
-                        GtkOrientation  orientation,
-                        int             for_size,
-                        int            *minimum,
-                        int            *natural,
-                        int            *minimum_baseline,
-                        int            *natural_baseline)
-{
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? BAR_WIDTH / 2 : BAR_HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? BAR_WIDTH : BAR_HEIGHT;
-}
-
-static void
 fare_share_bar_get_property (GObject    *object,
                              guint       prop_id,
                              GValue     *value,
@@ -159,7 +143,6 @@ fare_share_bar_class_init (FareShareBarClass *klass)
   object_class->get_property = fare_share_bar_get_property;
   object_class->set_property = fare_share_bar_set_property;
 
-  widget_class->measure = fare_share_bar_measure;
   widget_class->snapshot = fare_share_bar_snapshot;
 
   properties[PROP_FRACTION] =

@@ -1,6 +1,7 @@
 /* fare-share-bar.h
  *
- * A share from 0 to 1 as a slim bar.  Decoration: the figures stand beside it.
+ * A share from 0 to 1 as a slim bar, as large as the style sheet says.  Decoration: the
+ * figures stand beside it.
  *
  * Properties: "fraction" and "slot", a slot of the palette.
  *

@@ -111,9 +111,11 @@ merge_entries (FarePriceBook *self,
     g_hash_table_add (hidden, g_strdup (removed->pdata[i]));
 
   for (guint i = 0; i < self->shipped->len; i++)
-    g_hash_table_replace (by_id,
-                          fare_model_name_to_key (fare_price_entry_get_id (self->shipped->pdata[i])),
-                          self->shipped->pdata[i]);
+    {
+      FarePriceEntry *entry = self->shipped->pdata[i];
+
+      g_hash_table_replace (by_id, fare_model_name_to_key (fare_price_entry_get_id (entry)), entry);
+    }
 
   for (guint i = 0; i < self->own->len; i++)
     {

@@ -12,6 +12,7 @@
 
 #include "pricing/fare-model-name.h"
 #include "pricing/fare-price-book.h"
+#include "pricing/fare-price-document.h"
 #include "pricing/fare-price-file.h"
 #include "pricing/fare-price-json.h"
 #include "pricing/fare-price-time.h"
@@ -26,99 +27,6 @@ struct _FarePriceEdit
   GHashTable  *problems; /* sentences about faults that were there before */
   FareSellers *sellers;
 };
-
-static JsonNode *
-create_root (void)
-{
-  g_autoptr(JsonObject) object = json_object_new ();
-  JsonNode *root = json_node_new (JSON_NODE_OBJECT);
-
-  json_object_set_int_member (object, "schema", FARE_PRICE_SCHEMA);
-  json_object_set_string_member (object, "kind", FARE_PRICE_KIND);
-  json_node_set_object (root, object);
-  return root;
-}
-
-static char *
-dup_key (const char *name)
-{
-  g_autofree char *normal = fare_model_name_normalise (name);
-
-  return fare_model_name_to_key (normal);
-}
-
-static gboolean
-has_key (JsonNode   *entry,
-         const char *key)
-{
-  const char *id = JSON_NODE_HOLDS_OBJECT (entry)
-                       ? fare_price_json_get_string (json_node_get_object (entry), "id")
-                       : NULL;
-  g_autofree char *own_key = id != NULL ? dup_key (id) : NULL;
-
-  return g_strcmp0 (own_key, key) == 0;
-}
-
-static JsonNode *
-find_entry (JsonNode   *root,
-            const char *id)
-{
-  JsonArray *models = fare_price_json_get_array (json_node_get_object (root), "models");
-  g_autofree char *key = dup_key (id);
-
-  for (guint i = 0; models != NULL && i < json_array_get_length (models); i++)
-    if (has_key (json_array_get_element (models, i), key))
-      return json_array_get_element (models, i);
-
-  return NULL;
-}
-
-static gboolean
-comes_after (JsonNode   *entry,
-             const char *id)
-{
-  const char *other = JSON_NODE_HOLDS_OBJECT (entry)
-                          ? fare_price_json_get_string (json_node_get_object (entry), "id")
-                          : NULL;
-
-  return other != NULL && strcmp (other, id) > 0;
-}
-
-/* Puts @entry where @key is, else before the first greater id; NULL only takes out. */
-static gboolean
-replace_entry (JsonNode   *root,
-               const char *id,
-               JsonNode   *entry)
-{
-  JsonObject *object = json_node_get_object (root);
-  JsonArray *models = fare_price_json_get_array (object, "models");
-  guint length = models != NULL ? json_array_get_length (models) : 0;
-  g_autofree char *key = dup_key (id);
-  JsonArray *changed = json_array_sized_new (length + 1);
-  g_autoptr(JsonNode) waiting = entry != NULL ? json_node_copy (entry) : NULL;
-  gboolean is_found = FALSE;
-  gboolean has_place = FALSE;
-
-  for (guint i = 0; i < length; i++)
-    has_place |= has_key (json_array_get_element (models, i), key);
-
-  for (guint i = 0; i < length; i++)
-    {
-      JsonNode *element = json_array_get_element (models, i);
-      gboolean is_same = has_key (element, key);
-
-      is_found |= is_same;
-      if (waiting != NULL && (has_place ? is_same : comes_after (element, id)))
-        json_array_add_element (changed, g_steal_pointer (&waiting));
-      if (!is_same)
-        json_array_add_element (changed, json_node_copy (element));
-    }
-
-  if (waiting != NULL)
-    json_array_add_element (changed, g_steal_pointer (&waiting));
-  json_object_set_array_member (object, "models", changed);
-  return is_found;
-}
 
 static void
 note_problems (FarePriceFile *file,
@@ -235,54 +143,6 @@ set_prices (JsonObject            *entry,
   json_object_set_array_member (entry, "prices", prices);
 }
 
-static gboolean
-holds_string (JsonArray  *array,
-              const char *text)
-{
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (json_node_get_value_type (node) == G_TYPE_STRING
-          && g_str_equal (json_node_get_string (node), text))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-static void
-add_to_list (JsonObject *object,
-             const char *member,
-             const char *text)
-{
-  JsonArray *list = fare_price_json_get_array (object, member);
-
-  if (list == NULL)
-    {
-      list = json_array_new ();
-      json_object_set_array_member (object, member, list);
-    }
-
-  if (!holds_string (list, text))
-    json_array_add_string_element (list, text);
-}
-
-static JsonObject *
-ensure_object (JsonObject *object,
-               const char *member)
-{
-  JsonObject *found = fare_price_json_get_object (object, member);
-
-  if (found == NULL)
-    {
-      found = json_object_new ();
-      json_object_set_object_member (object, member, found);
-    }
-
-  return found;
-}
-
 /* Whose evidence a price is changes with the price. */
 static void
 set_evidence (JsonObject            *entry,
@@ -301,7 +161,7 @@ set_evidence (JsonObject            *entry,
       if (json_object_has_member (entry, "note"))
         json_object_remove_member (entry, "note");
     }
-  add_to_list (entry, "sources", "own");
+  fare_price_document_add_name (entry, "sources", "own");
 }
 
 static JsonNode *
@@ -342,7 +202,7 @@ set_provider (FarePriceEdit *self,
 
   /* A new vendor: without a spelling its name as a prefix would mean nothing. */
   json_object_set_string_member (entry, "provider", name);
-  add_to_list (ensure_object (json_node_get_object (root), "vendors"), name, name);
+  fare_price_document_add_name (fare_price_document_ensure (json_node_get_object (root), "vendors"), name, name);
 }
 
 gboolean
@@ -353,11 +213,11 @@ fare_price_edit_set (FarePriceEdit          *self,
   g_autofree char *id = fare_model_name_normalise (change->id);
   g_autoptr(JsonNode) root = fare_price_json_copy (self->root);
   g_autoptr(JsonNode) entry = NULL;
-  JsonNode *known = find_entry (root, id);
+  JsonNode *known = fare_price_document_find (root, id);
   JsonObject *object = NULL;
 
   if (known == NULL || is_removal (known))
-    known = find_entry (self->shipped, id);
+    known = fare_price_document_find (self->shipped, id);
   entry = known != NULL ? fare_price_json_copy (known) : create_entry (id);
   object = json_node_get_object (entry);
 
@@ -367,46 +227,13 @@ fare_price_edit_set (FarePriceEdit          *self,
     {
       g_autofree char *alias = fare_model_name_normalise (change->aliases[i]);
 
-      add_to_list (object, "aliases", alias);
+      fare_price_document_add_name (object, "aliases", alias);
     }
   set_prices (object, change);
   set_evidence (object, change);
 
-  replace_entry (root, id, entry);
+  fare_price_document_put (root, id, entry);
   return commit (self, root, error);
-}
-
-/* Adds what the list @name of @source says and @shipped does not say alike. */
-static void
-merge_list (JsonObject *target,
-            JsonObject *shipped,
-            JsonObject *source,
-            const char *name)
-{
-  JsonArray *array = fare_price_json_get_array (source, name);
-  JsonObject *object = fare_price_json_get_object (source, name);
-  JsonObject *shipped_object = fare_price_json_get_object (shipped, name);
-  g_autoptr(GList) members = object != NULL ? json_object_get_members (object) : NULL;
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (json_node_get_value_type (node) == G_TYPE_STRING
-          && !holds_string (fare_price_json_get_array (shipped, name),
-                            json_node_get_string (node)))
-        add_to_list (target, name, json_node_get_string (node));
-    }
-
-  for (GList *l = members; l != NULL; l = l->next)
-    {
-      JsonNode *node = json_object_get_member (object, l->data);
-      JsonNode *known = shipped_object != NULL ? json_object_get_member (shipped_object, l->data)
-                                               : NULL;
-
-      if (known == NULL || !json_node_equal (node, known))
-        json_object_set_member (ensure_object (target, name), l->data, json_node_copy (node));
-    }
 }
 
 static const char * const list_names[] = { "vendors", "gateways", "hosts", "local_hosts" };
@@ -423,11 +250,11 @@ fare_price_edit_put (FarePriceEdit  *self,
     {
       const char *id = fare_price_json_get_string (json_node_get_object (entries->pdata[i]), "id");
 
-      replace_entry (root, id, entries->pdata[i]);
+      fare_price_document_put (root, id, entries->pdata[i]);
     }
 
   for (guint i = 0; lists != NULL && i < G_N_ELEMENTS (list_names); i++)
-    merge_list (json_node_get_object (root), json_node_get_object (self->shipped), lists,
+    fare_price_document_merge (json_node_get_object (root), json_node_get_object (self->shipped), lists,
                 list_names[i]);
 
   return commit (self, root, error);
@@ -437,7 +264,7 @@ gboolean
 fare_price_edit_reset (FarePriceEdit *self,
                        const char    *id)
 {
-  return find_entry (self->root, id) != NULL && replace_entry (self->root, id, NULL);
+  return fare_price_document_find (self->root, id) != NULL && fare_price_document_put (self->root, id, NULL);
 }
 
 guint
@@ -460,7 +287,7 @@ JsonNode *
 fare_price_edit_get_shipped (FarePriceEdit *self,
                              const char    *id)
 {
-  return find_entry (self->shipped, id);
+  return fare_price_document_find (self->shipped, id);
 }
 
 FareSellers *
@@ -514,7 +341,7 @@ fare_price_edit_open (const char  *shipped_path,
     return NULL;
 
   root = g_file_test (user_path, G_FILE_TEST_EXISTS) ? fare_price_json_load (user_path, error)
-                                                     : create_root ();
+                                                     : fare_price_document_create ();
   own = root != NULL ? fare_price_file_read (root, user_path, NULL, error) : NULL;
   if (own == NULL)
     return NULL;

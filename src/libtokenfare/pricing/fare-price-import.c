@@ -128,10 +128,8 @@ is_same_price (JsonNode           *shipped,
                gint64              now_ms)
 {
   g_autoptr(FarePriceEntry) entry = fare_price_entry_read (json_node_get_object (shipped), NULL);
-  const FareRateSegment *segment = entry != NULL
-                                       ? fare_rates_find_segment (fare_price_entry_get_rates (entry),
-                                                                  now_ms)
-                                       : NULL;
+  const FareRates *rates = entry != NULL ? fare_price_entry_get_rates (entry) : NULL;
+  const FareRateSegment *segment = rates != NULL ? fare_rates_find_segment (rates, now_ms) : NULL;
 
   return segment != NULL && segment->card.input == card->input
          && segment->card.output == card->output

@@ -54,7 +54,8 @@ fare_price_date_parse (const char *text,
   year = read_digits (text, 4);
   month = read_digits (text + 5, 2);
   day_of_month = read_digits (text + 8, 2);
-  if (year < 1970 || !g_date_valid_dmy ((GDateDay) day_of_month, (GDateMonth) month, (GDateYear) year))
+  if (year < 1970
+      || !g_date_valid_dmy ((GDateDay) day_of_month, (GDateMonth) month, (GDateYear) year))
     return FALSE;
 
   g_date_clear (&date, 1);

@@ -83,7 +83,7 @@ changed_cb (GFileMonitor      *monitor,
   g_source_attach (self->pause, g_main_context_get_thread_default ());
 }
 
-static void
+static gboolean
 watch (FareWatcher *self,
        const char  *path)
 {
@@ -93,16 +93,19 @@ watch (FareWatcher *self,
   /* Without a monitor the periodic scan still finds everything, only later. */
   monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
   if (monitor == NULL)
-    return;
+    return FALSE;
   g_file_monitor_set_rate_limit (monitor, RATE_LIMIT_MS);
   g_signal_connect (monitor, "changed", G_CALLBACK (changed_cb), self);
   g_hash_table_insert (self->monitors, g_strdup (path), g_steal_pointer (&monitor));
+
+  return TRUE;
 }
 
-void
+gboolean
 fare_watcher_set_folders (FareWatcher     *self,
                           const GPtrArray *folders)
 {
+  gboolean added = FALSE;
   g_autoptr(GHashTable) wanted = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer path, monitor;
@@ -119,5 +122,7 @@ fare_watcher_set_folders (FareWatcher     *self,
       }
   for (guint i = 0; i < folders->len; i++)
     if (!g_hash_table_contains (self->monitors, g_ptr_array_index (folders, i)))
-      watch (self, g_ptr_array_index (folders, i));
+      added |= watch (self, g_ptr_array_index (folders, i));
+
+  return added;
 }

@@ -29,8 +29,11 @@ void         fare_watcher_free        (FareWatcher      *self);
 /**
  * fare_watcher_set_folders:
  * @folders: paths; those that are watched already stay so, others are no longer watched
+ *
+ * Returns: whether some are watched only from now on; what happened in them since they were looked
+ *   at went unseen
  */
-void         fare_watcher_set_folders (FareWatcher      *self,
+gboolean     fare_watcher_set_folders (FareWatcher      *self,
                                        const GPtrArray  *folders);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareWatcher, fare_watcher_free)
