@@ -80,7 +80,16 @@ update_notice (FareWindow *self)
 {
   FareNoticeLevel level = FARE_NOTICE_NONE;
   g_autofree char *notice = fare_meter_dup_notice (self->meter, &level);
-  gboolean is_news = notice != NULL && g_strcmp0 (notice, self->dismissed) != 0;
+  gboolean is_news;
+
+  /* One sentence at a time; the graver one first. */
+  if (notice == NULL && fare_overview_page_get_trouble (self->overview_page) != NULL)
+    {
+      notice = g_strdup (fare_overview_page_get_trouble (self->overview_page));
+      level = FARE_NOTICE_WARNING;
+    }
+
+  is_news = notice != NULL && g_strcmp0 (notice, self->dismissed) != 0;
 
   if (is_news)
     {
@@ -302,6 +311,8 @@ fare_window_new (GtkApplication  *application,
   g_signal_connect_object (meter, "scanning",
                            G_CALLBACK (scanning_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (meter, "changed",
+                           G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->overview_page, "notify::trouble",
                            G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
   choice_changed_cb (self);
   scanning_cb (self);

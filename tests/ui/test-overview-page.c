@@ -139,7 +139,7 @@ test_exact_figures (void)
   /* In variables, because the macro takes the text of its arguments for a format. */
   const char *card_label = "Cost, Today: $64.91, estimated, 12% less than yesterday";
   const char *row_label =
-    "claude: $41.20, 63% of the whole, 84.2M tokens · 3 messages · 50% cache";
+    "claude: $41.20, 63% of the whole, 84.2M tokens · 3 messages · 50% cache";
   const char *ring_label = "Cost by tool, Today: claude 63%, codex 37%";
   GtkWidget *list, *row;
 

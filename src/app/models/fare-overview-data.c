@@ -56,6 +56,7 @@ fare_overview_data_free (FareOverviewData *self)
   g_ptr_array_unref (self->clients);
   g_ptr_array_unref (self->models);
   g_ptr_array_unref (self->failures);
+  g_free (self->trouble);
   g_free (self->last_scan);
   g_free (self->range_title);
   g_free (self->comparison);
@@ -88,7 +89,9 @@ typedef struct
   FareIndexReader    *reader;
   FarePriceBook      *prices;
   FareOverviewData   *data;
-  GHashTable         *sources; /* interned client ids */
+  GHashTable         *sources; /* interned client ids that have log files */
+  GHashTable         *healthy; /* those of them with a file that could be read */
+  GHashTable         *failed;  /* paths that are in the list of failures already */
 } Load;
 
 static gboolean
@@ -152,26 +155,72 @@ load_comparison (Load    *load,
   return TRUE;
 }
 
+static void
+add_failure (Load       *load,
+             const char *client,
+             const char *path,
+             const char *reason)
+{
+  FareFailure *failure;
+
+  if (!g_hash_table_add (load->failed, g_strdup (path)))
+    return;
+
+  failure = g_new0 (FareFailure, 1);
+  failure->client = g_strdup (client);
+  failure->path = fare_text_path (path);
+  failure->reason = g_utf8_make_valid (reason, -1);
+  g_ptr_array_add (load->data->failures, failure);
+}
+
 static gboolean
 add_file_cb (const FareFileInfo *file,
              gpointer            user_data)
 {
   Load *load = user_data;
-
   /* The strings of a callback are valid only during the call. */
-  g_hash_table_add (load->sources, (gpointer) g_intern_string (file->client));
+  gpointer client = (gpointer) g_intern_string (file->client);
+
+  g_hash_table_add (load->sources, client);
 
   if (file->error != NULL)
-    {
-      FareFailure *failure = g_new0 (FareFailure, 1);
-
-      failure->client = g_strdup (file->client);
-      failure->path = fare_text_path (file->path);
-      failure->reason = g_utf8_make_valid (file->error, -1);
-      g_ptr_array_add (load->data->failures, failure);
-    }
+    add_failure (load, file->client, file->path, file->error);
+  else
+    g_hash_table_add (load->healthy, client);
 
   return TRUE;
+}
+
+/* The scan knows of folders, too, that the index has no row for. */
+static void
+add_scan_failures (Load *load)
+{
+  g_auto(GStrv) failures = fare_meter_dup_failures (load->question->meter);
+
+  for (guint i = 0; failures != NULL && failures[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (failures[i], "\t", 3);
+
+      if (g_strv_length (parts) == 3)
+        add_failure (load, parts[0], parts[1], parts[2]);
+    }
+}
+
+/* A file that cannot be read is a line in the footer; a whole tool is worth a notice. */
+static void
+find_trouble (Load *load)
+{
+  FareOverviewData *data = load->data;
+
+  for (guint i = 0; i < data->failures->len && data->trouble == NULL; i++)
+    {
+      const FareFailure *failure = g_ptr_array_index (data->failures, i);
+
+      if (!g_hash_table_contains (load->healthy, g_intern_string (failure->client)))
+        /* Translators: the first placeholder is a tool's name, the second one the reason */
+        data->trouble = g_strdup_printf (_("%s could not be read: %s"),
+                                         fare_text_client (failure->client), failure->reason);
+    }
 }
 
 /* "14:32" today, with its day in front when older. */
@@ -215,6 +264,8 @@ load_state (Load    *load,
   if (!fare_index_reader_foreach_file (load->reader, add_file_cb, load, error))
     return FALSE;
 
+  add_scan_failures (load);
+  find_trouble (load);
   data->n_sources = g_hash_table_size (load->sources);
   data->last_scan_ms = fare_index_reader_get_last_scan (load->reader);
   g_free (data->last_scan);
@@ -227,41 +278,72 @@ load_state (Load    *load,
   return TRUE;
 }
 
-gpointer
-fare_overview_data_load (const FareQuestion  *question,
-                         GCancellable        *cancellable,
-                         GError             **error)
+static gboolean
+load_all (Load          *load,
+          GCancellable  *cancellable,
+          GError       **error)
 {
-  g_autoptr(FareIndexReader) reader = NULL;
+  return load_state (load, error) &&
+         !g_cancellable_set_error_if_cancelled (cancellable, error) &&
+         load_shares (load, FARE_GROUP_CLIENT, load->data->clients, error) &&
+         !g_cancellable_set_error_if_cancelled (cancellable, error) &&
+         load_shares (load, FARE_GROUP_MODEL, load->data->models, error) &&
+         !g_cancellable_set_error_if_cancelled (cancellable, error) &&
+         load_comparison (load, error);
+}
+
+static FareOverviewData *
+load_snapshot (const FareQuestion  *question,
+               GCancellable        *cancellable,
+               GError             **error)
+{
+  g_autoptr(FareIndexReader) reader = fare_meter_read (question->meter, error);
   g_autoptr(FarePriceBook) prices = NULL;
   g_autoptr(FareOverviewData) data = NULL;
   g_autoptr(GHashTable) sources = NULL;
+  g_autoptr(GHashTable) healthy = NULL;
+  g_autoptr(GHashTable) failed = NULL;
   Load load;
 
-  g_return_val_if_fail (question != NULL, NULL);
-
-  reader = fare_meter_read (question->meter, error);
   if (reader == NULL)
     return NULL;
 
   prices = fare_meter_ref_prices (question->meter);
   sources = g_hash_table_new (NULL, NULL);
+  healthy = g_hash_table_new (NULL, NULL);
+  failed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   data = fare_overview_data_new ();
   data->period = question->period;
   data->range = question->range;
+  data->today = fare_day_of (question->now.zone, question->now.now_ms);
   g_free (data->range_title);
   data->range_title = fare_period_to_title (data->period, data->range, &question->now);
-  data->today = fare_day_of (question->now.zone, question->now.now_ms);
-  load = (Load) { question, reader, prices, data, sources };
+  load = (Load) { question, reader, prices, data, sources, healthy, failed };
 
-  if (!load_state (&load, error) ||
-      g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      !load_shares (&load, FARE_GROUP_CLIENT, data->clients, error) ||
-      g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      !load_shares (&load, FARE_GROUP_MODEL, data->models, error) ||
-      g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      !load_comparison (&load, error))
-    return NULL;
+  return load_all (&load, cancellable, error) ? g_steal_pointer (&data) : NULL;
+}
 
-  return g_steal_pointer (&data);
+gpointer
+fare_overview_data_load (const FareQuestion  *question,
+                         GCancellable        *cancellable,
+                         GError             **error)
+{
+  g_autoptr(GError) reason = NULL;
+  FareOverviewData *data;
+
+  g_return_val_if_fail (question != NULL, NULL);
+
+  data = load_snapshot (question, cancellable, &reason);
+
+  /* Damage may show only when the damaged page is read; the logs still tell what they know. */
+  if (data == NULL && fare_meter_recover (question->meter, reason, cancellable))
+    {
+      g_clear_error (&reason);
+      data = load_snapshot (question, cancellable, &reason);
+    }
+
+  if (data == NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+
+  return data;
 }

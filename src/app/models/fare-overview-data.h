@@ -22,7 +22,7 @@ typedef struct
   FareUnpriced  reason; /* why the unpriced part has no price; of models only */
 } FareShare;
 
-/* A log file that could not be read. */
+/* A log file or a folder of logs that could not be read. */
 typedef struct
 {
   char *client;
@@ -43,7 +43,8 @@ typedef struct
 
   GPtrArray  *clients;      /* FareShare, most expensive first */
   GPtrArray  *models;       /* FareShare, most expensive first */
-  GPtrArray  *failures;     /* FareFailure, by path */
+  GPtrArray  *failures;     /* FareFailure */
+  char       *trouble;      /* (nullable): names tools of which nothing could be read at all */
 
   guint       n_sources;    /* clients with at least one log file */
   gint64      last_scan_ms; /* UTC milliseconds of the last complete scan, 0 if none */

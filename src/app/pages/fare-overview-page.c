@@ -61,11 +61,21 @@ struct _FareOverviewPage
   FareLiveQuery    *query;
 
   GPtrArray        *place_rows;
+  char             *trouble;
   FareDay           last_day;
   guint             slow_id;
 };
 
 G_DEFINE_FINAL_TYPE (FareOverviewPage, fare_overview_page, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_TROUBLE,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
 
 static void
 set_label (GtkLabel   *label,
@@ -224,6 +234,7 @@ set_state (FareOverviewPage *self,
   if (g_str_equal (state, "nobody"))
     show_places (self);
 
+  gtk_widget_set_visible (GTK_WIDGET (self->footer), !g_str_equal (state, "reading"));
   gtk_stack_set_visible_child_name (self->stack, state);
 }
 
@@ -322,6 +333,18 @@ show_state (FareOverviewPage       *self,
 }
 
 static void
+set_trouble (FareOverviewPage *self,
+             const char       *trouble)
+{
+  if (g_strcmp0 (self->trouble, trouble) == 0)
+    return;
+
+  g_free (self->trouble);
+  self->trouble = g_strdup (trouble);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
+}
+
+static void
 answer_changed_cb (FareOverviewPage *self)
 {
   const GError *error = fare_live_query_get_error (self->query);
@@ -380,9 +403,27 @@ fare_overview_page_dispose (GObject *object)
   g_clear_object (&self->choice);
   g_clear_object (&self->preferences);
   g_clear_pointer (&self->place_rows, g_ptr_array_unref);
+  g_clear_pointer (&self->trouble, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_OVERVIEW_PAGE);
 
   G_OBJECT_CLASS (fare_overview_page_parent_class)->dispose (object);
+}
+
+static void
+fare_overview_page_get_property (GObject    *object,
+                                 guint       prop_id,
+                                 GValue     *value,
+                                 GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_TROUBLE:
+      g_value_set_string (value, FARE_OVERVIEW_PAGE (object)->trouble);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
 }
 
 static void
@@ -421,9 +462,17 @@ bind_template_children (GtkWidgetClass *widget_class)
 static void
 fare_overview_page_class_init (FareOverviewPageClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = fare_overview_page_dispose;
+  object_class->dispose = fare_overview_page_dispose;
+  object_class->get_property = fare_overview_page_get_property;
+
+  properties[PROP_TROUBLE] =
+    g_param_spec_string ("trouble", NULL, NULL, NULL,
+                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (FARE_TYPE_CARD_GRID);
   g_type_ensure (FARE_TYPE_DONUT);
@@ -517,9 +566,18 @@ fare_overview_page_show (FareOverviewPage       *self,
     {
       show_figures (self, data);
       fare_source_footer_show (self->footer, data);
+      set_trouble (self, data->trouble);
     }
 
   show_state (self, data);
+}
+
+const char *
+fare_overview_page_get_trouble (FareOverviewPage *self)
+{
+  g_return_val_if_fail (FARE_IS_OVERVIEW_PAGE (self), NULL);
+
+  return self->trouble;
 }
 
 FareLiveQuery *

@@ -227,9 +227,9 @@ describe_share (const FareShare *share)
   g_autofree char *missing = NULL;
 
   /* Translators: tokens, messages, share of prompts read from a cache:
-   * “84.2M tokens · 212 messages · 91% cache” */
-  text = g_strdup_printf (ngettext ("%s tokens · %s message · %s cache",
-                                    "%s tokens · %s messages · %s cache",
+   * “84.2M tokens · 212 messages · 91% cache”; with no-break spaces inside each part */
+  text = g_strdup_printf (ngettext ("%s tokens · %s message · %s cache",
+                                    "%s tokens · %s messages · %s cache",
                                     (gulong) sums->messages),
                           tokens, messages, percent);
 
@@ -239,7 +239,7 @@ describe_share (const FareShare *share)
   missing = fare_text_tokens (sums->unpriced_tokens);
 
   /* Translators: a line of details, then a count of tokens that are not in the cost beside it */
-  return g_strdup_printf (_("%s · %s without price"), text, missing);
+  return g_strdup_printf (_("%s · %s without price"), text, missing);
 }
 
 static FareShareItem *

@@ -43,8 +43,8 @@ fare_fold_compare_place (const FareFoldContext *context,
   int order = 0;
 
   if (a->file != b->file)
-    order = strcmp (context->get_file (context->world, a->file)->path,
-                    context->get_file (context->world, b->file)->path);
+    order = strcmp (context->get_file (context->world, a->file)->key,
+                    context->get_file (context->world, b->file)->key);
   if (order == 0)
     order = (a->offset > b->offset) - (a->offset < b->offset);
   if (order == 0)

@@ -31,7 +31,7 @@ typedef struct
 /* What fold may know about a file and about a session. */
 typedef struct
 {
-  const char *path;
+  const char *key;       /* identity in the index; breaks ties */
   gint64      newest_ms; /* newest usable row of the file, UTC milliseconds */
   gboolean    is_fork;
 } FareFoldFile;
@@ -102,7 +102,7 @@ const FareFormat         *fare_format_find    (const char *id);
 /**
  * fare_fold_compare_place:
  *
- * Orders rows by path, then offset: the last tie-breaker of every fold, so that its result does
+ * Orders rows by their file's key, then offset: the last tie-breaker of every fold, so that its result does
  * not depend on the order in which rows come.
  */
 int                       fare_fold_compare_place (const FareFoldContext *context,

@@ -151,10 +151,10 @@ read_facts (FareSessions *self,
 {
   int last_kind = -1;
 
-  /* The path, not the file's number, breaks ties: numbers depend on the order of reading. */
+  /* The key, not the file's number, breaks ties: numbers depend on the order of reading. */
   if (ensure (self, &self->find_facts,
               "SELECT kind, text FROM fact JOIN file ON file.id = fact.file WHERE session = ?1"
-              " ORDER BY kind, rank, ord, path") == NULL)
+              " ORDER BY kind, rank, ord, key") == NULL)
     return FALSE;
   fare_statement_bind (self->find_facts, "i", (gint64) session);
   while (sqlite3_step (self->find_facts) == SQLITE_ROW)

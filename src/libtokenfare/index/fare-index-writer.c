@@ -77,7 +77,16 @@ set_path (FareKnownFile *file,
 {
   g_free (file->path);
   file->path = g_strdup (path);
-  file->fold.path = file->path;
+}
+
+/* Ties between files are broken by their keys: a log that is moved keeps its place. */
+static void
+take_key (FareKnownFile *file,
+          char          *key)
+{
+  g_free (file->key);
+  file->key = key;
+  file->fold.key = file->before.key = key;
 }
 
 static gboolean
@@ -99,7 +108,7 @@ load_files (FareIndexWriter *self)
       gint64 flags = fare_statement_int (statement, 13);
 
       file->id = (guint32) fare_statement_int (statement, 0);
-      file->key = g_strdup (fare_statement_text (statement, 1));
+      take_key (file, g_strdup (fare_statement_text (statement, 1)));
       set_path (file, fare_statement_text (statement, 2));
       file->device = (guint64) fare_statement_int (statement, 3);
       file->inode = (guint64) fare_statement_int (statement, 4);
@@ -296,7 +305,7 @@ ensure_file (FareIndexWriter  *self,
 
   file = g_new0 (FareKnownFile, 1);
   file->id = (guint32) sqlite3_last_insert_rowid (self->db);
-  file->key = g_strdup (source->key);
+  take_key (file, g_strdup (source->key));
   file->client = client;
   file->size = -1;
   file->seen = 1;
@@ -563,8 +572,7 @@ fare_index_writer_set_orphan (FareIndexWriter  *self,
     return FALSE;
   join_batch (self, file);
   g_hash_table_remove (self->by_key, file->key);
-  g_free (file->key);
-  file->key = g_steal_pointer (&key);
+  take_key (file, g_steal_pointer (&key));
   file->is_missing = TRUE;
   g_hash_table_insert (self->by_key, file->key, file);
 
@@ -605,7 +613,7 @@ comes_before (const FareFoldFile *a,
   if (a->newest_ms != b->newest_ms)
     return a->newest_ms < b->newest_ms;
 
-  return strcmp (a->path, b->path) < 0;
+  return strcmp (a->key, b->key) < 0;
 }
 
 /* A file that grew may no longer be the one to show the calls it shares with another. */

@@ -34,7 +34,7 @@ typedef struct
   gint64    tail;        /* fingerprint of the last bytes before offset */
   gint64    parser;
   gint64    next_seq;
-  FareFoldFile fold;     /* path is the one above */
+  FareFoldFile fold;     /* its key is the one above */
   FareFoldFile before;   /* as it was when the batch began */
   gboolean  is_missing;
   gboolean  has_error;

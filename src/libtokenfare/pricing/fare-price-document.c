@@ -45,7 +45,7 @@ has_key (JsonNode   *entry,
 
 JsonNode *
 fare_price_document_find (JsonNode   *root,
-            const char *id)
+                          const char *id)
 {
   JsonArray *models = fare_price_json_get_array (json_node_get_object (root), "models");
   g_autofree char *key = dup_key (id);
@@ -71,8 +71,8 @@ comes_after (JsonNode   *entry,
 /* Puts @entry where @key is, else before the first greater id; NULL only takes out. */
 gboolean
 fare_price_document_put (JsonNode   *root,
-               const char *id,
-               JsonNode   *entry)
+                         const char *id,
+                         JsonNode   *entry)
 {
   JsonObject *object = json_node_get_object (root);
   JsonArray *models = fare_price_json_get_array (object, "models");
@@ -122,8 +122,8 @@ holds_string (JsonArray  *array,
 
 void
 fare_price_document_add_name (JsonObject *object,
-             const char *member,
-             const char *text)
+                              const char *member,
+                              const char *text)
 {
   JsonArray *list = fare_price_json_get_array (object, member);
 
@@ -139,7 +139,7 @@ fare_price_document_add_name (JsonObject *object,
 
 JsonObject *
 fare_price_document_ensure (JsonObject *object,
-               const char *member)
+                            const char *member)
 {
   JsonObject *found = fare_price_json_get_object (object, member);
 
@@ -155,9 +155,9 @@ fare_price_document_ensure (JsonObject *object,
 /* Adds what the list @name of @source says and @shipped does not say alike. */
 void
 fare_price_document_merge (JsonObject *target,
-            JsonObject *shipped,
-            JsonObject *source,
-            const char *name)
+                           JsonObject *shipped,
+                           JsonObject *source,
+                           const char *name)
 {
   JsonArray *array = fare_price_json_get_array (source, name);
   JsonObject *object = fare_price_json_get_object (source, name);

@@ -193,6 +193,7 @@ set_provider (FarePriceEdit *self,
 {
   g_autofree char *name = fare_model_name_normalise (provider);
   const char *vendor = NULL;
+  JsonObject *vendors = NULL;
 
   if (fare_sellers_find (self->sellers, name, &vendor) == FARE_SELLER_VENDOR)
     {
@@ -202,7 +203,8 @@ set_provider (FarePriceEdit *self,
 
   /* A new vendor: without a spelling its name as a prefix would mean nothing. */
   json_object_set_string_member (entry, "provider", name);
-  fare_price_document_add_name (fare_price_document_ensure (json_node_get_object (root), "vendors"), name, name);
+  vendors = fare_price_document_ensure (json_node_get_object (root), "vendors");
+  fare_price_document_add_name (vendors, name, name);
 }
 
 gboolean
@@ -254,8 +256,8 @@ fare_price_edit_put (FarePriceEdit  *self,
     }
 
   for (guint i = 0; lists != NULL && i < G_N_ELEMENTS (list_names); i++)
-    fare_price_document_merge (json_node_get_object (root), json_node_get_object (self->shipped), lists,
-                list_names[i]);
+    fare_price_document_merge (json_node_get_object (root), json_node_get_object (self->shipped),
+                               lists, list_names[i]);
 
   return commit (self, root, error);
 }
@@ -264,7 +266,8 @@ gboolean
 fare_price_edit_reset (FarePriceEdit *self,
                        const char    *id)
 {
-  return fare_price_document_find (self->root, id) != NULL && fare_price_document_put (self->root, id, NULL);
+  return fare_price_document_find (self->root, id) != NULL
+         && fare_price_document_put (self->root, id, NULL);
 }
 
 guint
