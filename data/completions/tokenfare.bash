@@ -12,7 +12,7 @@ _tokenfare ()
     --by) words='day week month hour client model project branch session' ;;
     --client) words='claude codex' ;;
     --mode) words='fast priority flex batch regional us_only' ;;
-    --from | --to | --model | --session) return ;;
+    --from | --to | --model | --session | --at | --provider | --alias) return ;;
     --project) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     *)
       if [ "$COMP_CWORD" = 1 ]
@@ -23,13 +23,21 @@ _tokenfare ()
           events | sessions | why) words="$periods $filters --json" ;;
           session) words='--json --help' ;;
           pricing)
+            local rates='--input --cache-read --cache-write-5m --cache-write-1h --output --reasoning --provider'
             case ${COMP_WORDS[2]} in
+              cost) words="$rates --at --mode" ;;
+              set) words="$rates --from --alias" ;;
+              reset) words='--all' ;;
+              list) words='--provider' ;;
               import) [ "$COMP_CWORD" = 2 ] || { mapfile -t COMPREPLY < <(compgen -f -- "$word"); return; } ;;
-              cost) words='--input --cache-read --cache-write-5m --cache-write-1h --output --at --provider --mode' ;;
             esac
             [ "$COMP_CWORD" != 2 ] || words='list show cost set reset import check'
             words="$words --json --help" ;;
           db)
+            case ${COMP_WORDS[2]} in
+              verify) words="$periods --from --to" ;;
+              repair) words='--dry-run' ;;
+            esac
             [ "$COMP_CWORD" != 2 ] || words='status sync verify repair resync watch'
             words="$words --json --help" ;;
         esac

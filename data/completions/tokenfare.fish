@@ -6,7 +6,7 @@ complete -c tokenfare -f
 complete -c tokenfare -n __fish_use_subcommand -a report -d 'Sums of a period'
 complete -c tokenfare -n __fish_use_subcommand -a events -d 'Every counted response'
 complete -c tokenfare -n __fish_use_subcommand -a sessions -d 'What each session cost'
-complete -c tokenfare -n __fish_use_subcommand -a session -d 'One session, prompt by prompt'
+complete -c tokenfare -n __fish_use_subcommand -a session -d 'One session, turn by turn'
 complete -c tokenfare -n __fish_use_subcommand -a why -d 'How the figures came about'
 complete -c tokenfare -n __fish_use_subcommand -a pricing -d 'Prices'
 complete -c tokenfare -n __fish_use_subcommand -a db -d 'The index'
@@ -30,12 +30,17 @@ complete -c tokenfare -n $report -l csv -d 'Print comma-separated values'
 
 set -l pricing '__fish_seen_subcommand_from pricing'
 complete -c tokenfare -n $pricing -a 'list show cost set reset import check'
-for kind in input cache-read cache-write-5m cache-write-1h output
-    complete -c tokenfare -n $pricing -l $kind -x -d Tokens
+for kind in input cache-read cache-write-5m cache-write-1h output reasoning
+    complete -c tokenfare -n $pricing -l $kind -x -d 'Tokens, or USD per million'
 end
-complete -c tokenfare -n $pricing -l at -x -d 'Time of the response'
-complete -c tokenfare -n $pricing -l provider -x -d 'Who billed it'
-complete -c tokenfare -n $pricing -l mode -x -a 'fast priority flex batch regional us_only' -d 'Service mode'
+complete -c tokenfare -n $pricing -l at -x -d 'Time of the request'
+complete -c tokenfare -n $pricing -l provider -x -d 'Who sold it'
+complete -c tokenfare -n $pricing -l mode -x -a 'fast priority flex batch regional us_only' -d 'How it was served'
+complete -c tokenfare -n $pricing -l from -x -d 'First day of the price'
+complete -c tokenfare -n $pricing -l alias -x -d 'Another name'
+complete -c tokenfare -n $pricing -l all -d 'Every price'
 complete -c tokenfare -n '__fish_seen_subcommand_from import' -F
 
 complete -c tokenfare -n '__fish_seen_subcommand_from db' -a 'status sync verify repair resync watch'
+complete -c tokenfare -n '__fish_seen_subcommand_from repair' -l dry-run -d 'Only tell what would be done'
+complete -c tokenfare -n '__fish_seen_subcommand_from verify' -a 'today yesterday week month last-month year all' -d 'Period'

@@ -7,10 +7,8 @@
 
 #include "fare-config.h"
 
-#include <errno.h>
 #include <glib/gi18n.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/fare-paths.h"

@@ -110,7 +110,7 @@ fare_db_repair (const FareDbRequest *request)
   gboolean is_ok;
 
   index = fare_index_open (path, &error);
-  if (index == NULL || (!request->dry_run && !fare_index_try_lock (index, &error)))
+  if (index == NULL || (!request->dry_run && !fare_index_try_lock (index, FALSE, &error)))
     return fare_command_failed (error);
 
   found = find_problems (index);
@@ -315,7 +315,7 @@ fare_db_resync (const FareDbRequest *request)
   present = fare_index_open (path, &error);
   if (g_error_matches (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT))
     g_clear_error (&error);
-  if (error != NULL || (present != NULL && !fare_index_try_lock (present, &error)))
+  if (error != NULL || (present != NULL && !fare_index_try_lock (present, FALSE, &error)))
     return fare_command_failed (error);
 
   fresh.file = g_strdup_printf ("%s.new.%d", path, (int) getpid ());

@@ -22,6 +22,9 @@
 /* How often a program that cannot scan looks whether the other one has finished its first scan. */
 #define WAIT_US (50 * 1000)
 
+/* How long it waits for another one-shot program. */
+#define PATIENCE_US (10 * G_USEC_PER_SEC)
+
 struct _FareMeter
 {
   GObject         parent_instance;
@@ -399,12 +402,13 @@ typedef enum
 
 static LockResult
 try_lock (FareMeter  *self,
+          gboolean    lasting,
           GError    **error)
 {
   g_autoptr(FareIndex) index = fare_meter_ref_index (self);
   g_autoptr(GError) reason = NULL;
 
-  if (fare_index_try_lock (index, &reason))
+  if (fare_index_try_lock (index, lasting, &reason))
     return LOCK_TAKEN;
   if (g_error_matches (reason, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY))
     return LOCK_BUSY;
@@ -412,22 +416,47 @@ try_lock (FareMeter  *self,
   return fall_back (self, reason, error) ? LOCK_TAKEN : LOCK_FAILED;
 }
 
-/* While another program makes the first scan there is nothing to show yet. */
+/* Another one-shot program is done in a moment, and while anybody makes the first scan there is
+ * nothing to show yet; but a program that keeps the index in step holds its lock for hours. */
 static LockResult
 wait_for_lock (FareMeter     *self,
                GCancellable  *cancellable,
                GError       **error)
 {
+  gint64 patience_end = g_get_monotonic_time () + PATIENCE_US;
+
   for (;;)
     {
-      LockResult result = try_lock (self, error);
+      LockResult result = try_lock (self, FALSE, error);
+      g_autoptr(FareIndex) index = fare_meter_ref_index (self);
 
-      if (result != LOCK_BUSY || was_ever_complete (self))
+      if (result != LOCK_BUSY)
+        return result;
+      if (was_ever_complete (self)
+          && (fare_index_is_kept (index) || g_get_monotonic_time () > patience_end))
         return result;
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return LOCK_FAILED;
       g_usleep (WAIT_US);
     }
+}
+
+/* Somebody else's transaction: what is in the index can still be read. */
+static gboolean
+note_busy (FareMeter  *self,
+           GError    **error)
+{
+  if (error == NULL || !g_error_matches (*error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY))
+    return FALSE;
+  g_mutex_lock (&self->mutex);
+  g_free (self->index_notice);
+  self->index_notice = g_strdup_printf ("%s %s", (*error)->message,
+                                        _("The figures may be a moment old."));
+  self->index_level = FARE_NOTICE_WARNING;
+  g_mutex_unlock (&self->mutex);
+  g_clear_error (error);
+
+  return TRUE;
 }
 
 gboolean
@@ -440,6 +469,7 @@ fare_meter_sync (FareMeter         *self,
   ScanContext context = { self, func, user_data };
   FareScanResult result = { 0 };
   g_autoptr(FareIndex) index = NULL;
+  g_autoptr(GError) reason = NULL;
   LockResult lock;
   gboolean done;
 
@@ -449,9 +479,11 @@ fare_meter_sync (FareMeter         *self,
   if (lock != LOCK_TAKEN)
     return lock == LOCK_BUSY;
   index = fare_meter_ref_index (self);
-  done = scan (self, &context, &result, cancellable, error);
+  done = scan (self, &context, &result, cancellable, &reason) || note_busy (self, &reason);
   fare_scan_result_clear (&result);
   fare_index_unlock (index);
+  if (!done)
+    g_propagate_error (error, g_steal_pointer (&reason));
 
   return done;
 }
@@ -574,7 +606,7 @@ look_around (FareMeter *self)
 {
   g_autoptr(GError) error = NULL;
 
-  switch (try_lock (self, &error))
+  switch (try_lock (self, TRUE, &error))
     {
     case LOCK_BUSY:
       watch_index (self);

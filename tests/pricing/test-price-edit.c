@@ -424,11 +424,11 @@ test_import_own_format (PriceFixture  *self,
                                     "\"output\": 1}]}");
   import_text (self, HEAD
                "\"gateways\": {\"azure\": null, \"my-proxy\": null}, \"local_hosts\": [\"ollama\", "
-               "\"my-box\"], \"models\": [{\"id\": \"own-2\", \"prices\": [{\"input\": 7, "
+               "7, \"my-box\"], \"models\": [{\"id\": \"own-2\", \"prices\": [{\"input\": 7, "
                "\"output\": 1}]}, {\"id\": \"gpt-5.4\", \"remove\": true}, "
                "{\"id\": \"bad\", \"prices\": [{}]}, 5]}", &report);
   g_assert_cmpuint (report.n_taken, ==, 2);
-  g_assert_cmpuint (report.problems->len, ==, 2);
+  g_assert_cmpuint (report.problems->len, ==, 3);
 
   book = price_fixture_load (self, NULL);
   assert_usd (price_of_input (book, "own-1", "2026-01-01"), 1.0);

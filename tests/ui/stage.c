@@ -42,10 +42,19 @@ is_ready (gpointer data)
   return ((Stage *) data)->is_ready;
 }
 
+/* Without a compositor the shadow of a popover is a black frame. */
+static const char flat_popovers[] = "popover > contents { box-shadow: none; margin: 0; }";
+
 static void
 set_up_look (Stage *self)
 {
   GtkSettings *settings = gtk_settings_get_default ();
+  g_autoptr(GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_data (provider, flat_popovers, -1);
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_USER);
 
   g_object_set (settings,
                 "gtk-font-name", "Cantarell 11",

@@ -189,6 +189,36 @@ test_unpriced (void)
   g_assert_false (gtk_widget_get_visible (list));
 }
 
+/* No amount of money in any text, spoken ones included. */
+static void
+test_hidden_amounts (void)
+{
+  g_autoptr(FareOverviewData) data = make_data (3, TRUE);
+  FareOverviewText text = { data, TRUE };
+  g_auto(FareCardText) cost = { NULL };
+  g_auto(FareCardText) model = { NULL };
+  g_autoptr(GPtrArray) items = fare_overview_text_items (&text, data->models, FALSE);
+
+  fare_overview_text_cost (&text, &cost);
+  g_assert_cmpstr (cost.value, ==, "•••");
+  g_assert_cmpstr (cost.spoken, ==,
+                   "Cost, Today: hidden, estimated, 12% less than yesterday, "
+                   "3.1M tokens not included");
+  fare_overview_text_top_model (&text, &model);
+  g_assert_null (strchr (model.spoken, '$'));
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_autofree char *value = NULL;
+      g_autofree char *tooltip = NULL;
+
+      g_object_get (g_ptr_array_index (items, i), "value", &value, "tooltip", &tooltip, NULL);
+      g_assert_null (strchr (value, '$'));
+      g_assert_null (strchr (tooltip, '$'));
+      g_assert_null (strchr (fare_share_item_get_spoken (g_ptr_array_index (items, i)), '$'));
+    }
+}
+
 static void
 test_true_zero (void)
 {
@@ -375,6 +405,30 @@ test_failures (void)
                                        "1 file could not be read");
 }
 
+/* A tool of which nothing can be read is said to the whole window, and no longer than it is so. */
+static void
+test_trouble (void)
+{
+  g_autoptr(FareOverviewPage) page = make_page ();
+  g_autoptr(FareOverviewData) data = make_data (3, FALSE);
+  guint n_changes = 0;
+
+  g_signal_connect (page, "notify::trouble", G_CALLBACK (count_cb), &n_changes);
+  fare_overview_page_show (page, data);
+  g_assert_null (fare_overview_page_get_trouble (page));
+
+  data->trouble = g_strdup ("Codex could not be read: Permission denied");
+  fare_overview_page_show (page, data);
+  fare_overview_page_show (page, data);
+  g_assert_cmpstr (fare_overview_page_get_trouble (page), ==,
+                   "Codex could not be read: Permission denied");
+  g_assert_cmpuint (n_changes, ==, 1);
+
+  g_clear_pointer (&data->trouble, g_free);
+  fare_overview_page_show (page, data);
+  g_assert_null (fare_overview_page_get_trouble (page));
+}
+
 static void
 test_finalizes (void)
 {
@@ -396,6 +450,7 @@ main (int    argc,
   g_test_add_func ("/ui/overview/cards", test_cards);
   g_test_add_func ("/ui/overview/exact-figures", test_exact_figures);
   g_test_add_func ("/ui/overview/unpriced", test_unpriced);
+  g_test_add_func ("/ui/overview/hidden-amounts", test_hidden_amounts);
   g_test_add_func ("/ui/overview/true-zero", test_true_zero);
   g_test_add_func ("/ui/overview/faces", test_faces);
   g_test_add_func ("/ui/overview/blank", test_blank);
@@ -403,6 +458,7 @@ main (int    argc,
   g_test_add_func ("/ui/overview/same-answer-is-silent", test_same_answer_is_silent);
   g_test_add_func ("/ui/overview/show-all", test_show_all);
   g_test_add_func ("/ui/overview/failures", test_failures);
+  g_test_add_func ("/ui/overview/trouble", test_trouble);
   g_test_add_func ("/ui/overview/finalizes", test_finalizes);
 
   return g_test_run ();

@@ -79,6 +79,21 @@ fare_overview_text_money (const FareOverviewText *self,
   return fare_text_money (sums->cost);
 }
 
+/* The same for ears: dots do not read well. */
+static char *
+speak_money (const FareOverviewText *self,
+             const FareSums         *sums)
+{
+  char *money = fare_overview_text_money (self, sums);
+
+  if (!g_str_equal (money, HIDDEN))
+    return money;
+
+  g_free (money);
+
+  return g_strdup (C_("amount", "hidden"));
+}
+
 /* What a cost leaves out, "" if nothing. */
 static char *
 describe_missing (const FareSums *sums)
@@ -100,6 +115,7 @@ fare_overview_text_cost (const FareOverviewText *self,
 {
   const FareOverviewData *data = self->data;
   g_autofree char *missing = describe_missing (&data->total);
+  g_autofree char *money = speak_money (self, &data->total);
   g_autofree char *detail = NULL;
 
   text->value = fare_overview_text_money (self, &data->total);
@@ -113,7 +129,7 @@ fare_overview_text_cost (const FareOverviewText *self,
 
   detail = join (join (g_strdup (text->note), g_strdup (data->comparison_spoken)),
                  g_strdup (missing));
-  text->spoken = speak (self, _("Cost"), text->value, detail);
+  text->spoken = speak (self, _("Cost"), money, detail);
 }
 
 void
@@ -197,6 +213,7 @@ fare_overview_text_top_model (const FareOverviewText *self,
   GPtrArray *models = self->data->models;
   const FareShare *top = models->len > 0 ? g_ptr_array_index (models, 0) : NULL;
   g_autofree char *money = NULL;
+  g_autofree char *spoken_money = NULL;
   g_autofree char *percent = NULL;
 
   if (top == NULL)
@@ -212,7 +229,8 @@ fare_overview_text_top_model (const FareOverviewText *self,
   text->value = g_strdup (top->title);
   text->detail = g_strdup_printf ("%s · %s", money, percent);
   text->tooltip = g_strdup (top->title);
-  text->spoken = speak (self, _("Top Model"), text->value, text->detail);
+  spoken_money = join (speak_money (self, &top->sums), g_steal_pointer (&percent));
+  text->spoken = speak (self, _("Top Model"), text->value, spoken_money);
 }
 
 /* "84.2M tokens · 212 messages · 91% cache" */
@@ -250,6 +268,7 @@ make_item (const FareOverviewText *self,
   FareShareItem *item = fare_share_item_new (share->key);
   double fraction = get_fraction (self, &share->sums);
   g_autofree char *money = fare_overview_text_money (self, &share->sums);
+  g_autofree char *spoken_money = speak_money (self, &share->sums);
   g_autofree char *percent = fare_text_percent (fraction);
   g_autofree char *subtitle = describe_share (share);
   g_autofree char *usage = describe_usage (&share->sums.usage);
@@ -259,7 +278,8 @@ make_item (const FareOverviewText *self,
   /* Translators: name, cost, share of the whole, then a list of token counts */
   tooltip = g_strdup_printf (_("%s: %s, %s of the whole\n%s"), share->title, money, percent, usage);
   /* Translators: a row read aloud: name, cost, share of the whole, details */
-  spoken = g_strdup_printf (_("%s: %s, %s of the whole, %s"), share->title, money, percent, subtitle);
+  spoken = g_strdup_printf (_("%s: %s, %s of the whole, %s"), share->title, spoken_money, percent,
+                            subtitle);
 
   g_object_set (item,
                 "title", share->title,

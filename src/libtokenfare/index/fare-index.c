@@ -20,6 +20,9 @@
 /* A writer holds its lock for milliseconds, a checkpoint for some more. */
 #define BUSY_TIMEOUT_MS 5000
 
+/* What a lasting holder writes into the lock file. */
+#define KEPT "kept\n"
+
 struct _FareIndex
 {
   GObject   parent_instance;
@@ -286,8 +289,15 @@ fare_index_get_path (FareIndex *self)
   return self->path;
 }
 
+static char *
+dup_lock_path (FareIndex *self)
+{
+  return g_strconcat (self->path, ".lock", NULL);
+}
+
 gboolean
 fare_index_try_lock (FareIndex  *self,
+                     gboolean    lasting,
                      GError    **error)
 {
   g_autofree char *lock_path = NULL;
@@ -296,7 +306,7 @@ fare_index_try_lock (FareIndex  *self,
 
   if (self->path == NULL || self->lock_fd >= 0)
     return TRUE;
-  lock_path = g_strconcat (self->path, ".lock", NULL);
+  lock_path = dup_lock_path (self);
   self->lock_fd = g_open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (self->lock_fd < 0)
     {
@@ -308,13 +318,34 @@ fare_index_try_lock (FareIndex  *self,
       return FALSE;
     }
   if (flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
+    {
+      /* Only advice for others; on a full disk it is simply missing. */
+      if (ftruncate (self->lock_fd, 0) != 0
+          || (lasting && pwrite (self->lock_fd, KEPT, strlen (KEPT), 0) < 0))
+        g_debug ("%s: %s", lock_path, g_strerror (errno));
+      return TRUE;
+    }
 
   g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY,
                _("Another program is reading the logs into “%s”."), self->path);
   fare_index_unlock (self);
 
   return FALSE;
+}
+
+gboolean
+fare_index_is_kept (FareIndex *self)
+{
+  g_autofree char *lock_path = NULL;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (FARE_IS_INDEX (self), FALSE);
+
+  if (self->path == NULL)
+    return FALSE;
+  lock_path = dup_lock_path (self);
+
+  return g_file_get_contents (lock_path, &text, NULL, NULL) && g_str_has_prefix (text, KEPT);
 }
 
 void

@@ -70,12 +70,22 @@ sqlite3     *fare_index_connect       (FareIndex   *self,
 
 /**
  * fare_index_try_lock:
+ * @lasting: whether it is meant to be held for long, by a program that keeps the index in step
  * @error: %FARE_INDEX_ERROR_BUSY when another program is writing
  *
  * Takes the writer's lock; it ends with the process, however that ends.
  */
 gboolean     fare_index_try_lock      (FareIndex   *self,
+                                       gboolean     lasting,
                                        GError     **error);
+
+/**
+ * fare_index_is_kept:
+ *
+ * Returns: whether the lock is held by a program that keeps the index in step, so that waiting for
+ *   it would be pointless; only to be asked after fare_index_try_lock() said busy
+ */
+gboolean     fare_index_is_kept       (FareIndex   *self);
 void         fare_index_unlock        (FareIndex   *self);
 
 /**

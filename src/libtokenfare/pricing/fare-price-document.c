@@ -181,6 +181,7 @@ fare_price_document_merge (JsonObject *target,
                                                : NULL;
 
       if (known == NULL || !json_node_equal (node, known))
-        json_object_set_member (fare_price_document_ensure (target, name), l->data, json_node_copy (node));
+        json_object_set_member (fare_price_document_ensure (target, name), l->data,
+                                json_node_copy (node));
     }
 }

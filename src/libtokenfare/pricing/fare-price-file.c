@@ -36,10 +36,11 @@ has_other (JsonObject *root,
          && g_strcmp0 (fare_price_json_get_string (root, member), expected) != 0;
 }
 
-gboolean
-fare_price_file_check_head (JsonObject  *root,
-                            const char  *path,
-                            GError     **error)
+/* Whether @root is a price file, and none of a newer version. */
+static gboolean
+check_head (JsonObject  *root,
+            const char  *path,
+            GError     **error)
 {
   gint64 schema = 0;
 
@@ -289,7 +290,7 @@ fare_price_file_read (JsonNode    *root,
   const char *updated = NULL;
   FarePriceFile *self = NULL;
 
-  if (!fare_price_file_check_head (object, path, error))
+  if (!check_head (object, path, error))
     return NULL;
 
   self = g_new0 (FarePriceFile, 1);

@@ -60,16 +60,6 @@ void           fare_price_file_add_sellers (FarePriceFile  *self,
                                             FareSellers    *sellers);
 
 /**
- * fare_price_file_check_head:
- * @root: an object
- *
- * Returns: %FALSE with %FARE_PRICE_ERROR_SCHEMA when @root is no price file or a newer one
- */
-gboolean       fare_price_file_check_head  (JsonObject     *root,
-                                            const char     *path,
-                                            GError        **error);
-
-/**
  * fare_price_file_load_classes:
  * @path: the shipped energy.json
  *

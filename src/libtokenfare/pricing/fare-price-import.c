@@ -61,13 +61,20 @@ take_entry (GPtrArray       *entries,
   g_ptr_array_add (entries, json_node_ref (entry));
 }
 
-static void
-collect_own (FarePriceEdit   *edit,
-             JsonObject      *root,
-             GPtrArray       *entries,
-             FarePriceImport *report)
+static gboolean
+collect_own (FarePriceEdit    *edit,
+             JsonNode         *root,
+             const char       *path,
+             GPtrArray        *entries,
+             FarePriceImport  *report,
+             GError          **error)
 {
-  JsonArray *models = fare_price_json_get_array (root, "models");
+  g_autoptr(FarePriceFile) file = fare_price_file_read (root, path, NULL, error);
+  g_autoptr(FareSellers) sellers = fare_sellers_new ();
+  JsonArray *models = fare_price_json_get_array (json_node_get_object (root), "models");
+
+  if (file == NULL)
+    return FALSE;
 
   for (guint i = 0; models != NULL && i < json_array_get_length (models); i++)
     {
@@ -79,9 +86,14 @@ collect_own (FarePriceEdit   *edit,
       if (JSON_NODE_HOLDS_OBJECT (node))
         take_entry (entries, node, id != NULL ? fare_price_edit_get_shipped (edit, id) : NULL,
                     report);
-      else
-        add_problem (report, "?", _("it is no object"));
     }
+
+  /* The file as a whole knows its faults better: those of its lists are among them. */
+  fare_price_file_add_sellers (file, sellers);
+  g_ptr_array_set_size (report->problems, 0);
+  for (guint i = 0; i < file->problems->len; i++)
+    g_ptr_array_add (report->problems, g_strdup (file->problems->pdata[i]));
+  return TRUE;
 }
 
 /* A rate of a flat file: null counts as 0, an absent one as @fallback. */
@@ -259,9 +271,7 @@ fare_price_import (FarePriceEdit    *edit,
 
   if (flat != NULL && !json_object_has_member (object, "kind"))
     collect_flat (edit, flat, now_ms, entries, report);
-  else if (fare_price_file_check_head (object, path, error))
-    collect_own (edit, object, entries, report);
-  else
+  else if (!collect_own (edit, root, path, entries, report, error))
     return FALSE;
 
   if (!fare_price_edit_put (edit, entries, flat == NULL ? object : NULL, error))
