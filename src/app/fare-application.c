@@ -62,10 +62,12 @@ present_failure (FareApplication *self)
 
   if (window == NULL)
     {
+      g_autofree char *escaped = g_markup_escape_text (self->failure, -1);
+
       page = adw_status_page_new ();
       adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-warning-symbolic");
       adw_status_page_set_title (ADW_STATUS_PAGE (page), _("Tokenfare Cannot Start"));
-      adw_status_page_set_description (ADW_STATUS_PAGE (page), self->failure);
+      adw_status_page_set_description (ADW_STATUS_PAGE (page), escaped);
       gtk_widget_set_vexpand (page, TRUE);
 
       box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);

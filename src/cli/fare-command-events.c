@@ -137,7 +137,8 @@ run (const FareCommand  *self,
   g_auto(GStrv) rest = NULL;
   g_autoptr(GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
   const GOptionEntry own = {
-    "json", 0, 0, G_OPTION_ARG_NONE, &request.json, N_("Print JSON Lines: one object per line"), NULL
+    "json", 0, 0, G_OPTION_ARG_NONE, &request.json,
+    N_("Print JSON Lines: one object per line"), NULL
   };
   FareExit status;
 
@@ -157,6 +158,6 @@ const FareCommand fare_command_events = {
   .name = "events",
   .summary = N_("Every response that was counted, with the log line it was read from"),
   .usage = N_("[PERIOD]"),
-  .details = FARE_FILTER_PERIODS,
+  .notes = fare_filter_notes_all,
   .run = run,
 };

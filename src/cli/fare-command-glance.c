@@ -263,7 +263,7 @@ print_json (const Span    *today,
   g_autoptr(FareJsonWriter) json = fare_json_writer_new (FALSE);
 
   fare_json_writer_begin_object (json, NULL);
-  fare_json_writer_add_string (json, "timezone", g_time_zone_get_identifier (now->zone));
+  fare_json_writer_add_string (json, "timezone", fare_figures_get_zone_name (now->zone));
   write_span (json, "today", today);
   write_span (json, "month", month);
   fare_json_writer_end_object (json);
@@ -322,8 +322,8 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_glance = {
   .name = "",
-  .summary = N_("What AI coding agents cost, read from their own logs. Without a command: today and "
-                "this month at a glance."),
+  .summary = N_("What AI coding agents cost, read from their own logs. Without a command: today "
+                "and this month at a glance."),
   .usage = N_("[COMMAND …]"),
   .run = run,
 };

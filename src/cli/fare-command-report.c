@@ -124,8 +124,7 @@ print_json (const FareFilter *filter,
   fare_json_writer_add_string (json, "period", filter->id);
   write_day (json, "from", has_days, filter->range.first);
   write_day (json, "to", has_days, filter->range.end - 1);
-  fare_json_writer_add_string (json, "timezone",
-                               g_time_zone_get_identifier (filter->now.zone));
+  fare_json_writer_add_string (json, "timezone", fare_figures_get_zone_name (filter->now.zone));
 
   fare_json_writer_begin_array (json, "rows");
   for (guint i = 0; i < fare_summary_get_n_rows (summary); i++)
@@ -326,6 +325,6 @@ const FareCommand fare_command_report = {
   .name = "report",
   .summary = N_("What a period cost, split by day, client, model, project, …"),
   .usage = N_("[PERIOD]"),
-  .details = FARE_FILTER_PERIODS,
+  .notes = fare_filter_notes_today,
   .run = run,
 };

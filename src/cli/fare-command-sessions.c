@@ -221,6 +221,6 @@ const FareCommand fare_command_sessions = {
   .name = "sessions",
   .summary = N_("What each session cost"),
   .usage = N_("[PERIOD]"),
-  .details = FARE_FILTER_PERIODS,
+  .notes = fare_filter_notes_all,
   .run = run,
 };

@@ -466,6 +466,7 @@ const FareCommand fare_command_why = {
   .name = "why",
   .summary = N_("Where a total comes from: what was read, counted and left out"),
   .usage = N_("[PERIOD]"),
-  .details = FARE_FILTER_PERIODS,
+  .details = N_("Files, lines and damage are told of all logs, whatever the period."),
+  .notes = fare_filter_notes_today,
   .run = run,
 };

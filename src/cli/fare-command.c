@@ -46,14 +46,32 @@ describe_commands (void)
   return g_string_free (text, FALSE);
 }
 
-static char *
-join_paragraphs (const char *first,
-                 const char *second)
+static void
+append_paragraph (GString    *text,
+                  const char *paragraph)
 {
-  if (first == NULL || second == NULL)
-    return g_strdup (first != NULL ? first : second);
+  if (text->len > 0)
+    g_string_append (text, "\n\n");
+  g_string_append (text, paragraph);
+}
 
-  return g_strconcat (first, "\n\n", second, NULL);
+static char *
+describe (const FareCommand *self)
+{
+  GString *text = g_string_new (NULL);
+
+  if (self->name[0] == '\0')
+    {
+      g_autofree char *list = describe_commands ();
+
+      append_paragraph (text, list);
+    }
+  if (self->details != NULL)
+    append_paragraph (text, _(self->details));
+  for (guint i = 0; self->notes != NULL && self->notes[i] != NULL; i++)
+    append_paragraph (text, _(self->notes[i]));
+
+  return g_string_free (text, FALSE);
 }
 
 static char *
@@ -68,15 +86,11 @@ create_context (const FareCommand  *self,
                 const GOptionEntry *options)
 {
   GOptionContext *context = g_option_context_new (self->usage != NULL ? _(self->usage) : NULL);
-  gboolean is_default = self->name[0] == '\0';
-  g_autofree char *list = is_default ? describe_commands () : NULL;
-  g_autofree char *details = join_paragraphs (list,
-                                              self->details != NULL ? _(self->details) : NULL);
+  g_autofree char *description = describe (self);
 
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
   g_option_context_set_summary (context, _(self->summary));
-  if (details != NULL)
-    g_option_context_set_description (context, details);
+  g_option_context_set_description (context, description);
   g_option_context_set_help_enabled (context, FALSE);
   if (options != NULL)
     g_option_context_add_main_entries (context, options, GETTEXT_PACKAGE);

@@ -29,6 +29,9 @@ struct _FareCommand
   const char *usage;   /* (nullable): N_(): arguments in the usage line, "[PERIOD]" */
   const char *details; /* (nullable): N_(): paragraphs below the options in --help */
 
+  /* (nullable): N_(): what several commands have to say below that, ended by NULL */
+  const char * const *notes;
+
   /* @args: what stands behind the command's name; belongs to the caller */
   FareExit  (*run) (const FareCommand  *self,
                     const char * const *args);

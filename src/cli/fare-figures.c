@@ -101,6 +101,15 @@ fare_figures_format_time (gint64     time_ms,
   return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M:%S") : g_strdup ("");
 }
 
+/* TZ may name a zone with a colon before it. */
+const char *
+fare_figures_get_zone_name (GTimeZone *zone)
+{
+  const char *name = g_time_zone_get_identifier (zone);
+
+  return name[0] == ':' ? name + 1 : name;
+}
+
 void
 fare_figures_add_cost_columns (FareTable      *table,
                                const FareSums *total)
@@ -232,6 +241,7 @@ fare_figures_write_event (FareJsonWriter     *json,
                           const FarePrice    *price)
 {
   gboolean is_priced = price->reason == FARE_UNPRICED_NOT;
+  double reported = event->has_reported ? (double) event->reported_pico / PICO_PER_USD : NAN;
 
   write_owner (json, event);
   fare_json_writer_add_time (json, "timestamp", event->time_ms);
@@ -247,8 +257,7 @@ fare_figures_write_event (FareJsonWriter     *json,
   fare_json_writer_add_int (json, "messages", event->messages);
   fare_json_writer_add_int (json, "web_searches", event->web_searches);
   /* Not a number is written as null. */
-  fare_json_writer_add_double (json, "cost_reported",
-                               event->has_reported ? (double) event->reported_pico / PICO_PER_USD : NAN);
+  fare_json_writer_add_double (json, "cost_reported", reported);
   fare_json_writer_add_double (json, "cost", is_priced ? price->usd : NAN);
   fare_json_writer_add_boolean (json, "priced", is_priced);
   fare_json_writer_add_string (json, "dedup_key", event->key);

@@ -48,6 +48,13 @@ char  *fare_figures_format_time     (gint64               time_ms,
                                      GTimeZone           *zone) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_figures_get_zone_name:
+ *
+ * Returns: the zone's name for machine output: "Europe/Berlin"; the zone's own string
+ */
+const char *fare_figures_get_zone_name (GTimeZone        *zone);
+
+/**
  * fare_figures_add_columns:
  * @total: sums over all rows; where a part of them has no price there is a column for that
  *

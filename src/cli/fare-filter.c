@@ -16,6 +16,18 @@
 #define EARLIEST G_MININT32
 #define LATEST G_MAXINT32
 
+#define ABOUT_PERIODS                                                                             \
+  N_("PERIOD is today, yesterday, week, month, last-month, year, all, or a number of days such "  \
+     "as “7 days”. --from and --to name the first and the last day instead, both included.")
+
+const char * const fare_filter_notes_today[] = {
+  ABOUT_PERIODS, N_("Without a period: today."), NULL
+};
+
+const char * const fare_filter_notes_all[] = {
+  ABOUT_PERIODS, N_("Without a period: everything in the index."), NULL
+};
+
 static const char * const period_ids[] = {
   [FARE_PERIOD_TODAY] = "today",
   [FARE_PERIOD_YESTERDAY] = "yesterday",

@@ -35,9 +35,9 @@ typedef struct
   FareQuery   query;      /* its lists belong to the options */
 } FareFilter;
 
-#define FARE_FILTER_PERIODS \
-  N_("PERIOD is today, yesterday, week, month, last-month, year, all, or a number of days such as " \
-     "“7 days”. --from and --to name the first and the last day instead, both included.")
+/* The notes of a command that takes a period; they differ in what it is when none is named. */
+extern const char * const fare_filter_notes_today[];
+extern const char * const fare_filter_notes_all[];
 
 /**
  * fare_filter_append_options:

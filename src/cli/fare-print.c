@@ -163,12 +163,21 @@ fare_print_can_show_status (void)
   return is_smart_terminal (STDERR_FILENO);
 }
 
+/* A text that reaches the next line could not be written over. */
 void
 fare_print_status (const char *text)
 {
-  fputs ("\r\033[K", stderr);
+  struct winsize size = { 0 };
+  int columns = ioctl (STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0
+                  ? size.ws_col : COLUMNS_UNKNOWN;
+  g_autofree char *shown = NULL;
+
   if (text != NULL)
-    write_text (stderr, text);
+    shown = g_strndup (text, fare_print_find_cut (text, columns - 1));
+
+  fputs ("\r\033[K", stderr);
+  if (shown != NULL)
+    write_text (stderr, shown);
   fflush (stderr);
 }
 
@@ -197,18 +206,37 @@ fare_print_clean (const char *text)
   return g_string_free (clean, FALSE);
 }
 
+static int
+measure (gunichar c)
+{
+  return g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
+}
+
 int
 fare_print_width (const char *text)
 {
   int width = 0;
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (!g_unichar_iszerowidth (c))
-        width += g_unichar_iswide (c) ? 2 : 1;
-    }
+    width += measure (g_utf8_get_char (p));
 
   return width;
+}
+
+gsize
+fare_print_find_cut (const char *text,
+                     int         width)
+{
+  const char *p = text;
+  int used = 0;
+
+  while (*p != '\0')
+    {
+      used += measure (g_utf8_get_char (p));
+      if (used > width)
+        break;
+      p = g_utf8_next_char (p);
+    }
+
+  return p - text;
 }

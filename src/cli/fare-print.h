@@ -108,4 +108,13 @@ char     *fare_print_clean      (const char  *text) G_GNUC_WARN_UNUSED_RESULT;
  */
 int       fare_print_width      (const char  *text);
 
+/**
+ * fare_print_find_cut:
+ * @text: valid UTF-8
+ *
+ * Returns: how many bytes of @text fit into @width character cells
+ */
+gsize     fare_print_find_cut   (const char  *text,
+                                 int          width);
+
 G_END_DECLS

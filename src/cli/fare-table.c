@@ -231,30 +231,6 @@ fit (FareTable *self,
     ;
 }
 
-/* Appends as many of the characters from @start as fit into @width cells; returns their width. */
-static int
-append_head (GString    *line,
-             const char *start,
-             int         width)
-{
-  int used = 0;
-
-  for (const char *p = start; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      char character[8] = { 0 };
-      int step;
-
-      g_unichar_to_utf8 (g_utf8_get_char (p), character);
-      step = fare_print_width (character);
-      if (used + step > width)
-        break;
-      g_string_append (line, character);
-      used += step;
-    }
-
-  return used;
-}
-
 /* The part of @text that fills the last @width cells or fewer. */
 static const char *
 find_tail (const char *text,
@@ -281,7 +257,7 @@ get_ellipsis (void)
   return g_get_charset (NULL) ? "…" : "~";
 }
 
-static int
+static void
 append_cut (GString      *line,
             const Column *column,
             const char   *text)
@@ -290,11 +266,10 @@ append_cut (GString      *line,
   int room = column->shown - 1;
   int tail_width = in_middle ? room * 2 / 3 : 0;
   const char *tail = find_tail (text, tail_width);
-  int used = append_head (line, text, room - fare_print_width (tail));
 
+  g_string_append_len (line, text, fare_print_find_cut (text, room - fare_print_width (tail)));
   g_string_append (line, get_ellipsis ());
   g_string_append (line, tail);
-  return used + 1 + fare_print_width (tail);
 }
 
 static void
@@ -317,15 +292,11 @@ print_cell (FareTable    *self,
   int width = fare_print_width (text);
 
   if (width > column->shown && column->kind != FARE_COLUMN_NUMBER)
-    {
-      width = append_cut (shown, column, text);
-    }
+    append_cut (shown, column, text);
   else
-    {
-      g_string_append (shown, text);
-    }
+    g_string_append (shown, text);
 
-  append_spaces (padding, column->shown - width);
+  append_spaces (padding, column->shown - fare_print_width (shown->str));
   if (column->kind == FARE_COLUMN_NUMBER && !(is_last && width == 0))
     fare_print ("%s", padding->str);
   fare_print_styled (style, shown->str);

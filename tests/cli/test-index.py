@@ -51,8 +51,14 @@ def damaged(home):
         for page in range(4096, size, 8192):
             file.seek(page)
             file.write(b'\xa5' * 2000)
-    result = home.run('report', 'all', '--json', status=None)
-    one_sentence(result.err, 'index', 'resync')
+    for args in (('report', 'all', '--json'), ('events', '--json'), ('sessions', '--json'),
+                 ('why', 'all', '--json'), ('session', 's1', '--json'), ()):
+        result = home.run(*args, status=None)
+        one_sentence(result.err, 'usage.sqlite3', 'resync')
+        if args[:1] == ('report',) and result.status == 0:
+            equal(result.json()['total']['messages'], messages, 'messages')
+        if args[:1] == ('events',) and result.status == 0:
+            equal(len(result.lines()), messages, 'events')
     equal(home.run('db', 'repair', '--json', status=1).json()['ok'], False, 'repair')
     home.run('db', 'resync')
     check_report(home, messages)

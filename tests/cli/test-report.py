@@ -125,6 +125,13 @@ def zones(home):
             check_sums(row, groups[row['key']], f'{row["key"]} in {zone}')
 
 
+@case('/cli/report/zone-with-a-colon')
+def colon(home):
+    home.claude_log().write_bytes(claude_line(1, time='2026-03-02T23:30:00.000Z'))
+    report = home.run('report', 'all', '--json', env={'TZ': ':Europe/Berlin'}).json()
+    equal((report['timezone'], report['from']), ('Europe/Berlin', '2026-03-03'), 'day')
+
+
 @case('/cli/report/days-of-23-and-25-hours')
 def clock_changes(home):
     # Berlin: spring forward on 2026-03-29, back on 2026-10-25.

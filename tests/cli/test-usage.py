@@ -13,6 +13,7 @@ import signal
 import struct
 import subprocess
 import termios
+import threading
 import time
 import unicodedata
 
@@ -273,6 +274,8 @@ def watch(home):
     log = home.claude_log()
     log.write_bytes(claude_line(1))
     process = home.start('db', 'watch', '--json', stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    guard = threading.Timer(30, process.kill)
+    guard.start()
     try:
         equal(json.loads(process.stdout.readline())['messages'], 1, 'messages at first')
         time.sleep(.5)
@@ -282,6 +285,7 @@ def watch(home):
         process.send_signal(signal.SIGINT)
         equal(process.wait(10), 0, 'status')
     finally:
+        guard.cancel()
         process.kill()
         process.communicate()
 

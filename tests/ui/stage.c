@@ -10,6 +10,8 @@
 
 #include "ui-room.h"
 
+#include "pages/fare-reading-box.h"
+#include "pages/fare-source-footer.h"
 #include "widgets/fare-range-button.h"
 
 typedef struct
@@ -71,12 +73,12 @@ static void
 show_reading (Stage *self)
 {
   GtkWidget *page = GTK_WIDGET (self->room.page);
+  FareProgress progress = { 1204, 3880, 31, 100, TRUE };
 
   gtk_stack_set_visible_child_name (GTK_STACK (ui_find (page, GTK_TYPE_STACK, "stack")), "reading");
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (ui_find (page, GTK_TYPE_PROGRESS_BAR, "first_bar")),
-                                 0.31);
-  gtk_label_set_label (GTK_LABEL (ui_find (page, GTK_TYPE_LABEL, "first_label")),
-                       "1,204 of 3,880 files");
+  gtk_widget_hide (ui_find (page, FARE_TYPE_SOURCE_FOOTER, NULL));
+  fare_reading_box_show (FARE_READING_BOX (ui_find (page, FARE_TYPE_READING_BOX,
+                                                    "first_reading_box")), &progress);
 }
 
 static void

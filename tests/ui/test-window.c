@@ -13,6 +13,7 @@
 
 #include "accounting/fare-summary.h"
 #include "base/fare-text.h"
+#include "widgets/fare-card-grid.h"
 #include "widgets/fare-share-list.h"
 #include "widgets/fare-stat-card.h"
 
@@ -269,22 +270,32 @@ test_range_change (void)
   g_autoptr(UiRoom) room = ui_room_new ();
   g_autofree char *today = NULL;
   FareRangeChoice *choice;
-  GtkWidget *cards;
+  GtkWidget *content, *cards;
+  int height, blank_height;
 
+  ui_room_add_claude (room, "s-1", today_ms (), "no-such-model-1", 3000000, 100000);
   ui_room_add_claude (room, "s-1", today_ms (), "claude-opus-4-8", 1000000, 0);
   ui_room_add_claude (room, "s-2", today_ms () - DAY_MS, "claude-opus-4-8", 7000000, 0);
   ui_room_open (room);
   ui_room_wait_settled (room);
   today = g_strdup (ui_room_get_cost (room));
   g_assert_cmpstr (today, !=, "");
+  cards = ui_find (GTK_WIDGET (room->page), FARE_TYPE_CARD_GRID, NULL);
+  ui_pause (100);
+  height = gtk_widget_get_allocated_height (cards);
 
   choice = fare_application_get_choice (room->application);
   fare_range_choice_set_period (choice, FARE_PERIOD_YESTERDAY);
 
   /* Before the main loop can draw, today's figures are gone everywhere. */
   g_assert_cmpstr (ui_room_get_cost (room), ==, "");
-  cards = ui_find (GTK_WIDGET (room->page), GTK_TYPE_BOX, "content");
-  ui_walk (cards, assert_no_digit_cb, today);
+  content = ui_find (GTK_WIDGET (room->page), GTK_TYPE_BOX, "content");
+  ui_walk (content, assert_no_digit_cb, today);
+
+  /* And what is below them stays where it is. */
+  gtk_widget_measure (cards, GTK_ORIENTATION_VERTICAL, gtk_widget_get_allocated_width (cards),
+                      &blank_height, NULL, NULL, NULL);
+  g_assert_cmpint (blank_height, ==, height);
 
   ui_room_wait_settled (room);
   g_assert_cmpstr (ui_room_get_cost (room), !=, today);
@@ -353,6 +364,23 @@ test_unpriced (void)
   card = ui_find (GTK_WIDGET (room->page), FARE_TYPE_STAT_CARD, "cost_card");
   g_assert_nonnull (strstr (fare_stat_card_get_detail (FARE_STAT_CARD (card)),
                             "3.1M tokens not included"));
+}
+
+/* Whatever a log calls a model is shown as it is, or nearly so. */
+static void
+test_odd_names (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  GtkWidget *list;
+
+  ui_room_add_claude (room, "s-1", today_ms (), "<b>bold</i> & _under", 3000000, 100000);
+  ui_room_add_claude (room, "s-1", today_ms (), "broken \xff\xfe utf-8", 3000000, 100000);
+  ui_room_add_claude (room, "s-1", today_ms (), "نموذج\\n%s%n", 3000000, 100000);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+
+  list = ui_find (GTK_WIDGET (room->page), FARE_TYPE_SHARE_LIST, "models_list");
+  g_assert_cmpuint (fare_share_list_get_n_items (FARE_SHARE_LIST (list)), ==, 3);
 }
 
 static void
@@ -459,6 +487,7 @@ main (int    argc,
   g_test_add_func ("/ui/window/range-change", test_range_change);
   g_test_add_func ("/ui/window/midnight", test_midnight);
   g_test_add_func ("/ui/window/unpriced", test_unpriced);
+  g_test_add_func ("/ui/window/odd-names", test_odd_names);
   g_test_add_func ("/ui/window/hide-amounts", test_hide_amounts);
   g_test_add_func ("/ui/window/hidden-asks-nothing", test_hidden_window_asks_nothing);
   g_test_add_func ("/ui/window/closes-without-leak", test_closes_without_leak);

@@ -12,6 +12,8 @@
 #include "base/fare-text.h"
 #include "pages/fare-overview-page.h"
 #include "pages/fare-overview-text.h"
+#include "pages/fare-places-row.h"
+#include "pages/fare-reading-box.h"
 #include "pages/fare-source-footer.h"
 #include "pages/fare-unpriced-row.h"
 #include "widgets/fare-card-grid.h"
@@ -28,11 +30,8 @@ struct _FareOverviewPage
 
   GtkStack         *stack;
   GtkBox           *content;
-  GtkWidget        *reading_box;
-  GtkLabel         *reading_label;
-  GtkProgressBar   *reading_bar;
-  GtkProgressBar   *first_bar;
-  GtkLabel         *first_label;
+  FareReadingBox   *reading_box;
+  FareReadingBox   *first_reading_box;
   FareStatCard     *cost_card;
   FareStatCard     *tokens_card;
   FareStatCard     *messages_card;
@@ -51,7 +50,7 @@ struct _FareOverviewPage
   FareShareList    *tools_list;
   GtkWidget        *models_section;
   FareShareList    *models_list;
-  AdwExpanderRow   *places_row;
+  FarePlacesRow    *places_row;
   AdwStatusPage    *failed_page;
   FareSourceFooter *footer;
 
@@ -60,7 +59,6 @@ struct _FareOverviewPage
   FarePreferences  *preferences;
   FareLiveQuery    *query;
 
-  GPtrArray        *place_rows;
   char             *trouble;
   FareDay           last_day;
   guint             slow_id;
@@ -168,7 +166,9 @@ show_nothing (FareOverviewPage       *self,
   /* Translators: the placeholder is a day, as in “19 Nov” */
   button = g_strdup_printf (_("_Show %s"), day);
   set_label (self->nothing_label, sentence);
-  gtk_button_set_label (self->nothing_button, button);
+
+  if (g_strcmp0 (gtk_button_get_label (self->nothing_button), button) != 0)
+    gtk_button_set_label (self->nothing_button, button);
 }
 
 static void
@@ -176,26 +176,10 @@ show_reading (FareOverviewPage *self)
 {
   FareProgress progress = { 0 };
   gboolean is_reading = self->meter != NULL && fare_meter_get_progress (self->meter, &progress);
-  g_autofree char *done = fare_text_count (progress.files_done);
-  g_autofree char *total = fare_text_count (progress.files_total);
-  g_autofree char *text = NULL;
-  double fraction = 0.0;
 
-  gtk_widget_set_visible (self->reading_box, is_reading && progress.is_first);
-
-  if (progress.files_total > 0)
-    text = g_strdup_printf (ngettext ("%s of %s file", "%s of %s files", progress.files_total),
-                            done, total);
-  else
-    text = g_strdup ("");
-
-  if (progress.bytes_total > 0)
-    fraction = CLAMP ((double) progress.bytes_done / (double) progress.bytes_total, 0.0, 1.0);
-
-  set_label (self->first_label, text);
-  set_label (self->reading_label, text);
-  gtk_progress_bar_set_fraction (self->first_bar, fraction);
-  gtk_progress_bar_set_fraction (self->reading_bar, fraction);
+  gtk_widget_set_visible (GTK_WIDGET (self->reading_box), is_reading && progress.is_first);
+  fare_reading_box_show (self->reading_box, &progress);
+  fare_reading_box_show (self->first_reading_box, &progress);
 }
 
 static void
@@ -203,25 +187,8 @@ show_places (FareOverviewPage *self)
 {
   g_auto(GStrv) roots = self->meter != NULL ? fare_meter_dup_roots (self->meter) : NULL;
 
-  while (self->place_rows->len > 0)
-    {
-      adw_expander_row_remove (self->places_row, g_ptr_array_index (self->place_rows, 0));
-      g_ptr_array_remove_index (self->place_rows, 0);
-    }
-
-  for (guint i = 0; roots != NULL && roots[i] != NULL; i++)
-    {
-      g_auto(GStrv) parts = g_strsplit (roots[i], "\t", 2);
-      GtkWidget *row = adw_action_row_new ();
-      g_autofree char *path = fare_text_path (parts[1] != NULL ? parts[1] : roots[i]);
-
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row),
-                                     parts[1] != NULL ? fare_text_client (parts[0]) : path);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), path);
-      adw_expander_row_add_row (self->places_row, row);
-      g_ptr_array_add (self->place_rows, row);
-    }
+  if (roots != NULL)
+    fare_places_row_show (self->places_row, (const char * const *) roots);
 }
 
 static void
@@ -351,7 +318,10 @@ answer_changed_cb (FareOverviewPage *self)
 
   if (error != NULL)
     {
-      adw_status_page_set_description (self->failed_page, error->message);
+      /* Status pages read markup, and a path may look like some. */
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->failed_page, escaped);
       set_state (self, "failed");
       return;
     }
@@ -402,7 +372,6 @@ fare_overview_page_dispose (GObject *object)
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);
   g_clear_object (&self->preferences);
-  g_clear_pointer (&self->place_rows, g_ptr_array_unref);
   g_clear_pointer (&self->trouble, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_OVERVIEW_PAGE);
 
@@ -432,10 +401,7 @@ bind_template_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, stack);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, content);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, reading_box);
-  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, reading_label);
-  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, reading_bar);
-  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, first_bar);
-  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, first_label);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, first_reading_box);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, cost_card);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, tokens_card);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, messages_card);
@@ -476,6 +442,8 @@ fare_overview_page_class_init (FareOverviewPageClass *klass)
 
   g_type_ensure (FARE_TYPE_CARD_GRID);
   g_type_ensure (FARE_TYPE_DONUT);
+  g_type_ensure (FARE_TYPE_PLACES_ROW);
+  g_type_ensure (FARE_TYPE_READING_BOX);
   g_type_ensure (FARE_TYPE_SHARE_LIST);
   g_type_ensure (FARE_TYPE_SOURCE_FOOTER);
   g_type_ensure (FARE_TYPE_STAT_CARD);
@@ -492,7 +460,6 @@ fare_overview_page_init (FareOverviewPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->place_rows = g_ptr_array_new ();
   gtk_widget_set_visible (self->tools_section, FALSE);
   gtk_widget_set_visible (self->models_section, FALSE);
 }

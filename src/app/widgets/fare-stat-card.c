@@ -185,6 +185,7 @@ fare_stat_card_show (FareStatCard       *self,
   g_return_if_fail (text != NULL);
 
   show_spinner (self, FALSE);
+  gtk_widget_set_size_request (GTK_WIDGET (self), -1, -1);
   set_label (self->value_label, text->value);
   set_label (self->detail_label, text->detail);
   set_label (self->note_label, text->note != NULL ? text->note : "");
@@ -198,7 +199,13 @@ void
 fare_stat_card_blank (FareStatCard *self,
                       gboolean      is_slow)
 {
+  int height;
+
   g_return_if_fail (FARE_IS_STAT_CARD (self));
+
+  height = gtk_widget_get_allocated_height (GTK_WIDGET (self));
+  if (height > 0)
+    gtk_widget_set_size_request (GTK_WIDGET (self), -1, height);
 
   set_label (self->value_label, "");
   set_label (self->detail_label, "");
