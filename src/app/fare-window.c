@@ -129,7 +129,8 @@ width_mode_cb (FareWindow *self)
   fare_overview_page_set_width (self->overview_page, mode);
   fare_range_button_set_narrow (self->range_button, mode == FARE_WIDTH_NARROW);
 
-  /* The range and the title need the room; refreshing stays in the menu and on its key. */
+  /* The range says best what is shown.  Refreshing stays in the menu and on its key. */
+  gtk_widget_set_visible (GTK_WIDGET (self->title), mode != FARE_WIDTH_NARROW);
   gtk_widget_set_visible (self->refresh_button, mode != FARE_WIDTH_NARROW);
 }
 

@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 
-from farecli import PROGRAM, Skip, case, claude_line, equal, one_sentence, run_cases
+from farecli import PROGRAM, PROGRESS, Skip, case, claude_line, equal, one_sentence, run_cases
 
 NOBODY = 65534
 
@@ -159,7 +159,7 @@ def full_disk(home):
                           check=False)
     equal(done.returncode, 0, f'status ({done.stderr.decode()})')
     assert f',{messages},20,' in done.stdout.decode(), done.stdout
-    one_sentence(done.stderr.decode(), 'index')
+    one_sentence(done.stderr.decode().replace(PROGRESS, ''), 'index')
 
 
 @case('/cli/index/folder-is-a-file')
@@ -177,7 +177,7 @@ def two_scanners(home):
                               stderr=subprocess.PIPE) for _ in range(4)]
         for process in running:
             out, errors = process.communicate(timeout=60)
-            equal((process.returncode, errors.decode()), (0, ''), 'status')
+            equal((process.returncode, errors.decode().replace(PROGRESS, '')), (0, ''), 'status')
             assert f'"messages": {messages}'.encode() in out, out[-500:]
         log = home.claude_log(f'more{round_number}')
         log.write_bytes(claude_line(1, session=f'more{round_number}'))

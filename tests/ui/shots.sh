@@ -59,9 +59,11 @@ shot week            busy    1000 860  -- --range 7
 shot contrast        busy    1000 860  $contrast
 shot contrast-dark   busy    1000 860  $contrast $dark
 shot narrow          busy     360 640
+shot narrow-days     busy     360 640  -- --range 2025-12-30/2026-11-02
 shot narrow-tall     busy     360 1500
 shot medium          busy     640 860
 shot text-200        busy    1000 700  -- --text-scale 2
+shot text-200-narrow busy     360 640  -- --text-scale 2
 shot rtl             busy    1000 860  -- --rtl
 shot hidden-amounts  busy    1000 860  -- --hide-amounts
 shot unpriced        busy    1000 860  -- --range 7 --open unpriced

@@ -317,6 +317,12 @@ test_fits (void)
   g_assert_cmpint (get_excess (room, 600), ==, 0);
   g_assert_cmpint (get_excess (room, 360), ==, 0);
 
+  /* Nor under the longest name of a range. */
+  fare_range_choice_from_string (fare_application_get_choice (room->application),
+                                 "2025-09-30/2026-10-31");
+  g_assert_cmpint (get_excess (room, 360), ==, 0);
+  ui_room_wait_settled (room);
+
   g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
   g_assert_cmpint (get_excess (room, 1000), ==, 0);
   gtk_settings_reset_property (settings, "gtk-xft-dpi");

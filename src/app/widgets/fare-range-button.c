@@ -11,6 +11,9 @@
 
 #include "widgets/fare-range-button.h"
 
+/* Up to so many characters a title is never shortened where there is room for a header. */
+#define SHORT_TITLE 14
+
 struct _FareRangeButton
 {
   GtkWidget        parent_instance;
@@ -29,6 +32,7 @@ struct _FareRangeButton
   FareRangeChoice *choice;
   guint            opens_custom : 1;  /* the next popup starts with the calendars */
   guint            is_correcting : 1; /* a calendar is being set by us */
+  guint            is_narrow : 1;
 };
 
 G_DEFINE_FINAL_TYPE (FareRangeButton, fare_range_button, GTK_TYPE_WIDGET)
@@ -268,6 +272,16 @@ apply_cb (FareRangeButton *self)
 }
 
 static void
+update_ellipsize (FareRangeButton *self)
+{
+  gboolean is_short = g_utf8_strlen (gtk_label_get_label (self->title_label), -1) <= SHORT_TITLE;
+
+  gtk_label_set_ellipsize (self->title_label,
+                           is_short && !self->is_narrow ? PANGO_ELLIPSIZE_NONE
+                                                        : PANGO_ELLIPSIZE_END);
+}
+
+static void
 choice_changed_cb (FareRangeButton *self)
 {
   g_autofree char *title = fare_range_choice_dup_title (self->choice);
@@ -277,8 +291,7 @@ choice_changed_cb (FareRangeButton *self)
     return;
 
   gtk_label_set_label (self->title_label, title);
-  /* Usual names are never cut, whatever else the header has to hold. */
-  gtk_label_set_width_chars (self->title_label, MIN (g_utf8_strlen (title, -1), 12));
+  update_ellipsize (self);
   /* Translators: name of the button that chooses the days, as in “Days shown: Last 7 Days” */
   spoken = g_strdup_printf (_("Days shown: %s"), title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), spoken);
@@ -386,7 +399,8 @@ fare_range_button_set_narrow (FareRangeButton *self,
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->calendars),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL
                                             : GTK_ORIENTATION_HORIZONTAL);
-  gtk_label_set_max_width_chars (self->title_label, is_narrow ? 16 : 26);
+  self->is_narrow = !!is_narrow;
+  update_ellipsize (self);
 }
 
 void

@@ -19,6 +19,7 @@
 
 /* A writer holds its lock for milliseconds, a checkpoint for some more. */
 #define BUSY_TIMEOUT_MS 5000
+#define RETRY_US (20 * 1000)
 
 /* What a lasting holder writes into the lock file. */
 #define KEPT "kept\n"
@@ -193,10 +194,80 @@ check_version (FareIndex  *self,
                      "is; update Tokenfare to use it."), self->path);
       return FALSE;
     }
-  if (version < FARE_SCHEMA_VERSION && !fare_schema_migrate (db))
-    return fare_index_take_error (self, db, error);
 
   return TRUE;
+}
+
+/* Looks at a file before anything may be written to it: one that is not ours, or that is newer, is
+ * not to change by a byte. */
+static gboolean
+check_file (FareIndex  *self,
+            GError    **error)
+{
+  sqlite3 *db = NULL;
+  gboolean done;
+
+  if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  if (sqlite3_open_v2 (self->path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL)
+      != SQLITE_OK)
+    {
+      fare_index_take_error (self, db, error);
+      sqlite3_close (db);
+      return FALSE;
+    }
+  sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
+  done = check_version (self, db, error);
+  sqlite3_close (db);
+
+  return done;
+}
+
+static gboolean
+set_up (FareIndex  *self,
+        GError    **error)
+{
+  gboolean is_ours = FALSE, done;
+  sqlite3 *db = NULL;
+
+  done = sqlite3_open_v2 (self->name, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                           | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL)
+         == SQLITE_OK;
+  /* What agents were asked is nobody else's business. */
+  if (done && self->path != NULL)
+    g_chmod (self->path, 0600);
+  done = done && prepare (self, db, TRUE)
+         && (fare_schema_get_version (db, &is_ours) == FARE_SCHEMA_VERSION
+             || fare_schema_migrate (db));
+  if (!done)
+    fare_index_take_error (self, db, error);
+  sqlite3_close (db);
+
+  return done;
+}
+
+/* Two programs that create the index at the same moment get in each other's way while one of them
+ * turns the journal on, and there SQLite does not wait by itself. */
+static gboolean
+open_patiently (FareIndex  *self,
+                GError    **error)
+{
+  gint64 end = g_get_monotonic_time () + BUSY_TIMEOUT_MS * 1000;
+
+  for (;;)
+    {
+      g_autoptr(GError) reason = NULL;
+
+      if (check_file (self, &reason) && set_up (self, &reason))
+        return TRUE;
+      if (!g_error_matches (reason, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY)
+          || g_get_monotonic_time () > end)
+        {
+          g_propagate_error (error, g_steal_pointer (&reason));
+          return FALSE;
+        }
+      g_usleep (RETRY_US);
+    }
 }
 
 FareIndex *
@@ -205,8 +276,6 @@ fare_index_open (const char  *path,
 {
   g_autoptr(FareIndex) self = g_object_new (FARE_TYPE_INDEX, NULL);
   g_autofree char *folder = g_path_get_dirname (path);
-  sqlite3 *db = NULL;
-  gboolean done;
 
   self->path = g_strdup (path);
   self->name = g_strdup (path);
@@ -219,47 +288,54 @@ fare_index_open (const char  *path,
                    _("The folder “%s” cannot be created (%s)."), folder, g_strerror (saved));
       return NULL;
     }
-  /* What agents were asked is nobody else's business. */
-  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-                       NULL) == SQLITE_OK)
-    g_chmod (path, 0600);
-  done = db != NULL && sqlite3_errcode (db) == SQLITE_OK && prepare (self, db, TRUE);
-  if (!done)
-    fare_index_take_error (self, db, error);
-  else
-    done = check_version (self, db, error);
-  sqlite3_close (db);
+  if (!open_patiently (self, error))
+    return NULL;
 
-  return done ? g_steal_pointer (&self) : NULL;
+  return g_steal_pointer (&self);
 }
 
-/* Copies what can be read; a damaged or foreign file leaves the index empty. */
-static void
-copy_contents (sqlite3    *target,
+/* The memdb file system lets several connections share one database by its name; it lives as long
+ * as one of them. */
+static gboolean
+open_anchor (FareIndex  *self,
+             GError    **error)
+{
+  g_clear_pointer (&self->anchor, sqlite3_close);
+  g_free (self->name);
+  self->name = g_strdup_printf ("file:/tokenfare-%p-%" G_GINT64_FORMAT "?vfs=memdb",
+                                (gpointer) self, g_get_monotonic_time ());
+  self->anchor = fare_index_connect (self, TRUE, error);
+
+  return self->anchor != NULL;
+}
+
+/* Copies a whole file or nothing.  A plain copy of its pages would also copy the mark that it has a
+ * journal beside it, which a database in memory cannot have; so it is written anew. */
+static gboolean
+copy_contents (FareIndex  *self,
                const char *path)
 {
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+  char *statement = sqlite3_mprintf ("VACUUM INTO %Q", self->name);
+  /* Without leave to write beside the file its journal cannot be read. */
   static const char * const ways[] = { "?mode=ro", "?mode=ro&immutable=1" };
+  gboolean done = FALSE;
 
-  for (guint i = 0; uri != NULL && i < G_N_ELEMENTS (ways); i++)
+  for (guint i = 0; uri != NULL && !done && i < G_N_ELEMENTS (ways); i++)
     {
       g_autofree char *name = g_strconcat (uri, ways[i], NULL);
       sqlite3 *source = NULL;
-      sqlite3_backup *backup = NULL;
-      gboolean is_ours = FALSE, done = FALSE;
+      gboolean is_ours = FALSE;
 
-      if (sqlite3_open_v2 (name, &source, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL) == SQLITE_OK
-          && fare_schema_get_version (source, &is_ours) == FARE_SCHEMA_VERSION && is_ours)
-        backup = sqlite3_backup_init (target, "main", source, "main");
-      if (backup != NULL)
-        {
-          done = sqlite3_backup_step (backup, -1) == SQLITE_DONE;
-          sqlite3_backup_finish (backup);
-        }
+      done = sqlite3_open_v2 (name, &source, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL)
+             == SQLITE_OK
+             && fare_schema_get_version (source, &is_ours) == FARE_SCHEMA_VERSION && is_ours
+             && sqlite3_exec (source, statement, NULL, NULL, NULL) == SQLITE_OK;
       sqlite3_close (source);
-      if (done)
-        return;
     }
+  sqlite3_free (statement);
+
+  return done;
 }
 
 FareIndex *
@@ -268,14 +344,11 @@ fare_index_open_memory (const char  *copy_from,
 {
   g_autoptr(FareIndex) self = g_object_new (FARE_TYPE_INDEX, NULL);
 
-  /* The memdb file system lets several connections share one database by its name. */
-  self->name = g_strdup_printf ("file:/tokenfare-%p?vfs=memdb", (gpointer) self);
-  self->anchor = fare_index_connect (self, TRUE, error);
-  if (self->anchor == NULL)
+  if (!open_anchor (self, error))
     return NULL;
-  if (copy_from != NULL)
-    copy_contents (self->anchor, copy_from);
-  if (!check_version (self, self->anchor, error))
+  if (copy_from != NULL && !copy_contents (self, copy_from) && !open_anchor (self, error))
+    return NULL;
+  if (!set_up (self, error))
     return NULL;
 
   return g_steal_pointer (&self);
