@@ -201,26 +201,42 @@ check_version (FareIndex  *self,
 /* Looks at a file before anything may be written to it: one that is not ours, or that is newer, is
  * not to change by a byte. */
 static gboolean
-check_file (FareIndex  *self,
-            GError    **error)
+check_file_with (FareIndex  *self,
+                 int         flags,
+                 GError    **error)
 {
   sqlite3 *db = NULL;
   gboolean done;
 
-  if (!g_file_test (self->path, G_FILE_TEST_EXISTS))
-    return TRUE;
-  if (sqlite3_open_v2 (self->path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL)
-      != SQLITE_OK)
+  done = sqlite3_open_v2 (self->path, &db, flags | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
+  if (done)
     {
-      fare_index_take_error (self, db, error);
-      sqlite3_close (db);
-      return FALSE;
+      sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
+      done = check_version (self, db, error);
     }
-  sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
-  done = check_version (self, db, error);
+  else
+    fare_index_take_error (self, db, error);
   sqlite3_close (db);
 
   return done;
+}
+
+static gboolean
+check_file (FareIndex  *self,
+            GError    **error)
+{
+  g_autoptr(GError) reason = NULL;
+
+  if (!g_file_test (self->path, G_FILE_TEST_EXISTS)
+      || check_file_with (self, SQLITE_OPEN_READONLY, &reason))
+    return TRUE;
+  /* After a crash the journal has to be put in order before anything can be read, and only a
+   * connection that may write can do that. */
+  if (g_error_matches (reason, FARE_INDEX_ERROR, FARE_INDEX_ERROR_READ_ONLY))
+    return check_file_with (self, SQLITE_OPEN_READWRITE, error);
+  g_propagate_error (error, g_steal_pointer (&reason));
+
+  return FALSE;
 }
 
 static gboolean
