@@ -153,10 +153,10 @@ fare_index_connect (FareIndex  *self,
                     GError    **error)
 {
   sqlite3 *db = NULL;
-  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI
-              | (self->path == NULL ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                 : writable         ? SQLITE_OPEN_READWRITE
-                                    : SQLITE_OPEN_READONLY);
+  /* Readers too may have to put the journal of a crashed writer in order; the pragma in prepare()
+   * keeps them from writing anything else. */
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_READWRITE
+              | (self->path == NULL ? SQLITE_OPEN_CREATE : 0);
 
   g_return_val_if_fail (FARE_IS_INDEX (self), NULL);
 
