@@ -13,6 +13,7 @@ struct _FarePaths
 
   GStrv   environment;
   char   *config_home;
+  char   *data_home;
   char   *data_dir;
   char   *index_file;
   char   *prices_file;
@@ -28,6 +29,7 @@ fare_paths_finalize (GObject *object)
 
   g_clear_pointer (&self->environment, g_strfreev);
   g_clear_pointer (&self->config_home, g_free);
+  g_clear_pointer (&self->data_home, g_free);
   g_clear_pointer (&self->data_dir, g_free);
   g_clear_pointer (&self->index_file, g_free);
   g_clear_pointer (&self->prices_file, g_free);
@@ -71,6 +73,7 @@ find_folders (FarePaths *self)
   const char *pkgdata_dir = fare_paths_get_env (self, "TOKENFARE_PKGDATA_DIR");
   g_autofree char *data_home = dup_xdg_folder (self, "XDG_DATA_HOME", NULL, ".local/share");
 
+  self->data_home = dup_xdg_folder (self, "XDG_DATA_HOME", "HOST_XDG_DATA_HOME", ".local/share");
   self->config_home = dup_xdg_folder (self, "XDG_CONFIG_HOME", "HOST_XDG_CONFIG_HOME", ".config");
   self->data_dir = data_dir ? g_strdup (data_dir) : g_build_filename (data_home, "tokenfare", NULL);
   self->index_file = g_build_filename (self->data_dir, "usage.sqlite3", NULL);
@@ -128,6 +131,14 @@ fare_paths_get_config_home (FarePaths *self)
   g_return_val_if_fail (FARE_IS_PATHS (self), NULL);
 
   return self->config_home;
+}
+
+const char *
+fare_paths_get_data_home (FarePaths *self)
+{
+  g_return_val_if_fail (FARE_IS_PATHS (self), NULL);
+
+  return self->data_home;
 }
 
 const char *

@@ -49,6 +49,13 @@ const char *fare_paths_get_env         (FarePaths          *self,
 const char *fare_paths_get_config_home (FarePaths          *self);
 
 /**
+ * fare_paths_get_data_home:
+ *
+ * Returns: the data folder of other programs, found like their configuration folder; ~/.local/share
+ */
+const char *fare_paths_get_data_home   (FarePaths          *self);
+
+/**
  * fare_paths_get_data_dir:
  *
  * Returns: our state: TOKENFARE_DATA_DIR, else $XDG_DATA_HOME/tokenfare

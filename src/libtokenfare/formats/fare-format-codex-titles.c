@@ -8,12 +8,10 @@
 
 #include "formats/fare-format-codex.h"
 
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Codex may be writing; its database is optional for us, so do not wait for it. */
-#define BUSY_TIMEOUT_MS 50
+#include "formats/fare-foreign-db.h"
 
 static gboolean
 claims (const char *name)
@@ -109,34 +107,21 @@ static gboolean
 read_threads (FareLog  *log,
               GError  **error)
 {
-  g_autofree char *uri = g_filename_to_uri (log->path, NULL, error);
-  g_autofree char *read_only = NULL;
-  sqlite3 *db = NULL;
-  sqlite3_stmt *statement = NULL;
+  g_autoptr(FareForeignDb) db = fare_foreign_db_open (log->path, error);
+  sqlite3_stmt *statement;
   int result;
 
-  if (uri == NULL)
+  if (db == NULL)
     return FALSE;
-  read_only = g_strconcat (uri, "?mode=ro", NULL);
-  result = sqlite3_open_v2 (read_only, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL);
-  if (result == SQLITE_OK)
-    {
-      sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
-      result = sqlite3_prepare_v2 (db, "SELECT id, title FROM threads", -1, &statement, NULL);
-    }
-  while (result == SQLITE_OK || result == SQLITE_ROW)
-    {
-      result = sqlite3_step (statement);
-      if (result == SQLITE_ROW)
-        take_thread (log, (const char *) sqlite3_column_text (statement, 0),
-                     (const char *) sqlite3_column_text (statement, 1));
-    }
-  if (result != SQLITE_DONE)
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, sqlite3_errmsg (db));
+  statement = fare_foreign_db_prepare (db, "SELECT id, title FROM threads", error);
+  if (statement == NULL)
+    return FALSE;
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    take_thread (log, (const char *) sqlite3_column_text (statement, 0),
+                 (const char *) sqlite3_column_text (statement, 1));
   sqlite3_finalize (statement);
-  sqlite3_close (db);
 
-  return result == SQLITE_DONE;
+  return fare_foreign_db_check (db, result, error);
 }
 
 static gboolean

@@ -53,6 +53,67 @@ fare_fold_compare_place (const FareFoldContext *context,
   return order;
 }
 
+static gboolean
+is_better_owner (const FareFoldContext *context,
+                 const FareRow         *a,
+                 const FareRow         *b)
+{
+  gboolean fork_a, fork_b;
+
+  if ((a->flags ^ b->flags) & FARE_ROW_HELPER)
+    return !(a->flags & FARE_ROW_HELPER);
+  fork_a = context->get_file (context->world, a->file)->is_fork;
+  fork_b = context->get_file (context->world, b->file)->is_fork;
+  if (fork_a != fork_b)
+    return !fork_a;
+  if (a->own_ms != b->own_ms)
+    return a->own_ms < b->own_ms;
+
+  return fare_fold_compare_place (context, a, b) < 0;
+}
+
+static gboolean
+is_better_value (const FareFoldContext *context,
+                 const FareRow         *a,
+                 const FareRow         *b)
+{
+  if (fare_row_is_more_complete (a, b))
+    return TRUE;
+  if (fare_row_is_more_complete (b, a))
+    return FALSE;
+
+  return is_better_owner (context, a, b);
+}
+
+void
+fare_fold_by_key (const FareFoldContext  *context,
+                  FareRow               **rows,
+                  guint                   n_rows)
+{
+  FareRow *winner = rows[0], *owner = rows[0];
+  gint64 event_ms = rows[0]->own_ms;
+
+  for (guint i = 1; i < n_rows; i++)
+    {
+      event_ms = MIN (event_ms, rows[i]->own_ms);
+      if (is_better_value (context, rows[i], winner))
+        winner = rows[i];
+      if (is_better_owner (context, rows[i], owner))
+        owner = rows[i];
+    }
+  for (guint i = 0; i < n_rows; i++)
+    {
+      fare_fold_single (rows[i]);
+      if (rows[i] != winner)
+        rows[i]->role = rows[i]->file == winner->file ? FARE_ROLE_SNAPSHOT : FARE_ROLE_COPY;
+    }
+  winner->event_ms = event_ms;
+  winner->event_session = owner->own_session;
+  winner->flags &= (guint16) ~FARE_ROW_BY_HELPER;
+  if (owner->flags & FARE_ROW_HELPER)
+    winner->flags |= FARE_ROW_BY_HELPER;
+}
+
 void
 fare_fold_single (FareRow *row)
 {

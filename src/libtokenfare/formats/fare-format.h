@@ -26,6 +26,7 @@ typedef struct
   guint64           inode;
   gint64            size;     /* bytes */
   gint64            mtime_ns;
+  gint64            stamp;    /* fingerprint of its companions' sizes and times, 0 without any */
 } FareSource;
 
 /* What fold may know about a file and about a session. */
@@ -63,6 +64,11 @@ struct _FareFormat
    * compressed stays the same log. */
   char       *(*make_key)    (const char            *root,
                               const char            *path);
+
+  /* (nullable) Other files that reading this one looks into (a project's name beside the log, say),
+   * whether they exist or not.  When one of them changes, the log is read anew as a whole. */
+  GStrv       (*list_companions) (const char        *root,
+                                  const char        *path);
 
   /* (nullable) Of two files with the same key, which one is read. */
   gboolean    (*is_preferred) (const char           *path,
@@ -108,6 +114,17 @@ const FareFormat         *fare_format_find    (const char *id);
 int                       fare_fold_compare_place (const FareFoldContext *context,
                                                    const FareRow         *a,
                                                    const FareRow         *b);
+
+/**
+ * fare_fold_by_key:
+ *
+ * The fold of clients whose ids can be trusted: all rows of a cluster are one call.  The most
+ * complete row gives the values, the earliest the time; it is shown by a row that is not a
+ * helper's, in a file that is no fork, the earliest, by place.
+ */
+void                      fare_fold_by_key    (const FareFoldContext  *context,
+                                               FareRow               **rows,
+                                               guint                   n_rows);
 
 /**
  * fare_fold_single:

@@ -3,8 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "fare-config.h"
+
 #include "formats/fare-log.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Snapshots of a response follow each other closely; this many rows back are looked at.  What is
@@ -76,6 +79,22 @@ fare_log_next_line (FareLog     *self,
       if (*length > 0)
         return TRUE;
     }
+}
+
+gboolean
+fare_log_read_document (FareLog  *self,
+                        char    **text,
+                        gsize    *length,
+                        GError  **error)
+{
+  if (self->size > FARE_LINE_LIMIT)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
+                           _("The file is too large to be a session."));
+      return FALSE;
+    }
+
+  return g_file_get_contents (self->path, text, length, error);
 }
 
 void

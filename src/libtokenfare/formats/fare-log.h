@@ -96,6 +96,19 @@ gboolean    fare_log_next_line     (FareLog         *self,
                                     gint64          *offset);
 
 /**
+ * fare_log_read_document:
+ * @text: (out) (transfer full): the whole file; it need not end in NUL
+ *
+ * For files that are one JSON document, to be walked with a pull reader.
+ *
+ * Returns: %FALSE with @error when it cannot be read, or is larger than %FARE_LINE_LIMIT
+ */
+gboolean    fare_log_read_document (FareLog         *self,
+                                    char           **text,
+                                    gsize           *length,
+                                    GError         **error);
+
+/**
  * fare_log_malformed:
  * @offset: byte offset of the line
  *

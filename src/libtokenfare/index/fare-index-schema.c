@@ -26,7 +26,7 @@ static const char * const steps[] = {
   "  first_ms INTEGER, last_ms INTEGER, UNIQUE (uid, client)) STRICT;"
   "CREATE TABLE file (id INTEGER PRIMARY KEY, client INTEGER NOT NULL, key TEXT NOT NULL,"
   "  path TEXT NOT NULL, device INTEGER NOT NULL, inode INTEGER NOT NULL, size INTEGER NOT NULL,"
-  "  mtime_ns INTEGER NOT NULL, offset INTEGER NOT NULL, head INTEGER NOT NULL,"
+  "  mtime_ns INTEGER NOT NULL, stamp INTEGER NOT NULL, offset INTEGER NOT NULL, head INTEGER NOT NULL,"
   "  tail INTEGER NOT NULL, parser INTEGER NOT NULL, note BLOB, newest_ms INTEGER NOT NULL,"
   "  next_seq INTEGER NOT NULL, flags INTEGER NOT NULL, lines INTEGER NOT NULL,"
   "  malformed INTEGER NOT NULL, malformed_at INTEGER NOT NULL, repeated INTEGER NOT NULL,"

@@ -99,7 +99,7 @@ load_files (FareIndexWriter *self)
   g_hash_table_remove_all (self->by_key);
   statement = fare_statement_new (
     self->db, "SELECT id, key, path, device, inode, size, mtime_ns, offset, head, tail, parser,"
-              " newest_ms, next_seq, flags, client, error IS NOT NULL FROM file");
+              " newest_ms, next_seq, flags, client, error IS NOT NULL, stamp FROM file");
   if (statement == NULL)
     return FALSE;
   while ((result = sqlite3_step (statement)) == SQLITE_ROW)
@@ -124,6 +124,7 @@ load_files (FareIndexWriter *self)
       file->is_missing = (flags & FILE_MISSING) != 0;
       file->client = (guint32) fare_statement_int (statement, 14);
       file->has_error = fare_statement_int (statement, 15) != 0;
+      file->stamp = fare_statement_int (statement, 16);
       g_hash_table_insert (self->by_id, GUINT_TO_POINTER (file->id), file);
       g_hash_table_insert (self->by_key, file->key, file);
     }
@@ -294,9 +295,9 @@ ensure_file (FareIndexWriter  *self,
     return file;
   client = fare_names_get_client (self->names, source->format->id);
   statement = fare_statement_new (
-    self->db, "INSERT INTO file (client, key, path, device, inode, size, mtime_ns, offset, head,"
-              " tail, parser, newest_ms, next_seq, flags, lines, malformed, malformed_at, repeated)"
-              " VALUES (?1, ?2, ?3, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0)");
+    self->db, "INSERT INTO file (client, key, path, device, inode, size, mtime_ns, stamp, offset,"
+              " head, tail, parser, newest_ms, next_seq, flags, lines, malformed, malformed_at, repeated)"
+              " VALUES (?1, ?2, ?3, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0)");
   if (client == 0 || statement == NULL)
     return NULL;
   fare_statement_bind (statement, "iss", (gint64) client, source->key, source->path);
@@ -330,15 +331,15 @@ store_file (FareIndexWriter *self,
     self->store_file = fare_statement_new (
       self->db, "UPDATE file SET key = ?2, path = ?3, device = ?4, inode = ?5, size = ?6,"
                 " mtime_ns = ?7, offset = ?8, head = ?9, tail = ?10, parser = ?11, newest_ms = ?12,"
-                " next_seq = ?13, flags = ?14, note = iif(?15, ?16, note), error = ?17"
-                " WHERE id = ?1");
+                " next_seq = ?13, flags = ?14, note = iif(?15, ?16, note), error = ?17,"
+                " stamp = ?18 WHERE id = ?1");
   if (self->store_file == NULL)
     return FALSE;
-  fare_statement_bind (self->store_file, "issiiiiiiiiiiiibs", (gint64) file->id, file->key,
+  fare_statement_bind (self->store_file, "issiiiiiiiiiiiibsi", (gint64) file->id, file->key,
                        file->path, (gint64) file->device, (gint64) file->inode, file->size,
                        file->mtime_ns, file->offset, file->head, file->tail, file->parser,
                        file->fold.newest_ms, file->next_seq, flags, (gint64) set_note, note,
-                       message);
+                       message, file->stamp);
   file->has_error = message != NULL;
 
   return fare_statement_run (self->store_file);
@@ -482,6 +483,7 @@ take_source (FareKnownFile    *file,
   file->inode = source->inode;
   file->size = source->size;
   file->mtime_ns = source->mtime_ns;
+  file->stamp = source->stamp;
   file->is_missing = FALSE;
 }
 

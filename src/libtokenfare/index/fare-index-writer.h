@@ -29,6 +29,7 @@ typedef struct
   guint64   inode;
   gint64    size;        /* bytes when it was looked at last, -1 when it could not be read */
   gint64    mtime_ns;
+  gint64    stamp;       /* fingerprint of its companions */
   gint64    offset;      /* start of the first unparsed line */
   gint64    head;        /* fingerprint of the first bytes before offset */
   gint64    tail;        /* fingerprint of the last bytes before offset */

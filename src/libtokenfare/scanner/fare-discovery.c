@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fare-hash.h"
+
 /* Deeper than any client nests its folders. */
 #define MAX_DEPTH 32
 
@@ -66,6 +68,30 @@ add_journal (FareSource *source,
     add_times (source, &info);
 }
 
+/* Sizes and times of the files that reading this one looks into, as one number. */
+static gint64
+stamp_companions (Walk       *self,
+                  const char *path)
+{
+  g_auto(GStrv) companions = NULL;
+  guint64 hash = FARE_HASH_SEED;
+
+  if (self->format->list_companions == NULL)
+    return 0;
+  companions = self->format->list_companions (self->root, path);
+  for (guint i = 0; companions[i] != NULL; i++)
+    {
+      struct stat info = { 0 };
+
+      if (stat (companions[i], &info) != 0)
+        info = (struct stat) { 0 };
+      hash = fare_hash_int (hash, info.st_size);
+      hash = fare_hash_int (hash, (gint64) info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec);
+    }
+
+  return fare_hash_finish (hash);
+}
+
 static void
 add_file (Walk              *self,
           int                folder,
@@ -82,6 +108,7 @@ add_file (Walk              *self,
   source->device = info->st_dev;
   source->inode = info->st_ino;
   add_times (source, info);
+  source->stamp = stamp_companions (self, source->path);
   if (g_str_has_suffix (name, ".sqlite") || g_str_has_suffix (name, ".db"))
     add_journal (source, folder, name);
 

@@ -70,7 +70,8 @@ fare_log_job_needed (const FareSource    *source,
          || known->size != source->size
          || known->mtime_ns != source->mtime_ns
          || known->inode != source->inode
-         || known->device != source->device;
+         || known->device != source->device
+         || known->stamp != source->stamp;
 }
 
 /* A file that has only grown still has the same bytes at both ends of what was read of it.  With
@@ -84,7 +85,7 @@ can_resume (const FareLogJob *self)
 
   if (known == NULL || known->parser != FARE_PARSER_VERSION || known->size < 0
       || source->format->is_document || is_packed (source->path) || is_packed (known->path)
-      || source->size < known->offset
+      || source->size < known->offset || source->stamp != known->stamp
       || (source->size == known->size && source->mtime_ns != known->mtime_ns
           && source->inode == known->inode && !known->has_error && !known->is_missing))
     return FALSE;
