@@ -122,8 +122,15 @@ fare_view_clear (FareView *self)
 void
 fare_view_explain_empty (FareView *self)
 {
-  g_auto(GStrv) roots = fare_meter_dup_roots (self->meter);
+  g_auto(GStrv) roots = NULL;
+  gint64 first, last;
 
+  if (fare_index_reader_get_span (self->reader, &first, &last))
+    {
+      fare_print ("%s\n", _("Nothing was used in this period, or nothing fits what was asked."));
+      return;
+    }
+  roots = fare_meter_dup_roots (self->meter);
   fare_print ("%s\n", _("No use has been found yet."));
   if (roots == NULL || roots[0] == NULL)
     {

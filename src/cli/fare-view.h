@@ -58,7 +58,8 @@ void     fare_view_clear (FareView *self);
 /**
  * fare_view_explain_empty:
  *
- * Prints on standard output that there is no use at all, and where it was looked for.
+ * Prints on standard output that nothing fits what was asked; where there is no use at all, where it
+ * was looked for.
  */
 void     fare_view_explain_empty (FareView *self);
 
