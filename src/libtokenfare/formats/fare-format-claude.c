@@ -14,19 +14,7 @@
 
 #include "base/fare-hash.h"
 #include "base/fare-instant.h"
-
-/* More searches than any response makes; keeps a damaged count out of the sums. */
-#define MAX_SEARCHES 100000
-
-/* Ranks of titles, best first. */
-enum
-{
-  TITLE_CUSTOM,
-  TITLE_AI,
-  TITLE_SUMMARY,
-  TITLE_AGENT,
-  TITLE_PROMPT
-};
+#include "formats/fare-claude-record.h"
 
 /* Ranks of projects: a helper's folder only serves when nothing else is known. */
 enum
@@ -34,50 +22,6 @@ enum
   PROJECT_MAIN,
   PROJECT_HELPER
 };
-
-typedef enum
-{
-  RECORD_UNKNOWN,
-  RECORD_ASSISTANT,
-  RECORD_USER,
-  RECORD_PROGRESS,
-  RECORD_TITLE,
-  RECORD_OTHER
-} RecordType;
-
-/* A message as far as it matters here. */
-typedef struct
-{
-  FareSpan  id;
-  FareSpan  model;
-  FareSpan  prompt;      /* raw JSON of content, for titles only */
-  gboolean  has_usage;
-  gboolean  wrong_role;
-  FareRow   row;         /* usage, flags and modes filled */
-  FareSpan  iterations;  /* raw JSON */
-} Message;
-
-typedef struct
-{
-  RecordType type;
-  FareSpan   session;
-  FareSpan   cwd;
-  FareSpan   branch;
-  FareSpan   request;
-  FareSpan   uuid;
-  FareSpan   timestamp;
-  FareSpan   title;
-  int        title_rank;
-  gboolean   is_sidechain;
-  gboolean   has_agent;
-  gboolean   is_fork;
-  gboolean   is_meta;
-  gboolean   has_cost;
-  double     cost;
-  gboolean   has_message;
-  Message    message;
-  FareSpan   data;       /* raw JSON of a progress record */
-} Record;
 
 /* What a file's earlier lines tell its later ones; nothing of it is needed to count. */
 typedef struct
@@ -159,302 +103,6 @@ list_roots (FarePaths *paths)
   return g_strv_builder_end (roots);
 }
 
-static RecordType
-record_type (const FareSpan *type)
-{
-  if (fare_span_equal (type, "assistant"))
-    return RECORD_ASSISTANT;
-  if (fare_span_equal (type, "user"))
-    return RECORD_USER;
-  if (fare_span_equal (type, "progress"))
-    return RECORD_PROGRESS;
-  if (fare_span_equal (type, "custom-title") || fare_span_equal (type, "ai-title")
-      || fare_span_equal (type, "summary") || fare_span_equal (type, "agent-name"))
-    return RECORD_TITLE;
-
-  return RECORD_OTHER;
-}
-
-/* The raw text of the value that comes next. */
-static FareSpan
-take_raw (FarePull *pull)
-{
-  FareSpan span;
-
-  fare_pull_peek (pull);
-  span.text = pull->p;
-  fare_pull_skip (pull);
-  span.length = (gsize) (pull->p - span.text);
-
-  return span;
-}
-
-static void
-read_cache_creation (FarePull *pull,
-                     gint64   *short_lived,
-                     gint64   *long_lived)
-{
-  FareSpan key;
-
-  if (!fare_pull_enter (pull, '{'))
-    return;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "ephemeral_5m_input_tokens"))
-        *short_lived = fare_pull_count (pull);
-      else if (fare_span_equal (&key, "ephemeral_1h_input_tokens"))
-        *long_lived = fare_pull_count (pull);
-      else
-        fare_pull_skip (pull);
-    }
-}
-
-/* Reads one number out of an object, for "a":{"b":1}. */
-static gint64
-read_nested_count (FarePull   *pull,
-                   const char *name)
-{
-  FareSpan key;
-  gint64 count = 0;
-
-  if (!fare_pull_enter (pull, '{'))
-    return 0;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, name))
-        count = fare_pull_count (pull);
-      else
-        fare_pull_skip (pull);
-    }
-
-  return count;
-}
-
-static void
-read_modes (FareRow        *row,
-            const FareSpan *key,
-            const FareSpan *value)
-{
-  if (fare_span_equal (key, "speed") && fare_span_equal (value, "fast"))
-    {
-      row->flags |= FARE_ROW_FAST;
-      row->modes |= FARE_MODE_FAST;
-    }
-  else if (fare_span_equal (key, "service_tier") && fare_span_equal (value, "batch"))
-    row->modes |= FARE_MODE_BATCH;
-  else if (fare_span_equal (key, "service_tier") && fare_span_equal (value, "priority"))
-    row->modes |= FARE_MODE_PRIORITY;
-  else if (fare_span_equal (key, "inference_geo") && fare_span_equal (value, "us"))
-    row->modes |= FARE_MODE_US_ONLY;
-}
-
-static gint64
-add_capped (gint64 a,
-            gint64 b)
-{
-  return a > FARE_USAGE_LIMIT || b > FARE_USAGE_LIMIT ? G_MAXINT64 : a + b;
-}
-
-/* A usage object, or one of its iterations; @model is filled for the latter. */
-static void
-read_usage (FarePull *pull,
-            FareRow  *row,
-            FareSpan *type,
-            FareSpan *model,
-            FareSpan *iterations)
-{
-  FareUsage *usage = &row->usage;
-  gint64 written = 0, short_lived = 0, long_lived = 0;
-  FareSpan key, value;
-
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "input_tokens") || fare_span_equal (&key, "input"))
-        usage->input = fare_pull_count (pull);
-      else if (fare_span_equal (&key, "output_tokens") || fare_span_equal (&key, "output"))
-        usage->output = fare_pull_count (pull);
-      else if (fare_span_equal (&key, "cache_read_input_tokens")
-               || fare_span_equal (&key, "cache_read_tokens"))
-        usage->cache_read = fare_pull_count (pull);
-      else if (fare_span_equal (&key, "cache_creation_input_tokens")
-               || fare_span_equal (&key, "cache_write_tokens"))
-        written = fare_pull_count (pull);
-      else if (fare_span_equal (&key, "cache_creation"))
-        read_cache_creation (pull, &short_lived, &long_lived);
-      else if (fare_span_equal (&key, "output_tokens_details"))
-        usage->reasoning = read_nested_count (pull, "thinking_tokens");
-      else if (fare_span_equal (&key, "server_tool_use"))
-        {
-          gint64 searches = read_nested_count (pull, "web_search_requests");
-
-          row->web_searches = (guint32) MIN (searches, MAX_SEARCHES);
-        }
-      else if (fare_span_equal (&key, "iterations") && iterations != NULL)
-        *iterations = take_raw (pull);
-      else if (fare_span_equal (&key, "type") && type != NULL)
-        fare_pull_string (pull, type);
-      else if (fare_span_equal (&key, "model") && model != NULL)
-        fare_pull_string (pull, model);
-      else if (fare_pull_string (pull, &value))
-        read_modes (row, &key, &value);
-    }
-
-  /* A missing breakdown means short-lived writes. */
-  written = MAX (written, add_capped (short_lived, long_lived));
-  usage->cache_write_1h = MIN (long_lived, written);
-  usage->cache_write_5m = written - usage->cache_write_1h;
-  usage->reasoning = MIN (usage->reasoning, usage->output);
-}
-
-static void
-read_message (FarePull *pull,
-              Message  *message,
-              gboolean  with_content)
-{
-  FareSpan key, value;
-
-  if (!fare_pull_enter (pull, '{'))
-    return;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "id"))
-        fare_pull_string (pull, &message->id);
-      else if (fare_span_equal (&key, "model"))
-        fare_pull_string (pull, &message->model);
-      else if (fare_span_equal (&key, "role"))
-        message->wrong_role = fare_pull_string (pull, &value)
-                              && !fare_span_equal (&value, "assistant");
-      else if (fare_span_equal (&key, "stop_reason"))
-        message->row.flags |= fare_pull_string (pull, &value) ? FARE_ROW_STOPPED : 0;
-      else if (fare_span_equal (&key, "usage") && fare_pull_peek (pull) == '{')
-        {
-          message->has_usage = TRUE;
-          fare_pull_enter (pull, '{');
-          read_usage (pull, &message->row, NULL, NULL, &message->iterations);
-        }
-      else if (with_content && fare_span_equal (&key, "content"))
-        message->prompt = take_raw (pull);
-      else
-        fare_pull_skip (pull);
-    }
-}
-
-static void
-read_title_member (FarePull       *pull,
-                   const FareSpan *key,
-                   Record         *record)
-{
-  static const struct { const char *key; int rank; } titles[] = {
-    { "customTitle", TITLE_CUSTOM },
-    { "aiTitle", TITLE_AI },
-    { "summary", TITLE_SUMMARY },
-    { "agentName", TITLE_AGENT },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (titles); i++)
-    if (fare_span_equal (key, titles[i].key))
-      {
-        record->title_rank = titles[i].rank;
-        fare_pull_string (pull, &record->title);
-        return;
-      }
-  fare_pull_skip (pull);
-}
-
-/* Members every kind of record may have. */
-static void
-read_common_member (FarePull       *pull,
-                    const FareSpan *key,
-                    Record         *record)
-{
-  FareSpan value;
-
-  if (fare_span_equal (key, "sessionId"))
-    fare_pull_string (pull, &record->session);
-  else if (fare_span_equal (key, "cwd"))
-    fare_pull_string (pull, &record->cwd);
-  else if (fare_span_equal (key, "gitBranch"))
-    fare_pull_string (pull, &record->branch);
-  else if (fare_span_equal (key, "requestId"))
-    fare_pull_string (pull, &record->request);
-  else if (fare_span_equal (key, "uuid"))
-    fare_pull_string (pull, &record->uuid);
-  else if (fare_span_equal (key, "timestamp"))
-    fare_pull_string (pull, &record->timestamp);
-  else if (fare_span_equal (key, "isSidechain"))
-    record->is_sidechain = fare_pull_boolean (pull);
-  else if (fare_span_equal (key, "isMeta"))
-    record->is_meta = fare_pull_boolean (pull);
-  else if (fare_span_equal (key, "agentId"))
-    record->has_agent = fare_pull_string (pull, &value) && value.length > 0;
-  else if (fare_span_equal (key, "sessionKind"))
-    record->is_fork |= fare_pull_string (pull, &value) && fare_span_equal (&value, "bg");
-  else if (fare_span_equal (key, "forkedFrom"))
-    {
-      record->is_fork |= fare_pull_peek (pull) == '{';
-      fare_pull_skip (pull);
-    }
-  else if (fare_span_equal (key, "costUSD"))
-    record->has_cost = fare_pull_number (pull, &record->cost);
-  else
-    read_title_member (pull, key, record);
-}
-
-/* Whether a user record of this session has nothing new to say. */
-static gboolean
-is_settled (const Reading *reading,
-            const Record  *record)
-{
-  const FareMemo *memo = &reading->session_memo;
-
-  return reading->has_prompt && reading->has_project
-         && reading->last_session == memo->number
-         && record->session.length > 0
-         && record->session.length == memo->length
-         && memcmp (record->session.text, memo->text, memo->length) == 0;
-}
-
-/* Reads a record as far as it can matter.  The order of members differs between releases and kinds
- * of record, so nothing is assumed about it: once the type is known and cannot carry use, the rest
- * of the line is left alone. */
-static gboolean
-read_record (FarePull      *pull,
-             Record        *record,
-             const Reading *reading)
-{
-  FareSpan key, type;
-
-  if (!fare_pull_enter (pull, '{'))
-    return FALSE;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "type"))
-        {
-          fare_pull_string (pull, &type);
-          record->type = record_type (&type);
-          if (record->type == RECORD_OTHER)
-            return TRUE;
-          if (record->type == RECORD_USER && is_settled (reading, record))
-            {
-              record->type = RECORD_OTHER;
-              return TRUE;
-            }
-        }
-      else if (fare_span_equal (&key, "message") && record->type <= RECORD_USER)
-        {
-          record->has_message = TRUE;
-          read_message (pull, &record->message,
-                        record->type != RECORD_ASSISTANT && !reading->has_prompt);
-        }
-      else if (fare_span_equal (&key, "data") && record->type != RECORD_ASSISTANT)
-        record->data = take_raw (pull);
-      else
-        read_common_member (pull, &key, record);
-    }
-
-  return fare_pull_at_end (pull);
-}
-
 static const char *
 find_provider (const char *model)
 {
@@ -491,10 +139,10 @@ intern_model (FareLog        *log,
 
 /* Rows without a message id are told apart by what else names them. */
 static void
-identify (FareLog        *log,
-          const Record   *record,
-          const FareSpan *id,
-          FareRow        *row)
+identify (FareLog                *log,
+          const FareClaudeRecord *record,
+          const FareSpan         *id,
+          FareRow                *row)
 {
   const FareSpan *name = id->length > 0 ? id : record->request.length > 0 ? &record->request
                                                                           : &record->uuid;
@@ -526,10 +174,10 @@ identify (FareLog        *log,
 
 /* Calls to another model inside a response, which the response's own numbers leave out. */
 static void
-add_iterations (FareLog       *log,
-                Reading       *reading,
-                const Message *message,
-                const FareRow *owner)
+add_iterations (FareLog                 *log,
+                Reading                 *reading,
+                const FareClaudeMessage *message,
+                const FareRow           *owner)
 {
   FarePull pull;
   gint64 n = 0;
@@ -551,7 +199,7 @@ add_iterations (FareLog       *log,
       row.reported_pico = 0;
       row.flags &= (guint16) ~FARE_ROW_REPORTED;
       row.flags |= FARE_ROW_HELPER;
-      read_usage (&pull, &row, &type, &model, NULL);
+      fare_claude_usage_read (&pull, &row, &type, &model, NULL);
       if (!fare_span_equal (&type, "advisor_message") && !fare_span_equal (&type, "compaction"))
         continue;
       row.cluster = fare_hash_finish (fare_hash_int (fare_hash_int (FARE_HASH_SEED, owner->cluster),
@@ -564,12 +212,12 @@ add_iterations (FareLog       *log,
 
 /* Turns a message into a row; @record is the line it stands in. */
 static void
-add_message (FareLog      *log,
-             Reading      *reading,
-             const Record *record,
-             Message      *message,
-             guint32       session,
-             gint64        offset)
+add_message (FareLog                *log,
+             Reading                *reading,
+             const FareClaudeRecord *record,
+             FareClaudeMessage      *message,
+             guint32                 session,
+             gint64                  offset)
 {
   FareRow *row = &message->row;
 
@@ -607,15 +255,16 @@ add_message (FareLog      *log,
 /* A helper agent's record inside its parent's progress record: the only trace of a billed call
  * where the helper's own file is gone. */
 static void
-add_wrapped (FareLog      *log,
-             Reading      *reading,
-             const Record *outer,
-             guint32       session,
-             gint64        offset)
+add_wrapped (FareLog                *log,
+             Reading                *reading,
+             const FareClaudeRecord *outer,
+             guint32                 session,
+             gint64                  offset)
 {
   FarePull pull;
   FareSpan key, kind = { "", 0 }, wrapped = { "", 0 };
-  Record inner = { .session = { "", 0 } };
+  FareClaudeRecord inner = { .session = { "", 0 } };
+  const FareClaudeKnown known = { .has_prompt = TRUE };
 
   if (outer->data.length == 0)
     return;
@@ -627,7 +276,7 @@ add_wrapped (FareLog      *log,
       if (fare_span_equal (&key, "type"))
         fare_pull_string (&pull, &kind);
       else if (fare_span_equal (&key, "message"))
-        wrapped = take_raw (&pull);
+        wrapped = fare_pull_raw (&pull);
       else
         fare_pull_skip (&pull);
     }
@@ -635,7 +284,7 @@ add_wrapped (FareLog      *log,
     return;
 
   fare_pull_init (&pull, wrapped.text, wrapped.length);
-  if (!read_record (&pull, &inner, reading) || inner.type != RECORD_ASSISTANT || !inner.has_message)
+  if (!fare_claude_record_read (&pull, &inner, &known) || inner.type != FARE_CLAUDE_ASSISTANT || !inner.has_message)
     return;
   inner.message.row.flags |= FARE_ROW_WRAPPED | FARE_ROW_HELPER | FARE_ROW_SIDECHAIN;
   if (inner.branch.length == 0)
@@ -694,11 +343,11 @@ find_prompt_text (const FareSpan *content,
 }
 
 static void
-note_prompt (FareLog      *log,
-             Reading      *reading,
-             const Record *record,
-             guint32       session,
-             gint64        offset)
+note_prompt (FareLog                *log,
+             Reading                *reading,
+             const FareClaudeRecord *record,
+             guint32                 session,
+             gint64                  offset)
 {
   FareSpan text;
   g_autofree char *start = NULL;
@@ -714,18 +363,18 @@ note_prompt (FareLog      *log,
   title = fare_log_intern_title (log, &text);
   if (title == 0)
     return;
-  fare_log_add_fact (log, session, FARE_FACT_TITLE, TITLE_PROMPT, offset, title);
+  fare_log_add_fact (log, session, FARE_FACT_TITLE, FARE_CLAUDE_TITLE_PROMPT, offset, title);
   reading->has_prompt = TRUE;
 }
 
 static void
-note_title (FareLog      *log,
-            const Record *record,
-            guint32       session,
-            gint64        offset)
+note_title (FareLog                *log,
+            const FareClaudeRecord *record,
+            guint32                 session,
+            gint64                  offset)
 {
   /* The first summary, but the last of the others. */
-  gint64 order = record->title_rank == TITLE_SUMMARY ? offset : -offset;
+  gint64 order = record->title_rank == FARE_CLAUDE_TITLE_SUMMARY ? offset : -offset;
   guint32 title = fare_log_intern_title (log, &record->title);
 
   if (title != 0)
@@ -733,16 +382,16 @@ note_title (FareLog      *log,
 }
 
 static void
-note_project (FareLog      *log,
-              Reading      *reading,
-              const Record *record,
-              guint32       session,
-              gint64        offset)
+note_project (FareLog                *log,
+              Reading                *reading,
+              const FareClaudeRecord *record,
+              guint32                 session,
+              gint64                  offset)
 {
   gboolean is_helper = record->is_sidechain || record->has_agent || reading->is_subfile;
 
   if (reading->has_project || record->cwd.length == 0
-      || (record->type != RECORD_ASSISTANT && record->type != RECORD_USER))
+      || (record->type != FARE_CLAUDE_ASSISTANT && record->type != FARE_CLAUDE_USER))
     return;
   fare_log_add_fact (log, session, FARE_FACT_PROJECT, is_helper ? PROJECT_HELPER : PROJECT_MAIN,
                      offset, fare_log_intern_span (log, &record->cwd, NULL));
@@ -757,16 +406,23 @@ read_line (FareLog    *log,
            gint64      offset)
 {
   FarePull pull;
-  Record record = { .session = { "", 0 } };
+  FareClaudeRecord record = { .session = { "", 0 } };
+  const FareClaudeKnown known = {
+    .session = reading->session_memo.text,
+    .length = reading->session_memo.length,
+    .has_prompt = reading->has_prompt,
+    .is_settled = reading->has_prompt && reading->has_project
+                  && reading->last_session == reading->session_memo.number,
+  };
   guint32 session;
 
   fare_pull_init (&pull, line, length);
-  if (!read_record (&pull, &record, reading))
+  if (!fare_claude_record_read (&pull, &record, &known))
     {
       fare_log_malformed (log, offset);
       return;
     }
-  if (record.type == RECORD_OTHER || record.type == RECORD_UNKNOWN)
+  if (record.type == FARE_CLAUDE_OTHER || record.type == FARE_CLAUDE_UNKNOWN)
     return;
 
   session = record.session.length > 0
@@ -781,13 +437,13 @@ read_line (FareLog    *log,
     }
   log->is_fork |= record.is_fork;
   note_project (log, reading, &record, session, offset);
-  if (record.type == RECORD_TITLE)
+  if (record.type == FARE_CLAUDE_NAMING)
     note_title (log, &record, session, offset);
-  else if (record.type == RECORD_USER)
+  else if (record.type == FARE_CLAUDE_USER)
     note_prompt (log, reading, &record, session, offset);
-  else if (record.type == RECORD_ASSISTANT && record.has_message)
+  else if (record.type == FARE_CLAUDE_ASSISTANT && record.has_message)
     add_message (log, reading, &record, &record.message, session, offset);
-  else if (record.type == RECORD_PROGRESS)
+  else if (record.type == FARE_CLAUDE_PROGRESS)
     add_wrapped (log, reading, &record, session, offset);
 }
 

@@ -2,7 +2,7 @@
  *
  * One line is one record.  A token_count record gives the thread's running counters
  * and those of the newest call; up to half of them repeat what was said before.  The
- * difference rule is in take_call().
+ * difference rule is in fare-codex-counters.c.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,40 +13,8 @@
 
 #include "base/fare-hash.h"
 #include "base/fare-instant.h"
-
-/* input, cached, cache_write, output, reasoning; total_tokens is not among them. */
-#define N_COUNTERS 5
-
-typedef struct
-{
-  gboolean present;
-  gint64   v[N_COUNTERS];
-} Counters;
-
-/* What a rollout's earlier lines tell its later ones. */
-typedef struct
-{
-  guint32  own;          /* id of the file's first session_meta; 0 before it */
-  guint32  logical;      /* session the rows belong to now */
-  guint32  provider;
-  guint32  model;        /* named by the current turn; 0 before any */
-  gboolean has_turn;     /* a turn_context has named a model */
-  guint32  first_model;
-  gboolean is_fork;
-  gboolean is_helper;    /* of the current logical session */
-  gint64   turn;         /* fingerprint of the turn id, 0 when unknown */
-  guint8   modes;
-  gboolean is_fast;
-  guint32  branch;
-  gboolean has_prompt;
-  gboolean has_input;
-  gboolean has_project;
-  Counters total;        /* of the last token_count */
-  gint64   nameless;     /* rows of earlier passes written before any model was named */
-  FareMemo model_memo;
-  guint32  numbered;     /* the model that model_number stands for */
-  guint32  model_number; /* its pair with the provider */
-} Reading;
+#include "formats/fare-codex-meta.h"
+#include "formats/fare-codex-reading.h"
 
 static gboolean
 claims (const char *name)
@@ -111,121 +79,12 @@ is_preferred (const char *path,
   return a != b ? a < b : strcmp (path, other) < 0;
 }
 
-static FareSpan
-take_raw (FarePull *pull)
-{
-  FareSpan span;
-
-  fare_pull_peek (pull);
-  span.text = pull->p;
-  fare_pull_skip (pull);
-  span.length = (gsize) (pull->p - span.text);
-
-  return span;
-}
-
 static void
-read_counters (FarePull *pull,
-               Counters *counters)
-{
-  static const struct { const char *name; int at; } names[] = {
-    { "input_tokens", 0 },
-    { "cached_input_tokens", 1 },
-    { "cache_read_input_tokens", 1 },
-    { "cached_tokens", 1 },
-    { "cache_write_input_tokens", 2 },
-    { "output_tokens", 3 },
-    { "reasoning_output_tokens", 4 },
-  };
-  FareSpan key;
-
-  if (!fare_pull_enter (pull, '{'))
-    return;
-  counters->present = TRUE;
-  while (fare_pull_next_member (pull, &key))
-    {
-      guint i = 0;
-
-      while (i < G_N_ELEMENTS (names) && !fare_span_equal (&key, names[i].name))
-        i++;
-      if (i < G_N_ELEMENTS (names))
-        counters->v[names[i].at] = fare_pull_count (pull);
-      else
-        fare_pull_skip (pull);
-    }
-}
-
-static gboolean
-is_zero (const Counters *counters)
-{
-  for (int i = 0; i < N_COUNTERS; i++)
-    if (counters->v[i] != 0)
-      return FALSE;
-
-  return TRUE;
-}
-
-/* Finds what the newest call used.  FALSE: this record stands for no call. */
-static gboolean
-take_call (Reading        *reading,
-           const Counters *total,
-           const Counters *last,
-           Counters       *call)
-{
-  Counters before = reading->total;
-  gboolean grew = TRUE, within = TRUE;
-
-  if (!total->present && !last->present)
-    return FALSE;
-  if (total->present)
-    {
-      if (before.present && memcmp (before.v, total->v, sizeof before.v) == 0)
-        return FALSE;
-      reading->total = *total;
-    }
-  for (int i = 0; i < N_COUNTERS; i++)
-    {
-      gint64 difference = total->v[i] - (before.present ? before.v[i] : 0);
-
-      grew = grew && difference >= 0;
-      within = within && difference <= last->v[i];
-      call->v[i] = difference;
-    }
-  call->present = TRUE;
-
-  if (last->present)
-    {
-      if (is_zero (last))
-        return FALSE;
-      /* The last call is repeated, but part of it was counted before. */
-      if (!(total->present && before.present && grew && within))
-        *call = *last;
-    }
-  else if (!before.present || !grew)
-    *call = *total;
-
-  return !is_zero (call);
-}
-
-static void
-fill_usage (FareUsage      *usage,
-            const Counters *call)
-{
-  gint64 input = call->v[0];
-
-  usage->cache_read = MIN (call->v[1], input);
-  usage->cache_write_5m = MIN (call->v[2], input - usage->cache_read);
-  usage->input = input - usage->cache_read - usage->cache_write_5m;
-  usage->output = call->v[3];
-  usage->reasoning = MIN (call->v[4], call->v[3]);
-}
-
-static void
-identify (FareLog        *log,
-          const Reading  *reading,
-          const Counters *total,
-          const Counters *last,
-          FareRow        *row)
+identify (FareLog                 *log,
+          const FareCodexReading  *reading,
+          const FareCodexCounters *total,
+          const FareCodexCounters *last,
+          FareRow                 *row)
 {
   guint64 hash = FARE_HASH_SEED;
 
@@ -238,18 +97,18 @@ identify (FareLog        *log,
       row->sub = reading->turn;
       return;
     }
-  for (int i = 0; i < N_COUNTERS; i++)
+  for (int i = 0; i < FARE_CODEX_N_COUNTERS; i++)
     hash = fare_hash_int (hash, total->v[i]);
-  for (int i = 0; i < N_COUNTERS; i++)
+  for (int i = 0; i < FARE_CODEX_N_COUNTERS; i++)
     hash = fare_hash_int (hash, last->v[i]);
   row->cluster = fare_hash_finish (hash);
   row->sub = reading->turn;
 }
 
 static guint32
-model_number (FareLog *log,
-              Reading *reading,
-              guint32  model)
+model_number (FareLog          *log,
+              FareCodexReading *reading,
+              guint32           model)
 {
   if (model == 0)
     return fare_log_intern_model (log, fare_log_text (log, reading->provider), "unknown");
@@ -265,9 +124,9 @@ model_number (FareLog *log,
 
 /* The first model a file names also stands for the calls before it. */
 static void
-note_first_model (FareLog *log,
-                  Reading *reading,
-                  guint32  model)
+note_first_model (FareLog          *log,
+                  FareCodexReading *reading,
+                  guint32           model)
 {
   if (reading->first_model != 0 || model == 0)
     return;
@@ -289,8 +148,8 @@ note_first_model (FareLog *log,
 /* A rollout whose session_meta is missing still carries its id in its name:
  * rollout-YYYY-MM-DDTHH-MM-SS-<uuid>.jsonl */
 static guint32
-find_session (FareLog       *log,
-              const Reading *reading)
+find_session (FareLog                *log,
+              const FareCodexReading *reading)
 {
   g_autofree char *name = NULL;
   const char *uuid;
@@ -304,14 +163,14 @@ find_session (FareLog       *log,
 }
 
 static void
-read_token_count (FareLog        *log,
-                  Reading        *reading,
-                  const FareSpan *info,
-                  guint32         payload_model,
-                  const FareSpan *timestamp,
-                  gint64          offset)
+read_token_count (FareLog          *log,
+                  FareCodexReading *reading,
+                  const FareSpan   *info,
+                  guint32           payload_model,
+                  const FareSpan   *timestamp,
+                  gint64            offset)
 {
-  Counters total = { 0 }, last = { 0 }, call = { 0 };
+  FareCodexCounters total = { 0 }, last = { 0 }, call = { 0 };
   FareRow row = { .offset = offset, .lines = 1, .messages = 1 };
   guint32 model = payload_model;
   FarePull pull;
@@ -326,9 +185,9 @@ read_token_count (FareLog        *log,
   while (fare_pull_next_member (&pull, &key))
     {
       if (fare_span_equal (&key, "total_token_usage"))
-        read_counters (&pull, &total);
+        fare_codex_counters_read (&pull, &total);
       else if (fare_span_equal (&key, "last_token_usage"))
-        read_counters (&pull, &last);
+        fare_codex_counters_read (&pull, &last);
       else if (fare_span_equal (&key, "model"))
         model = fare_pull_string (&pull, &text) ? fare_log_intern_span (log, &text, NULL) : model;
       else
@@ -339,7 +198,7 @@ read_token_count (FareLog        *log,
       fare_log_malformed (log, offset);
       return;
     }
-  if (!take_call (reading, &total, &last, &call))
+  if (!fare_codex_take_call (&reading->total, &total, &last, &call))
     {
       log->repeated++;
       return;
@@ -348,7 +207,7 @@ read_token_count (FareLog        *log,
   note_first_model (log, reading, model);
   if (model == 0)
     model = reading->model;
-  fill_usage (&row.usage, &call);
+  fare_codex_fill_usage (&row.usage, &call);
   identify (log, reading, &total, &last, &row);
   row.own_session = find_session (log, reading);
   row.model = model_number (log, reading, model);
@@ -359,123 +218,9 @@ read_token_count (FareLog        *log,
   fare_log_add_row (log, &row);
 }
 
-/* What the "source" of a session_meta says: a plain word, or an object for helper threads. */
-typedef struct
-{
-  FareSpan parent;
-  gboolean is_subagent;
-  gboolean is_review;
-} Origin;
-
-static void
-read_thread_spawn (FarePull *pull,
-                   Origin   *origin)
-{
-  FareSpan key;
-
-  if (!fare_pull_enter (pull, '{'))
-    return;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "parent_thread_id"))
-        fare_pull_string (pull, &origin->parent);
-      else
-        fare_pull_skip (pull);
-    }
-}
-
-static void
-read_origin (FarePull *pull,
-             Origin   *origin)
-{
-  FareSpan key, text;
-
-  if (!fare_pull_enter (pull, '{'))
-    return;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (!fare_span_equal (&key, "subagent"))
-        {
-          fare_pull_skip (pull);
-          continue;
-        }
-      origin->is_subagent = TRUE;
-      if (!fare_pull_enter (pull, '{'))
-        continue;
-      while (fare_pull_next_member (pull, &key))
-        {
-          if (fare_span_equal (&key, "thread_spawn"))
-            read_thread_spawn (pull, origin);
-          else if (fare_span_equal (&key, "other"))
-            origin->is_review |= fare_pull_string (pull, &text)
-                                 && fare_span_equal (&text, "guardian");
-          else
-            fare_pull_skip (pull);
-        }
-    }
-}
-
 static guint32
-read_branch (FareLog  *log,
-             FarePull *pull)
-{
-  FareSpan key, branch = { "", 0 };
-
-  if (!fare_pull_enter (pull, '{'))
-    return 0;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "branch"))
-        fare_pull_string (pull, &branch);
-      else
-        fare_pull_skip (pull);
-    }
-
-  return fare_log_intern_span (log, &branch, NULL);
-}
-
-typedef struct
-{
-  guint32  id;
-  guint32  cwd;
-  guint32  provider;
-  guint32  branch;
-  guint32  forked_from;
-  guint32  parent;
-  Origin   origin;
-} Meta;
-
-static void
-read_meta (FareLog  *log,
-           FarePull *pull,
-           Meta     *meta)
-{
-  FareSpan key, text;
-
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "source"))
-        read_origin (pull, &meta->origin);
-      else if (fare_span_equal (&key, "git"))
-        meta->branch = read_branch (log, pull);
-      else if (!fare_pull_string (pull, &text))
-        continue;
-      else if (fare_span_equal (&key, "id"))
-        meta->id = fare_log_intern_span (log, &text, NULL);
-      else if (fare_span_equal (&key, "cwd"))
-        meta->cwd = fare_log_intern_span (log, &text, NULL);
-      else if (fare_span_equal (&key, "model_provider"))
-        meta->provider = fare_log_intern_span (log, &text, NULL);
-      else if (fare_span_equal (&key, "forked_from_id"))
-        meta->forked_from = fare_log_intern_span (log, &text, NULL);
-      else if (fare_span_equal (&key, "parent_thread_id"))
-        meta->parent = fare_log_intern_span (log, &text, NULL);
-    }
-}
-
-static guint32
-declared_parent (FareLog    *log,
-                 const Meta *meta)
+declared_parent (FareLog             *log,
+                 const FareCodexMeta *meta)
 {
   guint32 parent = fare_log_intern_span (log, &meta->origin.parent, NULL);
 
@@ -490,10 +235,10 @@ declared_parent (FareLog    *log,
 /* An ordinary resume opens with a fresh id and then names the old one: the rows belong to the old
  * session.  A fork's file belongs to the fork, whatever ancestors it names later. */
 static void
-take_meta (FareLog    *log,
-           Reading    *reading,
-           const Meta *meta,
-           gint64      offset)
+take_meta (FareLog             *log,
+           FareCodexReading    *reading,
+           const FareCodexMeta *meta,
+           gint64               offset)
 {
   guint32 parent = declared_parent (log, meta);
   gboolean is_own = reading->own == 0;
@@ -527,14 +272,14 @@ take_meta (FareLog    *log,
 
 /* The session that facts of the current line belong to. */
 static guint32
-current_session (const Reading *reading)
+current_session (const FareCodexReading *reading)
 {
   return reading->is_fork ? reading->own : reading->logical;
 }
 
 static void
-take_tier (Reading        *reading,
-           const FareSpan *tier)
+take_tier (FareCodexReading *reading,
+           const FareSpan   *tier)
 {
   if (fare_span_equal (tier, "fast"))
     reading->modes = FARE_MODE_FAST;
@@ -550,10 +295,10 @@ take_tier (Reading        *reading,
 }
 
 static void
-read_turn (FareLog  *log,
-           Reading  *reading,
-           FarePull *pull,
-           gint64    offset)
+read_turn (FareLog          *log,
+           FareCodexReading *reading,
+           FarePull         *pull,
+           gint64            offset)
 {
   FareSpan key, text, tier = { "", 0 };
   guint32 model = 0, cwd = 0;
@@ -587,9 +332,9 @@ read_turn (FareLog  *log,
 }
 
 static void
-take_settings (FareLog        *log,
-               Reading        *reading,
-               const FareSpan *settings)
+take_settings (FareLog          *log,
+               FareCodexReading *reading,
+               const FareSpan   *settings)
 {
   FarePull pull;
   FareSpan key, text;
@@ -610,11 +355,11 @@ take_settings (FareLog        *log,
 }
 
 static void
-add_title (FareLog        *log,
-           const Reading  *reading,
-           FareCodexTitle  rank,
-           gint64          order,
-           const FareSpan *text)
+add_title (FareLog                *log,
+           const FareCodexReading *reading,
+           FareCodexTitle          rank,
+           gint64                  order,
+           const FareSpan         *text)
 {
   guint32 title = fare_log_intern_title (log, text);
 
@@ -653,11 +398,11 @@ event_type (const FareSpan *type)
 
 /* The payload of an event_msg; FALSE when the line is of no interest and need not be read on. */
 static gboolean
-read_event (FareLog        *log,
-            Reading        *reading,
-            FarePull       *pull,
-            const FareSpan *timestamp,
-            gint64          offset)
+read_event (FareLog          *log,
+            FareCodexReading *reading,
+            FarePull         *pull,
+            const FareSpan   *timestamp,
+            gint64            offset)
 {
   EventType type = EVENT_UNKNOWN;
   FareSpan key, text, info = { "", 0 }, message = { "", 0 }, settings = { "", 0 };
@@ -674,9 +419,9 @@ read_event (FareLog        *log,
             return FALSE;
         }
       else if (fare_span_equal (&key, "info"))
-        info = take_raw (pull);
+        info = fare_pull_raw (pull);
       else if (fare_span_equal (&key, "thread_settings"))
-        settings = take_raw (pull);
+        settings = fare_pull_raw (pull);
       else if (fare_span_equal (&key, "message") || fare_span_equal (&key, "thread_name"))
         fare_pull_string (pull, &message);
       else if (fare_span_equal (&key, "turn_id"))
@@ -717,10 +462,10 @@ is_injected (const char *text)
 
 /* What the user typed, where no user_message record says it. */
 static void
-read_input (FareLog  *log,
-            Reading  *reading,
-            FarePull *pull,
-            gint64    offset)
+read_input (FareLog          *log,
+            FareCodexReading *reading,
+            FarePull         *pull,
+            gint64            offset)
 {
   FareSpan key, role = { "", 0 }, content = { "", 0 };
   FarePull items;
@@ -730,7 +475,7 @@ read_input (FareLog  *log,
       if (fare_span_equal (&key, "role"))
         fare_pull_string (pull, &role);
       else if (fare_span_equal (&key, "content"))
-        content = take_raw (pull);
+        content = fare_pull_raw (pull);
       else
         fare_pull_skip (pull);
     }
@@ -763,12 +508,12 @@ read_input (FareLog  *log,
 
 /* FALSE when the rest of the line does not matter. */
 static gboolean
-read_payload (FareLog        *log,
-              Reading        *reading,
-              FarePull       *pull,
-              const FareSpan *type,
-              const FareSpan *timestamp,
-              gint64          offset)
+read_payload (FareLog          *log,
+              FareCodexReading *reading,
+              FarePull         *pull,
+              const FareSpan   *type,
+              const FareSpan   *timestamp,
+              gint64            offset)
 {
   if (!fare_pull_enter (pull, '{'))
     return TRUE;
@@ -778,9 +523,9 @@ read_payload (FareLog        *log,
     read_turn (log, reading, pull, offset);
   else if (fare_span_equal (type, "session_meta"))
     {
-      Meta meta = { .origin = { .parent = { "", 0 } } };
+      FareCodexMeta meta = { .origin = { .parent = { "", 0 } } };
 
-      read_meta (log, pull, &meta);
+      fare_codex_meta_read (log, pull, &meta);
       if (!pull->failed)
         take_meta (log, reading, &meta, offset);
     }
@@ -791,8 +536,8 @@ read_payload (FareLog        *log,
 }
 
 static gboolean
-is_wanted (const Reading  *reading,
-           const FareSpan *type)
+is_wanted (const FareCodexReading *reading,
+           const FareSpan         *type)
 {
   if (fare_span_equal (type, "response_item"))
     return !reading->has_prompt && !reading->has_input && !reading->is_fork && reading->own != 0;
@@ -802,11 +547,11 @@ is_wanted (const Reading  *reading,
 }
 
 static void
-read_line (FareLog    *log,
-           Reading    *reading,
-           const char *line,
-           gsize       length,
-           gint64      offset)
+read_line (FareLog          *log,
+           FareCodexReading *reading,
+           const char       *line,
+           gsize             length,
+           gint64            offset)
 {
   FarePull pull, late;
   FareSpan key, type = { "", 0 }, timestamp = { "", 0 }, payload = { "", 0 };
@@ -835,7 +580,7 @@ read_line (FareLog    *log,
             return;
         }
       else if (fare_span_equal (&key, "payload"))
-        payload = take_raw (&pull);
+        payload = fare_pull_raw (&pull);
       else
         fare_pull_skip (&pull);
     }
@@ -851,78 +596,19 @@ read_line (FareLog    *log,
     }
 }
 
-#define NOTE_TYPE "(sssssbbbxyybsbbbaxx)"
-
-static void
-restore (FareLog *log,
-         Reading *reading)
-{
-  g_autoptr(GVariant) note = NULL;
-  g_autoptr(GVariant) counters = NULL;
-  const char *own, *logical, *provider, *model, *first_model, *branch;
-  const gint64 *values;
-  guint8 is_fast;
-  gsize n;
-
-  if (log->note == NULL)
-    return;
-  note = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (NOTE_TYPE), log->note,
-                                                       FALSE));
-  g_variant_get (note, "(&s&s&s&s&sbbbxyyb&sbbb@axx)", &own, &logical, &provider, &model,
-                 &first_model, &reading->has_turn, &reading->is_fork, &reading->is_helper,
-                 &reading->turn, &reading->modes, &is_fast, &reading->total.present, &branch,
-                 &reading->has_prompt, &reading->has_input, &reading->has_project, &counters,
-                 &reading->nameless);
-  values = g_variant_get_fixed_array (counters, &n, sizeof (gint64));
-  for (gsize i = 0; i < MIN (n, N_COUNTERS); i++)
-    reading->total.v[i] = values[i];
-  reading->is_fast = is_fast != 0;
-  reading->own = fare_log_intern (log, own);
-  reading->logical = fare_log_intern (log, logical);
-  reading->provider = fare_log_intern (log, provider);
-  reading->model = fare_log_intern (log, model);
-  reading->first_model = fare_log_intern (log, first_model);
-  reading->branch = fare_log_intern (log, branch);
-  log->is_fork |= reading->is_fork;
-}
-
-static void
-save (FareLog       *log,
-      const Reading *reading)
-{
-  g_autoptr(GVariant) note = NULL;
-  gint64 nameless = reading->nameless;
-
-  for (guint i = 0; i < log->rows->len; i++)
-    nameless += (g_array_index (log->rows, FareRow, i).flags & FARE_ROW_NO_MODEL) != 0;
-  note = g_variant_ref_sink (
-    g_variant_new ("(sssssbbbxyybsbbb@axx)", fare_log_text (log, reading->own),
-                   fare_log_text (log, reading->logical), fare_log_text (log, reading->provider),
-                   fare_log_text (log, reading->model), fare_log_text (log, reading->first_model),
-                   reading->has_turn, reading->is_fork, reading->is_helper, reading->turn,
-                   reading->modes, (guint8) reading->is_fast, reading->total.present,
-                   fare_log_text (log, reading->branch), reading->has_prompt, reading->has_input,
-                   reading->has_project,
-                   g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, reading->total.v, N_COUNTERS,
-                                              sizeof (gint64)),
-                   nameless));
-  g_clear_pointer (&log->new_note, g_bytes_unref);
-  log->new_note = g_variant_get_data_as_bytes (note);
-}
-
 static gboolean
 read_log (FareLog  *log,
           GError  **error)
 {
-  Reading reading = { 0 };
+  FareCodexReading reading = { 0 };
   const char *line;
   gsize length;
   gint64 offset;
 
-  restore (log, &reading);
+  fare_codex_reading_restore (&reading, log);
   while (!log->restart && fare_log_next_line (log, &line, &length, &offset))
     read_line (log, &reading, line, length, offset);
-  save (log, &reading);
+  fare_codex_reading_save (&reading, log);
 
   return TRUE;
 }

@@ -297,6 +297,19 @@ fare_pull_string (FarePull *self,
   return TRUE;
 }
 
+FareSpan
+fare_pull_raw (FarePull *self)
+{
+  FareSpan span;
+
+  fare_pull_peek (self);
+  span.text = self->p;
+  fare_pull_skip (self);
+  span.length = (gsize) (self->p - span.text);
+
+  return span;
+}
+
 /* A plain run of digits, which nearly every count is. */
 static gboolean
 read_digits (const FareSpan *span,

@@ -86,6 +86,15 @@ gboolean fare_pull_string       (FarePull       *self,
                                  FareSpan       *span);
 
 /**
+ * fare_pull_raw:
+ *
+ * Skips the value that comes next.
+ *
+ * Returns: its text as it stands in the line, to be read later by a reader of its own
+ */
+FareSpan fare_pull_raw          (FarePull       *self);
+
+/**
  * fare_pull_count:
  *
  * Reads a count the way logs write them: integers, floats (cut), numbers in strings.  Null,

@@ -12,10 +12,6 @@
 #include "index/fare-index-rollup.h"
 #include "index/fare-index-sessions.h"
 
-/* Bits of file.flags. */
-#define FILE_FORK    (1 << 0)
-#define FILE_MISSING (1 << 1)
-
 struct _FareIndexWriter
 {
   FareIndex     *index;
@@ -25,24 +21,12 @@ struct _FareIndexWriter
   FareRollup    *rollup;
   FareClusters  *clusters;
 
-  GHashTable    *by_key;      /* FareKnownFile */
-  GHashTable    *by_id;
+  FareFiles     *files;
   GHashTable    *formats;     /* client number → FareFormat */
   GPtrArray     *batch;       /* files that change in the current batch */
   gboolean       in_transaction;
   gboolean       is_visible;  /* the batch changes something that can be seen */
-
-  FareStatement *store_file;
-  FareStatement *count_lines;
 };
-
-static void
-known_file_free (FareKnownFile *file)
-{
-  g_free (file->key);
-  g_free (file->path);
-  g_free (file);
-}
 
 static FareKnownFile *
 get_file (gpointer world,
@@ -50,7 +34,7 @@ get_file (gpointer world,
 {
   FareIndexWriter *self = world;
 
-  return g_hash_table_lookup (self->by_id, GUINT_TO_POINTER (file));
+  return fare_files_get (self->files, file);
 }
 
 static const FareFormat *
@@ -69,67 +53,6 @@ get_root (gpointer world,
   FareIndexWriter *self = world;
 
   return fare_sessions_get_root (self->sessions, session);
-}
-
-static void
-set_path (FareKnownFile *file,
-          const char    *path)
-{
-  g_free (file->path);
-  file->path = g_strdup (path);
-}
-
-/* Ties between files are broken by their keys: a log that is moved keeps its place. */
-static void
-take_key (FareKnownFile *file,
-          char          *key)
-{
-  g_free (file->key);
-  file->key = key;
-  file->fold.key = file->before.key = key;
-}
-
-static gboolean
-load_files (FareIndexWriter *self)
-{
-  g_autoptr(FareStatement) statement = NULL;
-  int result;
-
-  g_hash_table_remove_all (self->by_id);
-  g_hash_table_remove_all (self->by_key);
-  statement = fare_statement_new (
-    self->db, "SELECT id, key, path, device, inode, size, mtime_ns, offset, head, tail, parser,"
-              " newest_ms, next_seq, flags, client, error IS NOT NULL, stamp FROM file");
-  if (statement == NULL)
-    return FALSE;
-  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
-    {
-      FareKnownFile *file = g_new0 (FareKnownFile, 1);
-      gint64 flags = fare_statement_int (statement, 13);
-
-      file->id = (guint32) fare_statement_int (statement, 0);
-      take_key (file, g_strdup (fare_statement_text (statement, 1)));
-      set_path (file, fare_statement_text (statement, 2));
-      file->device = (guint64) fare_statement_int (statement, 3);
-      file->inode = (guint64) fare_statement_int (statement, 4);
-      file->size = fare_statement_int (statement, 5);
-      file->mtime_ns = fare_statement_int (statement, 6);
-      file->offset = fare_statement_int (statement, 7);
-      file->head = fare_statement_int (statement, 8);
-      file->tail = fare_statement_int (statement, 9);
-      file->parser = fare_statement_int (statement, 10);
-      file->fold.newest_ms = fare_statement_int (statement, 11);
-      file->next_seq = fare_statement_int (statement, 12);
-      file->fold.is_fork = (flags & FILE_FORK) != 0;
-      file->is_missing = (flags & FILE_MISSING) != 0;
-      file->client = (guint32) fare_statement_int (statement, 14);
-      file->has_error = fare_statement_int (statement, 15) != 0;
-      file->stamp = fare_statement_int (statement, 16);
-      g_hash_table_insert (self->by_id, GUINT_TO_POINTER (file->id), file);
-      g_hash_table_insert (self->by_key, file->key, file);
-    }
-
-  return result == SQLITE_DONE;
 }
 
 /* Every client of the list has a number, so that a cluster of any file can be decided. */
@@ -163,18 +86,17 @@ fare_index_writer_new (FareIndex     *index,
   const FareClusterWorld world = { get_file, get_format, get_root, self };
 
   self->index = g_object_ref (index);
-  self->by_id = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) known_file_free);
-  self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
   self->formats = g_hash_table_new (NULL, NULL);
   self->batch = g_ptr_array_new ();
   self->db = fare_index_connect (index, TRUE, error);
   if (self->db == NULL)
     return NULL;
+  self->files = fare_files_new (self->db);
   self->names = fare_names_new (self->db);
   self->sessions = fare_sessions_new (self->db, self->names);
   self->rollup = fare_rollup_new (self->db, thresholds, n_thresholds);
   self->clusters = fare_clusters_new (self->db, self->rollup, &world);
-  if (!load_files (self) || !load_formats (self) || !fare_rollup_ensure_bands (self->rollup))
+  if (!fare_files_load (self->files) || !load_formats (self) || !fare_rollup_ensure_bands (self->rollup))
     {
       fare_index_take_error (index, self->db, error);
       return NULL;
@@ -186,15 +108,12 @@ fare_index_writer_new (FareIndex     *index,
 void
 fare_index_writer_free (FareIndexWriter *self)
 {
-  g_clear_pointer (&self->store_file, sqlite3_finalize);
-  g_clear_pointer (&self->count_lines, sqlite3_finalize);
   g_clear_pointer (&self->clusters, fare_clusters_free);
   g_clear_pointer (&self->rollup, fare_rollup_free);
   g_clear_pointer (&self->sessions, fare_sessions_free);
   g_clear_pointer (&self->names, fare_names_free);
+  g_clear_pointer (&self->files, fare_files_free);
   g_clear_pointer (&self->db, sqlite3_close);
-  g_clear_pointer (&self->by_key, g_hash_table_unref);
-  g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_clear_pointer (&self->formats, g_hash_table_unref);
   g_clear_pointer (&self->batch, g_ptr_array_unref);
   g_clear_object (&self->index);
@@ -205,39 +124,20 @@ FareKnownFile *
 fare_index_writer_find_file (FareIndexWriter *self,
                              const char      *key)
 {
-  return g_hash_table_lookup (self->by_key, key);
+  return fare_files_find (self->files, key);
 }
 
 GPtrArray *
 fare_index_writer_list_files (FareIndexWriter *self)
 {
-  GPtrArray *files = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer file;
-
-  g_hash_table_iter_init (&iter, self->by_id);
-  while (g_hash_table_iter_next (&iter, NULL, &file))
-    g_ptr_array_add (files, file);
-
-  return files;
+  return fare_files_list (self->files);
 }
 
 GBytes *
 fare_index_writer_dup_note (FareIndexWriter     *self,
                             const FareKnownFile *file)
 {
-  g_autoptr(FareStatement) statement = NULL;
-
-  statement = fare_statement_new (self->db, "SELECT note FROM file WHERE id = ?1");
-  if (statement == NULL)
-    return NULL;
-  fare_statement_bind (statement, "i", (gint64) file->id);
-  if (sqlite3_step (statement) != SQLITE_ROW
-      || sqlite3_column_type (statement, 0) == SQLITE_NULL)
-    return NULL;
-
-  return g_bytes_new (sqlite3_column_blob (statement, 0),
-                      (gsize) sqlite3_column_bytes (statement, 0));
+  return fare_files_dup_note (self->files, file);
 }
 
 /* After a failure nothing that was numbered or noted in the transaction is true any more. */
@@ -253,7 +153,7 @@ roll_back (FareIndexWriter  *self,
   fare_names_forget (self->names);
   fare_sessions_forget (self->sessions);
   g_ptr_array_set_size (self->batch, 0);
-  load_files (self);
+  fare_files_load (self->files);
 
   return FALSE;
 }
@@ -287,82 +187,9 @@ static FareKnownFile *
 ensure_file (FareIndexWriter  *self,
              const FareSource *source)
 {
-  g_autoptr(FareStatement) statement = NULL;
-  FareKnownFile *file = fare_index_writer_find_file (self, source->key);
-  guint32 client;
+  guint32 client = fare_names_get_client (self->names, source->format->id);
 
-  if (file != NULL)
-    return file;
-  client = fare_names_get_client (self->names, source->format->id);
-  statement = fare_statement_new (
-    self->db, "INSERT INTO file (client, key, path, device, inode, size, mtime_ns, stamp, offset,"
-              " head, tail, parser, newest_ms, next_seq, flags, lines, malformed, malformed_at, repeated)"
-              " VALUES (?1, ?2, ?3, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0)");
-  if (client == 0 || statement == NULL)
-    return NULL;
-  fare_statement_bind (statement, "iss", (gint64) client, source->key, source->path);
-  if (!fare_statement_run (statement))
-    return NULL;
-
-  file = g_new0 (FareKnownFile, 1);
-  file->id = (guint32) sqlite3_last_insert_rowid (self->db);
-  take_key (file, g_strdup (source->key));
-  file->client = client;
-  file->size = -1;
-  file->seen = 1;
-  set_path (file, source->path);
-  g_hash_table_insert (self->by_id, GUINT_TO_POINTER (file->id), file);
-  g_hash_table_insert (self->by_key, file->key, file);
-
-  return file;
-}
-
-/* @note is stored with set_note only; a change of place leaves the old one. */
-static gboolean
-store_file (FareIndexWriter *self,
-            FareKnownFile   *file,
-            gboolean         set_note,
-            GBytes          *note,
-            const char      *message)
-{
-  gint64 flags = (file->fold.is_fork ? FILE_FORK : 0) | (file->is_missing ? FILE_MISSING : 0);
-
-  if (self->store_file == NULL)
-    self->store_file = fare_statement_new (
-      self->db, "UPDATE file SET key = ?2, path = ?3, device = ?4, inode = ?5, size = ?6,"
-                " mtime_ns = ?7, offset = ?8, head = ?9, tail = ?10, parser = ?11, newest_ms = ?12,"
-                " next_seq = ?13, flags = ?14, note = iif(?15, ?16, note), error = ?17,"
-                " stamp = ?18 WHERE id = ?1");
-  if (self->store_file == NULL)
-    return FALSE;
-  fare_statement_bind (self->store_file, "issiiiiiiiiiiiibsi", (gint64) file->id, file->key,
-                       file->path, (gint64) file->device, (gint64) file->inode, file->size,
-                       file->mtime_ns, file->offset, file->head, file->tail, file->parser,
-                       file->fold.newest_ms, file->next_seq, flags, (gint64) set_note, note,
-                       message, file->stamp);
-  file->has_error = message != NULL;
-
-  return fare_statement_run (self->store_file);
-}
-
-static gboolean
-count_lines (FareIndexWriter     *self,
-             const FareKnownFile *file,
-             const FareLog       *log,
-             gboolean             anew)
-{
-  if (self->count_lines == NULL)
-    self->count_lines = fare_statement_new (
-      self->db, "UPDATE file SET lines = iif(?2, 0, lines) + ?3,"
-                " malformed = iif(?2, 0, malformed) + ?4,"
-                " malformed_at = iif(?2 OR malformed_at < 0, ?5, malformed_at),"
-                " repeated = iif(?2, 0, repeated) + ?6 WHERE id = ?1");
-  if (self->count_lines == NULL)
-    return FALSE;
-  fare_statement_bind (self->count_lines, "iiiiii", (gint64) file->id, (gint64) anew, log->lines,
-                       log->malformed, log->malformed_at, log->repeated);
-
-  return fare_statement_run (self->count_lines);
+  return client != 0 ? fare_files_ensure (self->files, source, client) : NULL;
 }
 
 /* The log's own numbers of texts, as the index numbers them. */
@@ -474,19 +301,6 @@ drop_file (FareIndexWriter *self,
   return fare_sessions_drop_file (self->sessions, file->id);
 }
 
-static void
-take_source (FareKnownFile    *file,
-             const FareSource *source)
-{
-  set_path (file, source->path);
-  file->device = source->device;
-  file->inode = source->inode;
-  file->size = source->size;
-  file->mtime_ns = source->mtime_ns;
-  file->stamp = source->stamp;
-  file->is_missing = FALSE;
-}
-
 static gboolean
 take_reading (FareIndexWriter   *self,
               FareKnownFile     *file,
@@ -503,7 +317,7 @@ take_reading (FareIndexWriter   *self,
     return FALSE;
   if (reading->anew && file->next_seq == 0 && !fare_sessions_drop_file (self->sessions, file->id))
     return FALSE;
-  take_source (file, reading->source);
+  fare_known_file_take_source (file, reading->source);
   file->offset = reading->offset;
   file->head = reading->head;
   file->tail = reading->tail;
@@ -515,8 +329,8 @@ take_reading (FareIndexWriter   *self,
 
   return take_facts (self, file, &translation)
          && take_rows (self, file, reading->source->format->id, &translation)
-         && store_file (self, file, TRUE, log->new_note, NULL)
-         && count_lines (self, file, log, reading->anew);
+         && fare_files_store (self->files, file, TRUE, log->new_note, NULL)
+         && fare_files_count_lines (self->files, file, log, reading->anew);
 }
 
 gboolean
@@ -545,9 +359,9 @@ fare_index_writer_set_place (FareIndexWriter   *self,
   if (!begin (self, error))
     return FALSE;
   join_batch (self, file);
-  take_source (file, source);
+  fare_known_file_take_source (file, source);
 
-  return store_file (self, file, FALSE, NULL, NULL) || roll_back (self, error);
+  return fare_files_store (self->files, file, FALSE, NULL, NULL) || roll_back (self, error);
 }
 
 gboolean
@@ -560,7 +374,7 @@ fare_index_writer_set_missing (FareIndexWriter  *self,
   join_batch (self, file);
   file->is_missing = TRUE;
 
-  return store_file (self, file, FALSE, NULL, NULL) || roll_back (self, error);
+  return fare_files_store (self->files, file, FALSE, NULL, NULL) || roll_back (self, error);
 }
 
 gboolean
@@ -568,17 +382,12 @@ fare_index_writer_set_orphan (FareIndexWriter  *self,
                               FareKnownFile    *file,
                               GError          **error)
 {
-  g_autofree char *key = g_strdup_printf ("%s\x1f%u", file->key, file->id);
-
   if (!begin (self, error))
     return FALSE;
   join_batch (self, file);
-  g_hash_table_remove (self->by_key, file->key);
-  take_key (file, g_steal_pointer (&key));
-  file->is_missing = TRUE;
-  g_hash_table_insert (self->by_key, file->key, file);
+  fare_files_orphan (self->files, file);
 
-  return store_file (self, file, FALSE, NULL, NULL) || roll_back (self, error);
+  return fare_files_store (self->files, file, FALSE, NULL, NULL) || roll_back (self, error);
 }
 
 gboolean
@@ -596,7 +405,7 @@ fare_index_writer_set_error (FareIndexWriter   *self,
     return roll_back (self, error);
   join_batch (self, file);
 
-  return store_file (self, file, FALSE, NULL, message) || roll_back (self, error);
+  return fare_files_store (self->files, file, FALSE, NULL, message) || roll_back (self, error);
 }
 
 guint
@@ -705,28 +514,6 @@ touch_families (FareIndexWriter *self,
   return TRUE;
 }
 
-/* Rows were given their numbers while deciding. */
-static gboolean
-store_sequences (FareIndexWriter *self)
-{
-  g_autoptr(FareStatement) statement = NULL;
-
-  statement = fare_statement_new (self->db, "UPDATE file SET next_seq = ?2 WHERE id = ?1"
-                                            " AND next_seq <> ?2");
-  if (statement == NULL)
-    return FALSE;
-  for (guint i = 0; i < self->batch->len; i++)
-    {
-      FareKnownFile *file = g_ptr_array_index (self->batch, i);
-
-      fare_statement_bind (statement, "ii", (gint64) file->id, file->next_seq);
-      if (!fare_statement_run (statement))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
 static gboolean
 store_scan_end (FareIndexWriter *self,
                 gint64           scan_end_ms)
@@ -754,7 +541,7 @@ decide (FareIndexWriter *self)
       || !touch_all_shared (self)
       || !fare_clusters_decide (self->clusters, sessions)
       || !fare_rollup_flush (self->rollup)
-      || !store_sequences (self))
+      || !fare_files_store_sequences (self->files, self->batch))
     return FALSE;
   g_hash_table_iter_init (&iter, sessions);
   while (g_hash_table_iter_next (&iter, &session, NULL))

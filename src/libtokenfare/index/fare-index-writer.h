@@ -13,36 +13,9 @@
 
 #include "formats/fare-format.h"
 #include "index/fare-index.h"
+#include "index/fare-index-files.h"
 
 G_BEGIN_DECLS
-
-/* Raised when a reader of a format learns something: all logs are then read again. */
-#define FARE_PARSER_VERSION 1
-
-/* What the index remembers of a log file. */
-typedef struct
-{
-  guint32   id;
-  char     *key;
-  char     *path;
-  guint64   device;
-  guint64   inode;
-  gint64    size;        /* bytes when it was looked at last, -1 when it could not be read */
-  gint64    mtime_ns;
-  gint64    stamp;       /* fingerprint of its companions */
-  gint64    offset;      /* start of the first unparsed line */
-  gint64    head;        /* fingerprint of the first bytes before offset */
-  gint64    tail;        /* fingerprint of the last bytes before offset */
-  gint64    parser;
-  gint64    next_seq;
-  FareFoldFile fold;     /* its key is the one above */
-  FareFoldFile before;   /* as it was when the batch began */
-  gboolean  is_missing;
-  gboolean  has_error;
-  guint32   client;
-  gboolean  in_batch;    /* something of it changes in the current batch */
-  guint     seen;        /* for the scanner's use */
-} FareKnownFile;
 
 typedef struct _FareIndexWriter FareIndexWriter;
 

@@ -1,0 +1,142 @@
+/* fare-index-files.h
+ *
+ * What the index remembers of log files, for telling which have changed and where to go
+ * on reading.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#pragma once
+
+#include "formats/fare-format.h"
+#include "index/fare-statement.h"
+
+G_BEGIN_DECLS
+
+/* Raised when a reader of a format learns something: all logs are then read again. */
+#define FARE_PARSER_VERSION 1
+
+/* What the index remembers of a log file. */
+typedef struct
+{
+  guint32   id;
+  char     *key;
+  char     *path;
+  guint64   device;
+  guint64   inode;
+  gint64    size;        /* bytes when it was looked at last, -1 when it could not be read */
+  gint64    mtime_ns;
+  gint64    stamp;       /* fingerprint of its companions */
+  gint64    offset;      /* start of the first unparsed line */
+  gint64    head;        /* fingerprint of the first bytes before offset */
+  gint64    tail;        /* fingerprint of the last bytes before offset */
+  gint64    parser;
+  gint64    next_seq;
+  FareFoldFile fold;     /* its key is the one above */
+  FareFoldFile before;   /* as it was when the batch began */
+  gboolean  is_missing;
+  gboolean  has_error;
+  guint32   client;
+  gboolean  in_batch;    /* something of it changes in the current batch */
+  guint     seen;        /* for the scanner's use */
+} FareKnownFile;
+
+typedef struct _FareFiles FareFiles;
+
+/**
+ * fare_files_new:
+ * @db: a writable connection; must outlive the files
+ */
+FareFiles     *fare_files_new             (sqlite3              *db) G_GNUC_WARN_UNUSED_RESULT;
+void           fare_files_free            (FareFiles            *self);
+
+/**
+ * fare_files_load:
+ *
+ * Reads all files anew; those handed out before are gone then.
+ *
+ * Returns: %FALSE after an SQLite error
+ */
+gboolean       fare_files_load            (FareFiles            *self);
+
+/**
+ * fare_files_find:
+ *
+ * Returns: (transfer none) (nullable): the file with this key
+ */
+FareKnownFile *fare_files_find            (FareFiles            *self,
+                                           const char           *key);
+FareKnownFile *fare_files_get             (FareFiles            *self,
+                                           guint32               id);
+
+/**
+ * fare_files_list:
+ *
+ * Returns: (transfer container): all known files
+ */
+GPtrArray     *fare_files_list            (FareFiles            *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_files_dup_note:
+ *
+ * Returns: (transfer full) (nullable): the file's resume note
+ */
+GBytes        *fare_files_dup_note        (FareFiles            *self,
+                                           const FareKnownFile  *file) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_files_ensure:
+ *
+ * Returns: (transfer none) (nullable): the known file of @source, made now if it is new; %NULL
+ *   after an SQLite error
+ */
+FareKnownFile *fare_files_ensure          (FareFiles            *self,
+                                           const FareSource     *source,
+                                           guint32               client);
+
+/**
+ * fare_files_store:
+ * @set_note: whether @note replaces the stored one
+ * @message: (nullable): why the file could not be read
+ */
+gboolean       fare_files_store           (FareFiles            *self,
+                                           FareKnownFile        *file,
+                                           gboolean              set_note,
+                                           GBytes               *note,
+                                           const char           *message);
+
+/**
+ * fare_files_count_lines:
+ * @anew: whether the log replaces what was counted of the file before
+ */
+gboolean       fare_files_count_lines     (FareFiles            *self,
+                                           const FareKnownFile  *file,
+                                           const FareLog        *log,
+                                           gboolean              anew);
+
+/**
+ * fare_files_orphan:
+ *
+ * Takes the key from a file, for another one that stands in its place.
+ */
+void           fare_files_orphan          (FareFiles            *self,
+                                           FareKnownFile        *file);
+
+/**
+ * fare_files_store_sequences:
+ * @files: FareKnownFile whose rows may have been given numbers
+ */
+gboolean       fare_files_store_sequences (FareFiles            *self,
+                                           const GPtrArray      *files);
+
+/**
+ * fare_known_file_take_source:
+ *
+ * Takes over place, size and times of what was found on disk.
+ */
+void           fare_known_file_take_source (FareKnownFile       *file,
+                                            const FareSource    *source);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareFiles, fare_files_free)
+
+G_END_DECLS
