@@ -51,7 +51,10 @@ struct _FareMeter
   GMainContext   *context;     /* of the thread */
   GMainLoop      *loop;
   GCancellable   *stop;
-  FareWatcher    *watcher;     /* used by the thread only */
+  FareWatcher    *watcher;     /* used by the thread only, like what follows */
+  sqlite3        *ear;         /* (nullable): listens to another program's commits */
+  sqlite3_stmt   *data_version;
+  gint64          last_version;
 };
 
 enum
@@ -564,6 +567,45 @@ add_parents (FareMeter *self,
     }
 }
 
+static void
+close_ear (FareMeter *self)
+{
+  g_clear_pointer (&self->data_version, sqlite3_finalize);
+  g_clear_pointer (&self->ear, sqlite3_close);
+  self->last_version = 0;
+}
+
+/* A connection that stays open: it sees by a number whether another program has committed, and while
+ * it is there, readers that come and go leave the index's files alone. */
+static gboolean
+has_new_commit (FareMeter *self)
+{
+  gint64 version = 0;
+  gboolean is_new;
+
+  if (self->ear == NULL)
+    {
+      g_autoptr(FareIndex) index = fare_meter_ref_index (self);
+
+      self->ear = fare_index_connect (index, FALSE, NULL);
+      if (self->ear == NULL
+          || sqlite3_prepare_v2 (self->ear, "PRAGMA data_version", -1, &self->data_version, NULL)
+             != SQLITE_OK)
+        {
+          close_ear (self);
+          return TRUE;
+        }
+    }
+  sqlite3_reset (self->data_version);
+  if (sqlite3_step (self->data_version) == SQLITE_ROW)
+    version = sqlite3_column_int64 (self->data_version, 0);
+  sqlite3_reset (self->data_version);
+  is_new = version != self->last_version;
+  self->last_version = version;
+
+  return is_new;
+}
+
 /* Another program's commits show in the folder of the index. */
 static void
 watch_index (FareMeter *self)
@@ -572,7 +614,8 @@ watch_index (FareMeter *self)
 
   g_ptr_array_add (folders, (gpointer) fare_paths_get_data_dir (self->paths));
   fare_watcher_set_folders (self->watcher, folders);
-  emit_later (self, TRUE);
+  if (has_new_commit (self))
+    emit_later (self, TRUE);
 }
 
 /* One scan; says whether another one should follow at once. */
@@ -616,6 +659,7 @@ look_around (FareMeter *self)
       return;
     case LOCK_TAKEN:
     default:
+      close_ear (self);
       break;
     }
   for (int i = 0; i < MAX_SCANS_IN_A_ROW && !g_cancellable_is_cancelled (self->stop); i++)
@@ -653,6 +697,7 @@ run (gpointer data)
     g_main_loop_run (self->loop);
   g_source_destroy (net);
   g_clear_pointer (&self->watcher, fare_watcher_free);
+  close_ear (self);
   index = fare_meter_ref_index (self);
   fare_index_unlock (index);
   g_main_context_pop_thread_default (self->context);

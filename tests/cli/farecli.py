@@ -82,7 +82,8 @@ class Home:
 
     def fill(self, client):
         """Copies the whole home of tests/data/CLIENT."""
-        shutil.copytree(DATA / client / 'home', self.path, dirs_exist_ok=True)
+        shutil.copytree(DATA / client / 'home', self.path, symlinks=True,
+                        dirs_exist_ok=True)
 
     def claude_log(self, name='s1', slug='-tmp-p'):
         folder = self.path / '.claude' / 'projects' / slug

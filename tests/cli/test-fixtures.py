@@ -4,13 +4,19 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import collections
+import contextlib
 import shutil
+import sqlite3
 
 from farecli import DATA, case, equal, expected, run_cases
 
-CLIENTS = ('claude-code', 'codex')
+CLIENTS = (
+    'amp', 'claude-code', 'cline', 'codex', 'copilot-cli', 'droid', 'gemini-cli', 'hermes',
+    'kimi', 'openclaw', 'opencode', 'pi', 'qwen-code',
+)
 # Checked in sessions: expected.json leaves it out of the events.
-LEFT_OUT = ('dedup_key', 'parent_session_id')
+# Credits are Amp's own unit, which the index does not hold.
+LEFT_OUT = ('dedup_key', 'parent_session_id', 'credits')
 
 
 def comparable(event, names):
@@ -22,9 +28,16 @@ def in_order(events):
                                                    for name, value in event.items()))
 
 
+def with_fallbacks(record):
+    """What is shown where the log names no project or no title."""
+    project = record['project'] or ''
+    title = record['title'] or project.rpartition('/')[2] or 'unknown'
+    return record | {'project': project, 'title': title}
+
+
 def check_events(home, client):
     """Returns the events' keys."""
-    wanted = expected(client)['events']
+    wanted = [with_fallbacks(event) for event in expected(client)['events']]
     actual = home.events()
     names = wanted[0].keys()
 
@@ -40,7 +53,7 @@ def check_events(home, client):
 
 
 def check_sessions(home, client):
-    wanted = {session['id']: session for session in expected(client)['sessions']}
+    wanted = {session['id']: with_fallbacks(session) for session in expected(client)['sessions']}
     actual = {session['id']: session for session in home.run('sessions', '--json').json()}
 
     equal(actual.keys(), wanted.keys(), 'sessions')
@@ -95,6 +108,37 @@ def feed(home, client, files):
             home.run('db', 'sync')
 
 
+def statements_of(path):
+    text = ''
+    for line in path.read_text(encoding='utf-8').splitlines(keepends=True):
+        text += line
+        if sqlite3.complete_statement(text):
+            yield text
+            text = ''
+
+
+def build_databases(home, client, scripts):
+    """Writes the databases anew as their owner would, and scans after every transaction."""
+    source = DATA / client / 'home'
+    built = [source / script.with_suffix('') for script in scripts]
+    for name in files_of(client):
+        if any(str(source / name).startswith(str(database)) for database in built):
+            continue
+        (home.path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(source / name, home.path / name)
+    with contextlib.ExitStack() as owners:
+        for script in scripts:
+            target = home.path / script.with_suffix('')
+            target.parent.mkdir(parents=True, exist_ok=True)
+            owner = sqlite3.connect(target, isolation_level=None)
+            owners.callback(owner.close)
+            owner.execute('PRAGMA journal_mode = WAL')
+            for statement in statements_of(source / script):
+                owner.execute(statement)
+                home.run('db', 'sync')
+        return check_all(home, client)
+
+
 def add_cases(client):
     @case(f'/cli/fixtures/{client}/one-pass')
     def one_pass(home):
@@ -127,6 +171,15 @@ def add_cases(client):
             shutil.copy(source / name, home.path / name)
             home.run('db', 'sync')
         check_all(home, client)
+
+    scripts = [name for name in files_of(client) if name.suffix == '.sql']
+    if scripts:
+        @case(f'/cli/fixtures/{client}/transaction-by-transaction')
+        def transactions(home):
+            keys = build_databases(home, client, scripts)
+            equal(check_all(home, client), keys, 'keys after the owners have ended')
+            shutil.rmtree(home.data)
+            equal(check_all(home, client), keys, 'keys in one pass')
 
     @case(f'/cli/fixtures/{client}/rewritten-files')
     def rewritten(home):

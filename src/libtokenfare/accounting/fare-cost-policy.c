@@ -11,6 +11,7 @@
 static const char *const log_wins[] = {
   "grok",     /* billed per request with its context tier; the log has turns only */
   "hermes",   /* billed amount where the provider tells it */
+  "openclaw", /* computed per request */
   "pi_agent", /* computed per request */
 };
 

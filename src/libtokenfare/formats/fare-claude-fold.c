@@ -290,6 +290,7 @@ count_group (Folding *self,
       if (group->target != target)
         continue;
       fare_fold_single (row);
+      row->leads = row == owner;
       if (row != winner)
         row->role = (guint8) find_role (row, winner, group->is_replay);
     }
@@ -298,6 +299,7 @@ count_group (Folding *self,
   winner->flags &= (guint16) ~FARE_ROW_BY_HELPER;
   if (owner->flags & FARE_ROW_HELPER)
     winner->flags |= FARE_ROW_BY_HELPER;
+  fare_fold_put_first (self->rows, self->n_rows, owner);
 }
 
 /* A relay's constant id gives clusters with thousands of calls; going through all rows once per

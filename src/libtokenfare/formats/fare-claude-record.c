@@ -85,13 +85,6 @@ read_modes (FareRow        *row,
     row->modes |= FARE_MODE_US_ONLY;
 }
 
-static gint64
-add_capped (gint64 a,
-            gint64 b)
-{
-  return a > FARE_USAGE_LIMIT || b > FARE_USAGE_LIMIT ? G_MAXINT64 : a + b;
-}
-
 /* A usage object, or one of its iterations; @model is filled for the latter. */
 void
 fare_claude_usage_read (FarePull *pull,
@@ -137,10 +130,21 @@ fare_claude_usage_read (FarePull *pull,
     }
 
   /* A missing breakdown means short-lived writes. */
-  written = MAX (written, add_capped (short_lived, long_lived));
+  written = MAX (written, short_lived + long_lived);
   usage->cache_write_1h = MIN (long_lived, written);
   usage->cache_write_5m = written - usage->cache_write_1h;
   usage->reasoning = MIN (usage->reasoning, usage->output);
+}
+
+/* Some relays write a bare number. */
+static void
+read_id (FarePull *pull,
+         FareSpan *id)
+{
+  if (g_ascii_isdigit (fare_pull_peek (pull)))
+    *id = fare_pull_raw (pull);
+  else
+    fare_pull_string (pull, id);
 }
 
 static void
@@ -155,7 +159,7 @@ read_message (FarePull          *pull,
   while (fare_pull_next_member (pull, &key))
     {
       if (fare_span_equal (&key, "id"))
-        fare_pull_string (pull, &message->id);
+        read_id (pull, &message->id);
       else if (fare_span_equal (&key, "model"))
         fare_pull_string (pull, &message->model);
       else if (fare_span_equal (&key, "role"))

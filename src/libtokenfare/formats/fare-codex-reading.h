@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint32  own;          /* id of the file's first session_meta; 0 before it */
+  guint32  nameless_session; /* by the file's name, for a rollout without session_meta */
   guint32  logical;      /* session the rows belong to now */
   guint32  provider;
   guint32  model;        /* named by the current turn; 0 before any */

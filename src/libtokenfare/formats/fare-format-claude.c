@@ -165,7 +165,9 @@ identify (FareLog                *log,
     }
   else
     {
-      hash = fare_hash_bytes (hash, log->key, strlen (log->key));
+      const char *path = fare_log_get_relative_path (log);
+
+      hash = fare_hash_bytes (hash, path, strlen (path));
       hash = fare_hash_int (hash, row->offset);
     }
   row->cluster = fare_hash_finish (hash);
@@ -197,7 +199,8 @@ add_iterations (FareLog                 *log,
       row.usage = (FareUsage) { 0 };
       row.web_searches = 0;
       row.reported_pico = 0;
-      row.flags &= (guint16) ~FARE_ROW_REPORTED;
+      row.modes = 0;
+      row.flags &= (guint16) ~(FARE_ROW_REPORTED | FARE_ROW_FAST);
       row.flags |= FARE_ROW_HELPER;
       fare_claude_usage_read (&pull, &row, &type, &model, NULL);
       if (!fare_span_equal (&type, "advisor_message") && !fare_span_equal (&type, "compaction"))
@@ -208,6 +211,18 @@ add_iterations (FareLog                 *log,
         row.model = intern_model (log, reading, &model);
       fare_log_add_row (log, &row);
     }
+}
+
+static gboolean
+is_synthetic (const FareSpan *model)
+{
+  g_autofree char *text = NULL;
+
+  if (memchr (model->text, '\\', model->length) == NULL)
+    return fare_span_equal (model, "<synthetic>");
+  text = fare_span_dup (model, 0);
+
+  return g_str_equal (text, "<synthetic>");
 }
 
 /* Turns a message into a row; @record is the line it stands in. */
@@ -221,7 +236,7 @@ add_message (FareLog                *log,
 {
   FareRow *row = &message->row;
 
-  if (!message->has_usage || message->wrong_role || fare_span_equal (&message->model, "<synthetic>"))
+  if (!message->has_usage || message->wrong_role || is_synthetic (&message->model))
     return;
   if (!fare_instant_parse (record->timestamp.text, record->timestamp.length, &row->own_ms))
     {
@@ -242,14 +257,11 @@ add_message (FareLog                *log,
     row->flags |= FARE_ROW_SUBFILE;
   if (record->has_agent || record->is_sidechain || reading->is_subfile)
     row->flags |= FARE_ROW_HELPER;
-  if (record->has_cost && record->cost >= 0 && record->cost < 1e6)
-    {
-      row->flags |= FARE_ROW_REPORTED;
-      row->reported_pico = (gint64) (record->cost * 1e12 + 0.5);
-    }
+  if (record->has_cost)
+    fare_row_take_cost (row, record->cost);
   identify (log, record, &message->id, row);
-  if (fare_log_add_row (log, row))
-    add_iterations (log, reading, message, row);
+  fare_log_add_row (log, row);
+  add_iterations (log, reading, message, row);
 }
 
 /* A helper agent's record inside its parent's progress record: the only trace of a billed call
@@ -391,7 +403,8 @@ note_project (FareLog                *log,
   gboolean is_helper = record->is_sidechain || record->has_agent || reading->is_subfile;
 
   if (reading->has_project || record->cwd.length == 0
-      || (record->type != FARE_CLAUDE_ASSISTANT && record->type != FARE_CLAUDE_USER))
+      || (record->type != FARE_CLAUDE_ASSISTANT && record->type != FARE_CLAUDE_USER
+          && record->type != FARE_CLAUDE_PROGRESS))
     return;
   fare_log_add_fact (log, session, FARE_FACT_PROJECT, is_helper ? PROJECT_HELPER : PROJECT_MAIN,
                      offset, fare_log_intern_span (log, &record->cwd, NULL));
@@ -453,15 +466,15 @@ static guint32
 intern_stem (FareLog  *log,
              gboolean *is_subfile)
 {
-  g_auto(GStrv) parts = g_strsplit (log->path, "/", -1);
+  g_auto(GStrv) parts = g_strsplit (fare_log_get_relative_path (log), "/", -1);
   guint n = g_strv_length (parts);
   g_autofree char *name = g_utf8_make_valid (parts[n - 1], -1);
 
   *is_subfile = FALSE;
-  for (guint i = n - 1; i >= 2; i--)
-    if (g_str_equal (parts[i - 1], "subagents"))
+  for (guint i = 1; i + 1 < n; i++)
+    if (g_str_equal (parts[i], "subagents"))
       {
-        g_autofree char *session = g_utf8_make_valid (parts[i - 2], -1);
+        g_autofree char *session = g_utf8_make_valid (parts[i - 1], -1);
 
         *is_subfile = TRUE;
         return fare_log_intern (log, session);

@@ -86,18 +86,11 @@ take_thread (FareLog    *log,
              const char *id,
              const char *text)
 {
-  g_autofree char *escaped = NULL;
-  FareSpan span;
   guint32 title;
 
   if (id == NULL || *id == '\0' || text == NULL || !g_utf8_validate (id, -1, NULL))
     return;
-  /* A span holds text as it stands in JSON, where a backslash begins an escape. */
-  escaped = g_strescape (text, NULL);
-  span = (FareSpan) { text, strlen (text) };
-  if (strchr (text, '\\') != NULL)
-    span = (FareSpan) { escaped, strlen (escaped) };
-  title = fare_log_intern_title (log, &span);
+  title = fare_log_intern_plain_title (log, text);
   if (title != 0)
     fare_log_add_fact (log, fare_log_intern (log, id), FARE_FACT_TITLE, FARE_CODEX_TITLE_STATE, 0,
                        title);
@@ -113,6 +106,9 @@ read_threads (FareLog  *log,
 
   if (db == NULL)
     return FALSE;
+  /* Names are a comfort: a schema that has none is no fault. */
+  if (!fare_foreign_db_has_table (db, "threads", "title"))
+    return TRUE;
   statement = fare_foreign_db_prepare (db, "SELECT id, title FROM threads", error);
   if (statement == NULL)
     return FALSE;

@@ -148,18 +148,24 @@ note_first_model (FareLog          *log,
 /* A rollout whose session_meta is missing still carries its id in its name:
  * rollout-YYYY-MM-DDTHH-MM-SS-<uuid>.jsonl */
 static guint32
-find_session (FareLog                *log,
-              const FareCodexReading *reading)
+find_session (FareLog          *log,
+              FareCodexReading *reading)
 {
   g_autofree char *name = NULL;
   const char *uuid;
 
   if (reading->own != 0)
     return reading->is_fork ? reading->own : reading->logical;
+  if (reading->nameless_session != 0)
+    return reading->nameless_session;
   name = g_path_get_basename (log->key);
   uuid = strlen (name) > 34 ? name + 28 : name;
 
-  return fare_log_intern_span (log, &(FareSpan) { uuid, strcspn (uuid, ".") }, NULL);
+  reading->nameless_session = fare_log_intern_span (log, &(FareSpan) { uuid, strcspn (uuid, ".") },
+                                                    NULL);
+  fare_log_add_fact (log, reading->nameless_session, FARE_FACT_PRESENT, 0, 0, 0);
+
+  return reading->nameless_session;
 }
 
 static void
@@ -206,14 +212,14 @@ read_token_count (FareLog          *log,
 
   note_first_model (log, reading, model);
   if (model == 0)
-    model = reading->model;
+    model = reading->model != 0 ? reading->model : reading->first_model;
   fare_codex_fill_usage (&row.usage, &call);
   identify (log, reading, &total, &last, &row);
   row.own_session = find_session (log, reading);
   row.model = model_number (log, reading, model);
   row.branch = reading->branch;
   row.modes = reading->modes;
-  row.flags = (reading->is_fast ? FARE_ROW_FAST : 0) | (reading->is_helper ? FARE_ROW_HELPER : 0)
+  row.flags = FARE_ROW_FIRST | (reading->is_fast ? FARE_ROW_FAST : 0) | (reading->is_helper ? FARE_ROW_HELPER : 0)
               | (model == 0 ? FARE_ROW_NO_MODEL : 0);
   fare_log_add_row (log, &row);
 }
@@ -270,13 +276,6 @@ take_meta (FareLog             *log,
     fare_log_add_fact (log, meta->id, FARE_FACT_REVIEW, 0, offset, 0);
 }
 
-/* The session that facts of the current line belong to. */
-static guint32
-current_session (const FareCodexReading *reading)
-{
-  return reading->is_fork ? reading->own : reading->logical;
-}
-
 static void
 take_tier (FareCodexReading *reading,
            const FareSpan   *tier)
@@ -303,7 +302,6 @@ read_turn (FareLog          *log,
   FareSpan key, text, tier = { "", 0 };
   guint32 model = 0, cwd = 0;
 
-  reading->turn = 0;
   while (fare_pull_next_member (pull, &key))
     {
       if (!fare_pull_string (pull, &text))
@@ -324,9 +322,9 @@ read_turn (FareLog          *log,
       reading->model = model;
       reading->has_turn = TRUE;
     }
-  if (cwd != 0 && current_session (reading) != 0)
+  if (cwd != 0)
     {
-      fare_log_add_fact (log, current_session (reading), FARE_FACT_PROJECT, 1, offset, cwd);
+      fare_log_add_fact (log, find_session (log, reading), FARE_FACT_PROJECT, 1, offset, cwd);
       reading->has_project = TRUE;
     }
 }
@@ -355,16 +353,16 @@ take_settings (FareLog          *log,
 }
 
 static void
-add_title (FareLog                *log,
-           const FareCodexReading *reading,
-           FareCodexTitle          rank,
-           gint64                  order,
-           const FareSpan         *text)
+add_title (FareLog          *log,
+           FareCodexReading *reading,
+           FareCodexTitle    rank,
+           gint64            order,
+           const FareSpan   *text)
 {
   guint32 title = fare_log_intern_title (log, text);
 
-  if (title != 0 && current_session (reading) != 0)
-    fare_log_add_fact (log, current_session (reading), FARE_FACT_TITLE, rank, order, title);
+  if (title != 0)
+    fare_log_add_fact (log, find_session (log, reading), FARE_FACT_TITLE, rank, order, title);
 }
 
 typedef enum

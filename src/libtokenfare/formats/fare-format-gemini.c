@@ -10,7 +10,6 @@
 
 #include "formats/fare-format-gemini.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "base/fare-hash.h"
@@ -98,112 +97,6 @@ list_roots (FarePaths *paths)
   g_strv_builder_addv (roots, (const char **) more);
 
   return g_strv_builder_end (roots);
-}
-
-/* The folder above "chats"; NULL for a file that is no chat. */
-static char *
-find_project_folder (const char *path)
-{
-  const char *chats = g_strrstr (path, "/chats/");
-
-  return chats != NULL && chats > path ? g_strndup (path, (gsize) (chats - path)) : NULL;
-}
-
-static GStrv
-list_companions (const char *root,
-                 const char *path)
-{
-  g_autoptr(GStrvBuilder) companions = g_strv_builder_new ();
-  g_autofree char *folder = find_project_folder (path);
-
-  if (folder != NULL)
-    {
-      g_autofree char *mark = g_build_filename (folder, ".project_root", NULL);
-      g_autofree char *home = fare_parts_folder (folder, 2);
-      g_autofree char *list = g_build_filename (home, "projects.json", NULL);
-
-      g_strv_builder_add (companions, mark);
-      g_strv_builder_add (companions, list);
-    }
-
-  return g_strv_builder_end (companions);
-}
-
-static gboolean
-is_project (const char     *name,
-            const char     *path,
-            const FareSpan *listed)
-{
-  g_autofree char *hash = NULL;
-  g_autofree char *text = fare_span_dup (listed, 0);
-
-  if (g_str_equal (text, name))
-    return TRUE;
-  if (strlen (name) != 64)
-    return FALSE;
-  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
-
-  return g_ascii_strcasecmp (hash, name) == 0;
-}
-
-/* {"projects":{"/path":"name"}}: looks for a folder's short name, or its path's SHA-256. */
-static char *
-find_listed_project (const char *file,
-                     const char *name)
-{
-  gsize length = 0;
-  g_autofree char *text = fare_parts_load (file, &length);
-  g_autofree char *found = NULL;
-  FarePull pull;
-  FareSpan key, listed;
-
-  if (text == NULL)
-    return NULL;
-  fare_pull_init (&pull, text, length);
-  if (!fare_pull_enter (&pull, '{'))
-    return NULL;
-  while (fare_pull_next_member (&pull, &key))
-    {
-      if (!fare_span_equal (&key, "projects"))
-        {
-          fare_pull_skip (&pull);
-          continue;
-        }
-      if (!fare_pull_enter (&pull, '{'))
-        continue;
-      while (fare_pull_next_member (&pull, &key))
-        {
-          g_autofree char *path = NULL;
-
-          fare_pull_string (&pull, &listed);
-          path = fare_span_dup (&key, 0);
-          if (found == NULL && is_project (name, path, &listed))
-            found = g_steal_pointer (&path);
-        }
-    }
-
-  return fare_pull_at_end (&pull) ? g_steal_pointer (&found) : NULL;
-}
-
-static guint32
-find_project (FareLog    *log,
-              const char *folder)
-{
-  g_autofree char *mark = g_build_filename (folder, ".project_root", NULL);
-  g_autofree char *home = fare_parts_folder (folder, 2);
-  g_autofree char *list = g_build_filename (home, "projects.json", NULL);
-  g_autofree char *name = g_path_get_basename (folder);
-  g_autofree char *path = NULL;
-  gsize length = 0;
-
-  path = fare_parts_load (mark, &length);
-  if (path == NULL || *g_strstrip (path) == '\0')
-    {
-      g_free (path);
-      path = find_listed_project (list, name);
-    }
-
-  return path != NULL ? fare_parts_intern_name (log, path) : 0;
 }
 
 static void
@@ -303,7 +196,7 @@ take_answer (FareLog      *log,
              const Record *record,
              gint64        offset)
 {
-  FareRow row = { .offset = offset, .lines = 1, .messages = 1, .sub = 1 };
+  FareRow row = { .offset = offset, .lines = 1, .messages = 1 };
   Tokens tokens = { 0 };
 
   read_tokens (&record->tokens, &tokens);
@@ -480,7 +373,7 @@ static gboolean
 begin (FareLog *log,
        Reading *reading)
 {
-  g_autofree char *folder = find_project_folder (log->path);
+  g_autofree char *folder = fare_gemini_find_folder (log->path);
   g_autofree char *name = NULL;
   g_autofree char *above = NULL;
   g_autofree char *above_name = NULL;
@@ -492,7 +385,7 @@ begin (FareLog *log,
   above = g_path_get_dirname (log->path);
   above_name = g_path_get_basename (above);
   reading->session = fare_parts_intern_name (log, name);
-  reading->project = find_project (log, folder);
+  reading->project = fare_gemini_find_project (log, folder);
   if (!g_str_has_suffix (above, "/chats"))
     reading->parent = fare_parts_intern_name (log, above_name);
 
@@ -526,8 +419,8 @@ save (FareLog       *log,
 }
 
 static gboolean
-read_log (FareLog  *log,
-          GError  **error)
+read_log (FareLog *log,
+          GError **error)
 {
   Reading reading = { 0 };
   const char *line;
@@ -560,19 +453,13 @@ fare_gemini_read_document (FareLog      *log,
     return FALSE;
   reading.text = text;
   /* These files are written anew as a whole; while that is under way the last good rows stay. */
-  if (!read_object (log, &reading, text, length, 0))
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
-                           _("The file is not a whole JSON document."));
-      return FALSE;
-    }
 
-  return TRUE;
+  return read_object (log, &reading, text, length, 0) || fare_parts_fail (error);
 }
 
 static gboolean
-read_document (FareLog  *log,
-               GError  **error)
+read_document (FareLog *log,
+               GError **error)
 {
   return fare_gemini_read_document (log, NULL, error);
 }
@@ -582,7 +469,7 @@ const FareFormat fare_format_gemini = {
   .claims = claims,
   .list_roots = list_roots,
   .max_depth = MAX_DEPTH,
-  .list_companions = list_companions,
+  .list_companions = fare_gemini_list_companions,
   .read = read_log,
   .fold = fare_fold_by_key,
 };
@@ -592,7 +479,7 @@ const FareFormat fare_format_gemini_documents = {
   .claims = claims_document,
   .list_roots = list_roots,
   .max_depth = MAX_DEPTH,
-  .list_companions = list_companions,
+  .list_companions = fare_gemini_list_companions,
   .read = read_document,
   .fold = fare_fold_by_key,
   .is_document = TRUE,

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "formats/fare-parts.h"
 #include "formats/fare-pi-record.h"
 
 /* Ranks of titles, best first. */
@@ -249,7 +250,7 @@ read_line (FareLog    *log,
     take_call (log, reading, &record, offset);
   else if (record.is_prompt && !reading->has_prompt)
     {
-      guint32 title = fare_pi_record_intern_prompt (&record, log);
+      guint32 title = fare_parts_title (log, &record.content, NULL);
 
       add_title (log, reading, TITLE_PROMPT, offset, title);
       reading->has_prompt = title != 0;

@@ -7,14 +7,53 @@
 
 #include <string.h>
 
+#include "formats/fare-format-amp.h"
 #include "formats/fare-format-claude.h"
+#include "formats/fare-format-cline.h"
 #include "formats/fare-format-codex.h"
+#include "formats/fare-format-copilot.h"
+#include "formats/fare-format-droid.h"
+#include "formats/fare-format-gemini.h"
+#include "formats/fare-format-hermes.h"
+#include "formats/fare-format-kimi.h"
+#include "formats/fare-format-openclaw.h"
+#include "formats/fare-format-opencode.h"
+#include "formats/fare-format-pi.h"
+#include "formats/fare-format-qwen.h"
 
 /* One line per client. */
 static const FareFormat * const formats[] = {
+  &fare_format_amp,
   &fare_format_claude,
+  &fare_format_cline,
+  &fare_format_cline_history,
+  &fare_format_cline_tasks,
   &fare_format_codex,
   &fare_format_codex_titles,
+  &fare_format_copilot,
+  &fare_format_copilot_names,
+  &fare_format_copilot_otel,
+  &fare_format_droid,
+  &fare_format_gemini,
+  &fare_format_gemini_documents,
+  &fare_format_hermes,
+  &fare_format_kilocode,
+  &fare_format_kilocode_messages,
+  &fare_format_kilocode_sessions,
+  &fare_format_kimi,
+  &fare_format_mimo,
+  &fare_format_mimo_messages,
+  &fare_format_mimo_sessions,
+  &fare_format_omp,
+  &fare_format_openclaw,
+  &fare_format_openclaw_store,
+  &fare_format_opencode,
+  &fare_format_opencode_messages,
+  &fare_format_opencode_sessions,
+  &fare_format_pi,
+  &fare_format_qwen,
+  &fare_format_qwen_ledger,
+  &fare_format_qwen_old,
 };
 
 const FareFormat * const *
@@ -86,6 +125,21 @@ is_better_value (const FareFoldContext *context,
 }
 
 void
+fare_fold_put_first (FareRow       **rows,
+                     guint           n_rows,
+                     const FareRow  *first)
+{
+  for (guint i = 1; i < n_rows; i++)
+    if (rows[i] == first)
+      {
+        FareRow *swap = rows[0];
+
+        rows[0] = rows[i];
+        rows[i] = swap;
+      }
+}
+
+void
 fare_fold_by_key (const FareFoldContext  *context,
                   FareRow               **rows,
                   guint                   n_rows)
@@ -104,9 +158,11 @@ fare_fold_by_key (const FareFoldContext  *context,
   for (guint i = 0; i < n_rows; i++)
     {
       fare_fold_single (rows[i]);
+      rows[i]->leads = rows[i] == owner;
       if (rows[i] != winner)
         rows[i]->role = rows[i]->file == winner->file ? FARE_ROLE_SNAPSHOT : FARE_ROLE_COPY;
     }
+  fare_fold_put_first (rows, n_rows, owner);
   winner->event_ms = event_ms;
   winner->event_session = owner->own_session;
   winner->flags &= (guint16) ~FARE_ROW_BY_HELPER;
@@ -121,6 +177,7 @@ fare_fold_single (FareRow *row)
   row->flags &= (guint16) ~(FARE_ROW_SIBLING | FARE_ROW_BY_HELPER);
   if (row->flags & FARE_ROW_HELPER)
     row->flags |= FARE_ROW_BY_HELPER;
+  row->leads = TRUE;
   row->event_ms = row->own_ms;
   row->event_session = row->own_session;
 }

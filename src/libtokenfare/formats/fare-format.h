@@ -22,6 +22,7 @@ typedef struct
   const FareFormat *format;
   char             *path;
   char             *key;      /* identity in the index */
+  const char       *root;     /* the root it was found under; lives as long as the program */
   guint64           device;
   guint64           inode;
   gint64            size;     /* bytes */
@@ -54,7 +55,7 @@ struct _FareFormat
   /* Whether a file matters, by its last path component. */
   gboolean    (*claims)      (const char            *name);
 
-  /* Directories to walk, existing or not. */
+  /* Directories to walk, existing or not; a root that is a file is read whatever its name. */
   GStrv       (*list_roots)  (FarePaths             *paths);
 
   /* How deep to walk below a root: 1 is the files directly in it, 0 is all. */
@@ -78,7 +79,9 @@ struct _FareFormat
   gboolean    (*read)        (FareLog               *log,
                               GError               **error);
 
-  /* Decides a cluster: sets role, event_ms, event_session and SIBLING of every row. */
+  /* Decides a cluster: sets role, event_ms, event_session, leads and SIBLING of every row.  Where the
+   * session that shows a call depends on how new files are, the rows of a call are left together, the
+   * leading one first. */
   void        (*fold)        (const FareFoldContext *context,
                               FareRow              **rows,
                               guint                  n_rows);
@@ -114,6 +117,15 @@ const FareFormat         *fare_format_find    (const char *id);
 int                       fare_fold_compare_place (const FareFoldContext *context,
                                                    const FareRow         *a,
                                                    const FareRow         *b);
+
+/**
+ * fare_fold_put_first:
+ *
+ * Moves @first to the beginning of @rows.
+ */
+void                      fare_fold_put_first (FareRow              **rows,
+                                               guint                  n_rows,
+                                               const FareRow         *first);
 
 /**
  * fare_fold_by_key:

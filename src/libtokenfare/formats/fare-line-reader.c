@@ -40,6 +40,7 @@ struct _FareLineReader
   gboolean   packed;
   char      *packed_buffer;
   ZSTD_inBuffer packed_in;
+  gsize      packed_left; /* what the last frame still expects, 0 between frames */
 #endif
 };
 
@@ -93,6 +94,7 @@ begin_packed (FareLineReader *self)
     }
   ZSTD_DCtx_reset (self->zstd, ZSTD_reset_session_only);
   self->packed_in = (ZSTD_inBuffer) { self->packed_buffer, 0, 0 };
+  self->packed_left = 0;
 }
 
 static gssize
@@ -113,12 +115,19 @@ read_packed (FareLineReader *self,
 
           if (n < 0)
             return -1;
-          if (n == 0)
+          if (n == 0 && self->packed_left == 0)
             return 0;
+          if (n == 0)
+            {
+              /* The archive ends in the middle of a frame: cut, or still being written. */
+              errno = EILSEQ;
+              return -1;
+            }
           self->packed_in.size = (gsize) n;
           self->packed_in.pos = 0;
         }
       result = ZSTD_decompressStream (self->zstd, &out, &self->packed_in);
+      self->packed_left = result;
       if (ZSTD_isError (result))
         {
           errno = EILSEQ;
@@ -263,6 +272,12 @@ fare_line_reader_next (FareLineReader  *self,
       if (self->at_end || !fill (self))
         return self->error != 0 ? FARE_LINE_ERROR : FARE_LINE_END;
     }
+}
+
+int
+fare_line_reader_get_fd (FareLineReader *self)
+{
+  return self->fd;
 }
 
 gint64

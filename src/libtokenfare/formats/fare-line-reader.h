@@ -51,6 +51,13 @@ gboolean        fare_line_reader_open       (FareLineReader  *self,
 void            fare_line_reader_close      (FareLineReader  *self);
 
 /**
+ * fare_line_reader_get_fd:
+ *
+ * Returns: the open file, for looking at its bytes with pread()
+ */
+int             fare_line_reader_get_fd     (FareLineReader  *self);
+
+/**
  * fare_line_reader_next:
  * @line: (out): the line without its end, valid until the next call
  * @length: (out): bytes

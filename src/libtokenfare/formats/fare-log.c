@@ -47,6 +47,20 @@ fare_log_free (FareLog *self)
   g_free (self);
 }
 
+const char *
+fare_log_get_relative_path (FareLog *self)
+{
+  const char *path = self->path;
+
+  if (self->root == NULL || !g_str_has_prefix (path, self->root))
+    return path;
+  path += strlen (self->root);
+  while (*path == '/')
+    path++;
+
+  return path;
+}
+
 gboolean
 fare_log_next_line (FareLog     *self,
                     const char **line,
@@ -178,7 +192,9 @@ fare_log_add_row (FareLog       *self,
                   const FareRow *row)
 {
   guint first = self->rows->len > MERGE_WINDOW ? self->rows->len - MERGE_WINDOW : 0;
+  FareRow taken = *row;
 
+  taken.value_ms = row->own_ms;
   if (is_absurd (&row->usage))
     {
       fare_log_malformed (self, row->offset);
@@ -193,11 +209,11 @@ fare_log_add_row (FareLog       *self,
 
       if (fare_row_is_same_slot (earlier, row))
         {
-          fare_row_merge (earlier, row);
+          fare_row_merge (earlier, &taken);
           return TRUE;
         }
     }
-  g_array_append_val (self->rows, *row);
+  g_array_append_val (self->rows, taken);
 
   return TRUE;
 }
@@ -234,6 +250,15 @@ fare_log_intern_title (FareLog        *self,
                        const FareSpan *span)
 {
   g_autofree char *text = fare_span_dup (span, TITLE_BYTES);
+
+  return fare_log_intern_plain_title (self, text);
+}
+
+guint32
+fare_log_intern_plain_title (FareLog    *self,
+                             const char *raw)
+{
+  g_autofree char *text = g_utf8_make_valid (raw, (gssize) strnlen (raw, TITLE_BYTES));
   g_autoptr(GString) title = g_string_new (NULL);
   glong characters = 0;
   gboolean blank = FALSE;

@@ -54,6 +54,7 @@ struct _FareLog
 {
   /* In: what is to be read. */
   const char     *path;       /* where the file is */
+  const char     *root;       /* (nullable): the root it was found under, a beginning of path */
   const char     *key;        /* its identity in the index; the path, unless a format says else */
   GBytes         *note;       /* (nullable): resume note of the last pass; NULL to begin anew */
   gint64          offset;     /* where to begin; 0 without a note */
@@ -83,6 +84,13 @@ struct _FareLog
  */
 FareLog    *fare_log_new           (void) G_GNUC_WARN_UNUSED_RESULT;
 void        fare_log_free          (FareLog         *self);
+
+/**
+ * fare_log_get_relative_path:
+ *
+ * Returns: the path below the root the file was found under, the whole path without one
+ */
+const char *fare_log_get_relative_path (FareLog     *self);
 
 /**
  * fare_log_next_line:
@@ -171,6 +179,15 @@ void        fare_log_add_fact      (FareLog         *self,
  */
 guint32     fare_log_intern_title  (FareLog         *self,
                                     const FareSpan  *span);
+
+/**
+ * fare_log_intern_plain_title:
+ * @text: text that is no JSON; need not be valid UTF-8
+ *
+ * Like fare_log_intern_title().
+ */
+guint32     fare_log_intern_plain_title (FareLog    *self,
+                                         const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareLog, fare_log_free)
 

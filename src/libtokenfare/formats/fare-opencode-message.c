@@ -178,7 +178,7 @@ fare_opencode_message_is_empty (const FareOpencodeMessage *self)
          && tokens->cache_read == 0 && tokens->cache_write == 0 && tokens->total == 0;
 }
 
-/* Counts are up to G_MAXINT64, which stands for "too large" and must stay so. */
+/* Any number of steps may be added up. */
 static void
 add_count (gint64 *sum,
            gint64  count)
@@ -272,7 +272,7 @@ fill_usage (const FareOpencodeMessage *self,
     add_count (&usage->output, tokens->reasoning);
   usage->reasoning = MIN (tokens->reasoning, usage->output);
   /* A provider that reports nothing but the sum. */
-  if (fare_usage_total (usage) == 0)
+  if ((usage->input | usage->cache_read | usage->cache_write_5m | usage->output) == 0)
     usage->output = tokens->total;
 }
 
@@ -312,11 +312,9 @@ fare_opencode_message_fill_row (const FareOpencodeMessage *self,
   row->messages = 1;
   if (self->completed_ms > 0)
     row->flags |= FARE_ROW_STOPPED;
-  if (self->cost > 0 && self->cost < 1e6)
-    {
-      row->flags |= FARE_ROW_REPORTED;
-      row->reported_pico = (gint64) (self->cost * 1e12 + 0.5);
-    }
+  /* 0 stands for free models, but for subscriptions too. */
+  if (self->cost > 0)
+    fare_row_take_cost (row, self->cost);
 
   return TRUE;
 }

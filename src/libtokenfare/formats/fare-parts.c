@@ -3,8 +3,11 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "fare-config.h"
+
 #include "formats/fare-parts.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* More of a prompt than this never gets into a title. */
@@ -19,7 +22,9 @@
 gint64
 fare_parts_count (FarePull *pull)
 {
-  return MIN (fare_pull_count (pull), 4 * FARE_USAGE_LIMIT);
+  gint64 count = fare_pull_count (pull);
+
+  return MIN (count, 4 * FARE_USAGE_LIMIT);
 }
 
 gboolean
@@ -133,4 +138,13 @@ fare_parts_intern_name (FareLog    *log,
   g_autofree char *text = g_utf8_make_valid (name, -1);
 
   return fare_log_intern (log, text);
+}
+
+gboolean
+fare_parts_fail (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                       _("The file is not a whole JSON document."));
+
+  return FALSE;
 }

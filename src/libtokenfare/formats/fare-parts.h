@@ -75,4 +75,13 @@ char     *fare_parts_folder   (const char         *path,
 guint32   fare_parts_intern_name (FareLog         *log,
                                   const char      *name);
 
+/**
+ * fare_parts_fail:
+ *
+ * Sets the error of a document that is broken, most often because it is being written.
+ *
+ * Returns: %FALSE
+ */
+gboolean  fare_parts_fail     (GError             **error);
+
 G_END_DECLS

@@ -358,34 +358,3 @@ fare_pi_record_identify (FarePiRecord *self,
   hash = fare_hash_int (hash, usage->cache_write_1h);
   self->row.cluster = fare_hash_finish (hash);
 }
-
-guint32
-fare_pi_record_intern_prompt (const FarePiRecord *self,
-                              FareLog            *log)
-{
-  FarePull pull;
-  FareSpan key, text;
-  guint32 title = 0;
-
-  if (self->content.length == 0)
-    return 0;
-  fare_pull_init (&pull, self->content.text, self->content.length);
-  if (fare_pull_peek (&pull) == '"')
-    return fare_pull_string (&pull, &text) ? fare_log_intern_title (log, &text) : 0;
-  if (!fare_pull_enter (&pull, '['))
-    return 0;
-  while (title == 0 && fare_pull_next_item (&pull))
-    {
-      if (!fare_pull_enter (&pull, '{'))
-        continue;
-      while (fare_pull_next_member (&pull, &key))
-        {
-          if (fare_span_equal (&key, "text") && fare_pull_string (&pull, &text))
-            title = fare_log_intern_title (log, &text);
-          else if (!fare_span_equal (&key, "text"))
-            fare_pull_skip (&pull);
-        }
-    }
-
-  return title;
-}

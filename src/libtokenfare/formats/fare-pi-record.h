@@ -88,14 +88,6 @@ void     fare_pi_record_identify     (FarePiRecord       *self,
                                       gint64              time_ms);
 
 /**
- * fare_pi_record_intern_prompt:
- *
- * Returns: the number of what the user said as a title; 0 when there is no text
- */
-guint32  fare_pi_record_intern_prompt (const FarePiRecord *self,
-                                       FareLog            *log);
-
-/**
  * fare_pi_read_instant:
  *
  * Reads a moment as text, or as a number of seconds or milliseconds.

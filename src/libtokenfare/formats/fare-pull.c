@@ -331,6 +331,16 @@ read_digits (const FareSpan *span,
 }
 
 static gboolean
+is_all_digits (const FareSpan *span)
+{
+  for (gsize i = 0; i < span->length; i++)
+    if (!g_ascii_isdigit (span->text[i]))
+      return FALSE;
+
+  return span->length > 0;
+}
+
+static gboolean
 read_double (const FareSpan *span,
              double         *value)
 {
@@ -385,16 +395,16 @@ fare_pull_count (FarePull *self)
   if (!next_number_text (self, &span))
     return 0;
   if (read_digits (&span, &count))
-    return count;
+    return MIN (count, FARE_PULL_COUNT_MAX);
   if (!read_double (&span, &value))
     {
       /* Digits beyond all measure are a number all the same, only an absurd one. */
-      return span.length > 18 && strspn (span.text, "0123456789") >= span.length ? G_MAXINT64 : 0;
+      return is_all_digits (&span) ? FARE_PULL_COUNT_MAX : 0;
     }
   if (value < 0)
     return 0;
 
-  return value < 9e18 ? (gint64) value : G_MAXINT64;
+  return value < (double) FARE_PULL_COUNT_MAX ? (gint64) value : FARE_PULL_COUNT_MAX;
 }
 
 gboolean

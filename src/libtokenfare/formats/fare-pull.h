@@ -30,6 +30,10 @@ typedef struct
   gsize       length;
 } FareSpan;
 
+/* Larger numbers are cut to this one.  It is absurd as a count of anything, but some of them can
+ * still be added up. */
+#define FARE_PULL_COUNT_MAX (G_GINT64_CONSTANT (1) << 58)
+
 /**
  * fare_pull_init:
  * @text: a line, need not end in NUL; must outlive the reader and all spans
@@ -100,7 +104,7 @@ FareSpan fare_pull_raw          (FarePull       *self);
  * Reads a count the way logs write them: integers, floats (cut), numbers in strings.  Null,
  * booleans, junk and negative numbers are 0.
  *
- * Returns: the count; %G_MAXINT64 when it does not fit
+ * Returns: the count, at most %FARE_PULL_COUNT_MAX
  */
 gint64   fare_pull_count        (FarePull       *self);
 

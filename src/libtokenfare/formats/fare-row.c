@@ -5,6 +5,9 @@
 
 #include "formats/fare-row.h"
 
+/* USD; the dearest prompt of today's largest context costs some hundreds. */
+#define COST_LIMIT 10000.0
+
 static int
 compare (gint64 a,
          gint64 b)
@@ -23,9 +26,19 @@ fare_row_is_more_complete (const FareRow *self,
   if (order == 0)
     order = compare (self->flags & FARE_ROW_STOPPED, other->flags & FARE_ROW_STOPPED);
   if (order == 0)
-    order = compare (self->own_ms, other->own_ms);
+    order = compare (self->value_ms, other->value_ms);
 
   return order > 0;
+}
+
+void
+fare_row_take_cost (FareRow *self,
+                    double   usd)
+{
+  if (!(usd >= 0 && usd <= COST_LIMIT))
+    return;
+  self->flags |= FARE_ROW_REPORTED;
+  self->reported_pico = (gint64) (usd * 1e12 + 0.5);
 }
 
 gboolean
@@ -47,9 +60,12 @@ fare_row_merge (FareRow       *self,
   guint32 lines = self->lines + later->lines;
   gint64 id = self->id;
   guint32 file = self->file;
+  gboolean keep;
 
   /* The later line wins a tie, so the comparison is turned round. */
-  if (!fare_row_is_more_complete (self, later))
+  keep = self->flags & FARE_ROW_FIRST ? self->value_ms <= later->value_ms
+                                      : fare_row_is_more_complete (self, later);
+  if (!keep)
     *self = *later;
   self->own_ms = own_ms;
   self->lines = lines;

@@ -41,7 +41,9 @@ typedef enum
   FARE_ROW_ALONE     = 1 << 7, /* never merged with other rows of its file */
   FARE_ROW_SIBLING   = 1 << 8, /* set by fold: a second call with the same identity text */
   FARE_ROW_NO_MODEL  = 1 << 9, /* the file had not named a model yet */
-  FARE_ROW_BY_HELPER = 1 << 10 /* set by fold: the counted event is a helper agent's */
+  FARE_ROW_BY_HELPER = 1 << 10, /* set by fold: the counted event is a helper agent's */
+  FARE_ROW_FIRST     = 1 << 12, /* of the lines behind this row the first gives the values */
+  FARE_ROW_COPIED    = 1 << 11  /* its own file shows that it is the copy of another row there */
 } FareRowFlags;
 
 /* Two rows of one file with the same cluster, sub, session and these flags are the same row. */
@@ -52,6 +54,7 @@ typedef struct
   gint64    cluster;       /* fingerprint of what makes rows candidates for the same call */
   gint64    sub;           /* fingerprint that tells calls of a cluster apart, 0 if none is logged */
   gint64    own_ms;        /* UTC milliseconds, the earliest of the lines behind this row */
+  gint64    value_ms;      /* time of the line that gave the values; set by fare_log_add_row() */
   gint64    offset;        /* byte offset of the line that gave the values */
   FareUsage usage;
   gint64    reported_pico; /* logged cost in 10^-12 USD; only with FARE_ROW_REPORTED */
@@ -66,6 +69,7 @@ typedef struct
 
   /* Set by fold and the index. */
   guint8    role;          /* FareRole */
+  gboolean  leads;         /* the first row of a call, the one whose session shows it */
   gint64    event_ms;      /* time of the counted event */
   guint32   event_session; /* session that shows it */
   guint32   file;
@@ -82,6 +86,16 @@ gboolean fare_row_is_more_complete (const FareRow *self,
                                     const FareRow *other);
 
 /**
+ * fare_row_take_cost:
+ * @usd: a cost the log names, in USD
+ *
+ * Notes a logged cost.  A negative one, or one that no single response can have, is damage and is
+ * left out.
+ */
+void     fare_row_take_cost        (FareRow       *self,
+                                    double         usd);
+
+/**
  * fare_row_is_same_slot:
  *
  * Tells whether both are the same row of the same file.
@@ -93,7 +107,8 @@ gboolean fare_row_is_same_slot     (const FareRow *self,
  * fare_row_merge:
  * @later: another snapshot of the same slot, from later in the file
  *
- * Keeps the values of the more complete one, whole, and the earlier time.
+ * Keeps the values of the more complete one, whole (with %FARE_ROW_FIRST those of the earlier one),
+ * and the earlier time.
  */
 void     fare_row_merge            (FareRow       *self,
                                     const FareRow *later);

@@ -14,10 +14,6 @@
 /* Up to this many rows of a cluster are simply gone through. */
 #define SMALL_CLUSTER 64
 
-/* Above this many files in one cluster only rows of the same moment are taken to share a call;
- * a relay's constant id brings thousands of files together that have nothing in common. */
-#define MANY_FILES 8
-
 /* Clusters stored by this run of a first scan; 2 MiB, some 0.3 % wrong hits at half a million. */
 #define FILTER_BITS (G_GUINT64_CONSTANT (1) << 24)
 
@@ -363,7 +359,7 @@ is_equal (const FareRow *a,
 {
   return a->role == b->role && a->flags == b->flags && a->event_ms == b->event_ms
          && a->event_session == b->event_session && a->own_ms == b->own_ms
-         && a->offset == b->offset && a->model == b->model && a->branch == b->branch
+         && a->value_ms == b->value_ms && a->offset == b->offset && a->model == b->model && a->branch == b->branch
          && a->modes == b->modes && a->lines == b->lines && a->messages == b->messages
          && a->web_searches == b->web_searches && a->reported_pico == b->reported_pico
          && memcmp (&a->usage, &b->usage, sizeof a->usage) == 0;
@@ -384,26 +380,22 @@ add_share (FareClusters *self,
   return fare_statement_run (self->share);
 }
 
-/* Notes which files hold rows of the same call: when one of them grows, its newest row may change
- * who shows the call. */
+/* Notes with which files the one that shows a call shares it: when it grows, its newest row may pass
+ * theirs, and then another one shows the call. */
 static gboolean
 note_shares (FareClusters *self)
 {
-  gboolean many = self->pointers->len > MANY_FILES;
+  const FareRow *leading = NULL;
 
-  for (guint i = 1; i < self->pointers->len; i++)
+  for (guint i = 0; i < self->pointers->len; i++)
     {
       const FareRow *row = g_ptr_array_index (self->pointers, i);
-      guint first = many && i > MANY_FILES ? i - MANY_FILES : 0;
 
-      for (guint j = first; j < i; j++)
-        {
-          const FareRow *other = g_ptr_array_index (self->pointers, j);
-
-          if (row->file != other->file && (!many || row->own_ms == other->own_ms)
-              && !add_share (self, row->file, other->file))
-            return FALSE;
-        }
+      if (row->leads)
+        leading = row;
+      else if (leading != NULL && row->file != leading->file
+               && !add_share (self, leading->file, row->file))
+        return FALSE;
     }
 
   return TRUE;

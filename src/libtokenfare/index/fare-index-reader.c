@@ -371,7 +371,8 @@ sum_event (const FareEventRow *event,
   bucket->events++;
   bucket->messages += event->messages;
   bucket->web_searches += event->web_searches;
-  bucket->reported_pico += event->reported_pico;
+  if (__builtin_add_overflow (bucket->reported_pico, event->reported_pico, &bucket->reported_pico))
+    bucket->reported_pico = G_MAXINT64;
 
   return TRUE;
 }

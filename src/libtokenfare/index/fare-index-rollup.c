@@ -11,6 +11,10 @@
 #include "index/fare-index-reader.h"
 #include "index/fare-index-rows.h"
 
+/* Logged costs are not ours to trust: a sum that leaves 63 bits stays at the edge instead of becoming
+ * a number the column cannot hold. */
+#define REPORTED_MAX "9.2e18"
+
 typedef struct
 {
   gint64  quarter;
@@ -168,7 +172,9 @@ fare_rollup_add (FareRollup    *self,
   cell->events += sign;
   cell->messages += sign * (gint64) row->messages;
   cell->searches += sign * (gint64) row->web_searches;
-  cell->reported += row->flags & FARE_ROW_REPORTED ? sign * row->reported_pico : 0;
+  if (row->flags & FARE_ROW_REPORTED
+      && __builtin_add_overflow (cell->reported, sign * row->reported_pico, &cell->reported))
+    cell->reported = sign > 0 ? G_MAXINT64 : -G_MAXINT64;
 }
 
 static gboolean
@@ -228,7 +234,8 @@ fare_rollup_flush (FareRollup *self)
                 " write_1h = write_1h + excluded.write_1h, output = output + excluded.output,"
                 " reasoning = reasoning + excluded.reasoning,"
                 " searches = searches + excluded.searches,"
-                " reported = reported + excluded.reported");
+                " reported = cast(min(" REPORTED_MAX ", max(-" REPORTED_MAX ","
+                " reported + excluded.reported)) AS INTEGER)");
   if (self->clear == NULL)
     self->clear = fare_statement_new (
       self->db, "DELETE FROM rollup WHERE quarter = ?1 AND session = ?2 AND model = ?3"
@@ -316,5 +323,11 @@ fare_rollup_ensure_bands (FareRollup *self)
   g_autoptr(GArray) stored = fare_rollup_read_bands (self->db);
 
   /* Ours contain the stored ones, so only their number can differ. */
-  return stored->len == self->bands->len || fare_rollup_rebuild (self);
+  if (stored->len == self->bands->len)
+    return TRUE;
+
+  /* All or nothing: bands that are stored without their sums would never be looked at again. */
+  return sqlite3_exec (self->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK
+         && fare_rollup_rebuild (self)
+         && sqlite3_exec (self->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
 }

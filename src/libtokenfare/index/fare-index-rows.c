@@ -38,6 +38,8 @@ fare_rows_load (FareStatement *statement,
   i++;
   row->own_session = sqlite3_column_type (statement, i) == SQLITE_NULL
                      ? row->event_session : (guint32) fare_statement_int (statement, i);
+  i++;
+  row->value_ms = row->own_ms + fare_statement_int (statement, i);
 }
 
 FareStatement *
@@ -45,7 +47,7 @@ fare_rows_new_store (sqlite3 *db)
 {
   return fare_statement_new (db, "INSERT OR REPLACE INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7,"
                                  " ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20,"
-                                 " ?21, ?22, ?23)");
+                                 " ?21, ?22, ?23, ?24)");
 }
 
 /* Bound one by one instead of by format: this is the busiest call of a first scan. */
@@ -75,6 +77,7 @@ fare_rows_store (FareStatement *statement,
     sqlite3_bind_int64 (statement, i++, row->own_session);
   else
     sqlite3_bind_null (statement, i++);
+  sqlite3_bind_int64 (statement, i++, row->value_ms - row->own_ms);
 
   return fare_statement_run (statement);
 }

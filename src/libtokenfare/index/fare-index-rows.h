@@ -18,7 +18,7 @@ G_BEGIN_DECLS
   "event.offset, event.model, event.branch, event.flags, event.modes, event.input, "         \
   "event.cache_read, event.write_5m, event.write_1h, event.output, event.reasoning, "        \
   "event.lines, event.messages, event.searches, event.reported, event.own_ms, "              \
-  "event.own_session"
+  "event.own_session, event.value_delta"
 
 #define FARE_ROW_FILE_SHIFT 24
 

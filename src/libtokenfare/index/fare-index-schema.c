@@ -9,7 +9,7 @@
  *
  * event: one row per response and file (formats/fare-row.h).  id = file << 24 | sequence, so a file's
  * rows lie together.  Rows are durable: a log that is deleted leaves them.  own_* is NULL where it
- * equals the counted value.
+ * equals the counted value; value_delta is how much later than own_ms the values were logged.
  * rollup: sums of the counted rows per quarter hour and everything a price or a grouping needs;
  * band = how many of the thresholds in meta a prompt exceeds.
  * share: files that hold rows of the same call, for finding out whose they are.
@@ -42,7 +42,7 @@ static const char * const steps[] = {
   "  cache_read INTEGER NOT NULL, write_5m INTEGER NOT NULL, write_1h INTEGER NOT NULL,"
   "  output INTEGER NOT NULL, reasoning INTEGER NOT NULL, lines INTEGER NOT NULL,"
   "  messages INTEGER NOT NULL, searches INTEGER NOT NULL, reported INTEGER,"
-  "  own_ms INTEGER, own_session INTEGER) STRICT;"
+  "  own_ms INTEGER, own_session INTEGER, value_delta INTEGER NOT NULL) STRICT;"
   "CREATE INDEX event_cluster ON event (cluster);"
   "CREATE INDEX event_session ON event (session, time_ms);"
   "CREATE TABLE rollup (quarter INTEGER NOT NULL, session INTEGER NOT NULL,"

@@ -5,9 +5,6 @@
 
 #include "index/fare-index-sessions.h"
 
-/* A chain of parents longer than this is a circle or nonsense. */
-#define MAX_GENERATIONS 1000
-
 struct _FareSessions
 {
   sqlite3       *db;
@@ -245,20 +242,25 @@ guint32
 fare_sessions_get_root (FareSessions *self,
                         guint32       session)
 {
-  guint32 root = session, smallest = session;
+  g_autoptr(GHashTable) seen = NULL;
+  guint32 root = session, parent, smallest;
 
-  for (int i = 0; i < MAX_GENERATIONS; i++)
+  while ((parent = get_parent (self, root)) != 0)
     {
-      guint32 parent = get_parent (self, root);
-
-      if (parent == 0)
-        return root;
+      if (seen == NULL)
+        seen = g_hash_table_new (NULL, NULL);
+      if (!g_hash_table_add (seen, GUINT_TO_POINTER (root)))
+        break;
       root = parent;
-      smallest = MIN (smallest, root);
-      /* In a circle everybody is everybody's ancestor; the smallest number stands for all. */
-      if (root == session)
-        return smallest;
     }
+  if (parent == 0)
+    return root;
+
+  /* In a circle everybody is everybody's ancestor; its smallest number stands for all, also for
+   * those whose way only leads into it. */
+  smallest = root;
+  for (guint32 member = parent; member != root; member = get_parent (self, member))
+    smallest = MIN (smallest, member);
 
   return smallest;
 }

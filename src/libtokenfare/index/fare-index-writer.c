@@ -140,7 +140,9 @@ fare_index_writer_dup_note (FareIndexWriter     *self,
   return fare_files_dup_note (self->files, file);
 }
 
-/* After a failure nothing that was numbered or noted in the transaction is true any more. */
+/* After a failure nothing that was numbered or noted in the transaction is true any more, and the
+ * writer is of no further use.  What it knows of files stays where it is: readers of logs may still be
+ * looking at it. */
 static gboolean
 roll_back (FareIndexWriter  *self,
            GError          **error)
@@ -153,7 +155,6 @@ roll_back (FareIndexWriter  *self,
   fare_names_forget (self->names);
   fare_sessions_forget (self->sessions);
   g_ptr_array_set_size (self->batch, 0);
-  fare_files_load (self->files);
 
   return FALSE;
 }
@@ -290,8 +291,6 @@ static gboolean
 drop_file (FareIndexWriter *self,
            FareKnownFile   *file)
 {
-  file->fold.newest_ms = 0;
-  file->fold.is_fork = FALSE;
   self->is_visible = TRUE;
 
   if (!fare_clusters_drop_file (self->clusters, file))
@@ -313,6 +312,8 @@ take_reading (FareIndexWriter   *self,
   g_autofree guint32 *branches = g_new0 (guint32, n);
   Translation translation = { self, log, file->client, sessions, models, branches };
 
+  if (reading->anew)
+    file->fold = (FareFoldFile) { .key = file->key };
   if (reading->anew && file->next_seq > 0 && !drop_file (self, file))
     return FALSE;
   if (reading->anew && file->next_seq == 0 && !fare_sessions_drop_file (self->sessions, file->id))

@@ -126,7 +126,8 @@ guint            fare_index_writer_get_n_rows   (FareIndexWriter    *self);
  * @scan_end_ms: UTC milliseconds when this ends a complete scan, else 0
  * @changed: (out) (optional): whether anything that can be seen has changed
  *
- * Decides and stores the batch.  On failure the index is as it was before the batch.
+ * Decides and stores the batch.  On failure the index is as it was before the batch, and the writer
+ * can only be freed; so it is with every function here that fails.
  */
 gboolean         fare_index_writer_commit       (FareIndexWriter    *self,
                                                  gint64              scan_end_ms,

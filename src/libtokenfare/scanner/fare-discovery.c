@@ -24,6 +24,8 @@ typedef struct
   const char       *root;
   GHashTable       *visited; /* "device:inode" of folders, per format */
   GHashTable       *by_key;  /* FareSource by key */
+  GHashTable       *files;   /* "device:inode" of files */
+  GPtrArray        *links;   /* char *: links to folders, for when all real ones were walked */
 } Walk;
 
 void
@@ -103,6 +105,7 @@ add_file (Walk              *self,
 
   source->format = self->format;
   source->path = g_build_filename (folder_path, name, NULL);
+  source->root = g_intern_string (self->root);
   source->key = self->format->make_key != NULL ? self->format->make_key (self->root, source->path)
                                                : g_strdup (source->path);
   source->device = info->st_dev;
@@ -134,11 +137,33 @@ add_file (Walk              *self,
   fare_source_free (source);
 }
 
+static char *
+dup_identity (const struct stat *info)
+{
+  return g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) info->st_dev,
+                          (guint64) info->st_ino);
+}
+
 static void walk_folder (Walk       *self,
                          int         parent,
                          const char *name,
                          const char *path,
                          guint       depth);
+
+/* A link to a log counts only when the log itself does not lie under a root; so links wait until all
+ * that is real has been walked. */
+static void
+add_link_or_file (Walk              *self,
+                  int                folder,
+                  const char        *folder_path,
+                  struct dirent     *entry,
+                  const struct stat *info)
+{
+  if (entry->d_type == DT_LNK)
+    g_ptr_array_add (self->links, g_build_filename (folder_path, entry->d_name, NULL));
+  else if (g_hash_table_add (self->files, dup_identity (info)))
+    add_file (self, folder, folder_path, entry->d_name, info);
+}
 
 static void
 visit (Walk          *self,
@@ -160,14 +185,18 @@ visit (Walk          *self,
       if (fstatat (folder, entry->d_name, &info, 0) != 0)
         return;
       if (S_ISREG (info.st_mode) && is_claimed)
-        add_file (self, folder, folder_path, entry->d_name, &info);
+        add_link_or_file (self, folder, folder_path, entry, &info);
       if (!S_ISDIR (info.st_mode))
         return;
     }
   if (self->format->max_depth == 0 || depth + 1 < self->format->max_depth)
     {
       g_autofree char *path = g_build_filename (folder_path, entry->d_name, NULL);
-      walk_folder (self, folder, entry->d_name, path, depth + 1);
+
+      if (entry->d_type == DT_LNK)
+        g_ptr_array_add (self->links, g_steal_pointer (&path));
+      else
+        walk_folder (self, folder, entry->d_name, path, depth + 1);
     }
 }
 
@@ -191,9 +220,7 @@ walk_folder (Walk       *self,
       return;
     }
   if (depth > MAX_DEPTH
-      || !g_hash_table_add (self->visited,
-                            g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT,
-                                             (guint64) info.st_dev, (guint64) info.st_ino)))
+      || !g_hash_table_add (self->visited, dup_identity (&info)))
     {
       close (fd);
       return;
@@ -231,6 +258,57 @@ list_roots (const FareFormat *format,
   return roots;
 }
 
+/* A root may also be a single file, when a client is told by a variable where to write.  Its folder
+ * is not walked: it may be anything. */
+static gboolean
+take_single_file (Walk       *self,
+                  const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  struct stat info;
+  int fd;
+
+  if (stat (path, &info) != 0 || !S_ISREG (info.st_mode))
+    return FALSE;
+  fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
+    return FALSE;
+  add_file (self, fd, folder, name, &info);
+  g_ptr_array_add (self->found->folders, g_steal_pointer (&folder));
+  close (fd);
+
+  return TRUE;
+}
+
+/* What the links lead to, as far as it was not met by its own name. */
+static void
+follow_links (Walk *self)
+{
+  g_ptr_array_sort (self->links, compare_texts);
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      const char *path = g_ptr_array_index (self->links, i);
+      g_autofree char *folder = g_path_get_dirname (path);
+      g_autofree char *name = g_path_get_basename (path);
+      struct stat info;
+
+      if (stat (path, &info) != 0)
+        continue;
+      if (S_ISDIR (info.st_mode))
+        walk_folder (self, AT_FDCWD, path, path, 1);
+      else if (g_hash_table_add (self->files, dup_identity (&info)))
+        {
+          int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+          if (fd < 0)
+            continue;
+          add_file (self, fd, folder, name, &info);
+          close (fd);
+        }
+    }
+}
+
 static void
 walk_format (FareDiscovery    *found,
              const FareFormat *format,
@@ -239,15 +317,19 @@ walk_format (FareDiscovery    *found,
   g_auto(GStrv) roots = list_roots (format, paths);
   g_autoptr(GHashTable) visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; roots[i] != NULL; i++)
     {
-      Walk walk = { found, format, roots[i], visited, by_key };
+      g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func (g_free);
+      Walk walk = { found, format, roots[i], visited, by_key, files, links };
 
       if (i > 0 && g_str_equal (roots[i], roots[i - 1]))
         continue;
       g_ptr_array_add (found->roots, g_strdup_printf ("%s\t%s", format->id, roots[i]));
-      walk_folder (&walk, AT_FDCWD, roots[i], roots[i], 0);
+      if (!take_single_file (&walk, roots[i]))
+        walk_folder (&walk, AT_FDCWD, roots[i], roots[i], 0);
+      follow_links (&walk);
     }
 }
 

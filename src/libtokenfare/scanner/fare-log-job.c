@@ -6,7 +6,6 @@
 #include "scanner/fare-log-job.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #include "base/fare-hash.h"
@@ -39,19 +38,16 @@ hash_span (int    fd,
 
 /* Fingerprints of both ends of what was read, 0 where they cannot be taken. */
 static void
-hash_ends (const char *path,
-           gint64      offset,
-           gint64     *head,
-           gint64     *tail)
+hash_ends (int     fd,
+           gint64  offset,
+           gint64 *head,
+           gint64 *tail)
 {
-  int fd = offset > 0 ? open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
-
   *head = *tail = 0;
-  if (fd < 0)
+  if (fd < 0 || offset <= 0)
     return;
   *head = hash_span (fd, 0, (gsize) MIN (offset, HEAD_BYTES));
   *tail = hash_span (fd, MAX (offset - TAIL_BYTES, 0), (gsize) MIN (offset, TAIL_BYTES));
-  close (fd);
 }
 
 static gboolean
@@ -74,24 +70,28 @@ fare_log_job_needed (const FareSource    *source,
          || known->stamp != source->stamp;
 }
 
-/* A file that has only grown still has the same bytes at both ends of what was read of it.  With
- * equal size but another time it was rewritten in place. */
+/* Whether a file may have only grown since it was read: the same file, not rewritten in place.  One
+ * that was moved, or was gone for a while, may be the same under another number. */
 static gboolean
-can_resume (const FareLogJob *self)
+may_resume (const FareLogJob *self)
 {
   const FareKnownFile *known = self->known;
   const FareSource *source = self->source;
-  gint64 head, tail;
+  gboolean same_file = known != NULL && known->inode == source->inode
+                       && known->device == source->device;
+  gboolean same_place = known != NULL && g_str_equal (known->path, source->path);
 
   if (known == NULL || known->parser != FARE_PARSER_VERSION || known->size < 0
       || source->format->is_document || is_packed (source->path) || is_packed (known->path)
-      || source->size < known->offset || source->stamp != known->stamp
-      || (source->size == known->size && source->mtime_ns != known->mtime_ns
-          && source->inode == known->inode && !known->has_error && !known->is_missing))
+      || source->size < known->offset || source->stamp != known->stamp)
     return FALSE;
-  hash_ends (source->path, known->offset, &head, &tail);
+  if (!same_file)
+    return known->is_missing || !same_place;
 
-  return head == known->head && tail == known->tail;
+  /* With equal size but another time it was written over; what could not be read at the last try has
+   * no size to compare. */
+  return source->size != known->size || source->mtime_ns == known->mtime_ns || known->has_error
+         || known->is_missing;
 }
 
 static FareLog *
@@ -103,6 +103,7 @@ prepare_log (FareLogJob     *self,
   FareLog *log = fare_log_new ();
 
   log->path = self->source->path;
+  log->root = self->source->root;
   log->key = self->source->key;
   log->size = is_packed (log->path) ? G_MAXINT64 : self->source->size;
   log->reader = reader;
@@ -114,6 +115,18 @@ prepare_log (FareLogJob     *self,
     }
 
   return log;
+}
+
+/* The bytes at both ends of what was read must still be the same, in the very file that is open. */
+static gboolean
+is_unchanged (const FareLogJob *self,
+              FareLineReader   *reader)
+{
+  gint64 head, tail;
+
+  hash_ends (fare_line_reader_get_fd (reader), self->known->offset, &head, &tail);
+
+  return head == self->known->head && tail == self->known->tail;
 }
 
 static gboolean
@@ -129,9 +142,18 @@ read_once (FareLogJob     *self,
 
   if (!fare_line_reader_open (reader, log->path, log->offset, log->size, &self->error))
     return FALSE;
+  if (resume && !is_unchanged (self, reader))
+    {
+      fare_line_reader_close (reader);
+      self->is_replaced = TRUE;
+      return FALSE;
+    }
   done = format->read (log, &self->error);
   error = fare_line_reader_get_errno (reader);
   self->reading.offset = fare_line_reader_get_offset (reader);
+  if (!format->is_document && !is_packed (log->path))
+    hash_ends (fare_line_reader_get_fd (reader), self->reading.offset, &self->reading.head,
+               &self->reading.tail);
   fare_line_reader_close (reader);
   if (done && error != 0)
     {
@@ -148,18 +170,28 @@ read_once (FareLogJob     *self,
   return done;
 }
 
+static gboolean
+was_other_file (const FareLogJob *self)
+{
+  /* Gone and come back as something else: what was counted of the old one stays. */
+  return self->known != NULL && self->known->is_missing && !self->source->format->is_document;
+}
+
 void
 fare_log_job_run (FareLogJob     *self,
                   FareLineReader *reader,
                   GCancellable   *cancellable)
 {
-  gboolean resume = can_resume (self);
+  gboolean resume = may_resume (self);
 
   self->reading.source = self->source;
-  /* Gone and come back as something else: what was counted of the old one stays. */
-  self->is_other = !resume && self->known != NULL && self->known->is_missing
-                   && !self->source->format->is_document;
-  if (read_once (self, reader, cancellable, resume) && resume && self->reading.log->restart)
+  self->is_other = !resume && was_other_file (self);
+  if (!read_once (self, reader, cancellable, resume) && self->is_replaced)
+    {
+      self->is_other = was_other_file (self);
+      read_once (self, reader, cancellable, FALSE);
+    }
+  else if (resume && self->reading.log != NULL && self->reading.log->restart)
     {
       g_clear_pointer (&self->reading.log, fare_log_free);
       read_once (self, reader, cancellable, FALSE);
@@ -169,9 +201,6 @@ fare_log_job_run (FareLogJob     *self,
       self->has_vanished = TRUE;
       g_clear_error (&self->error);
     }
-  if (self->reading.log != NULL && !self->source->format->is_document
-      && !is_packed (self->source->path))
-    hash_ends (self->source->path, self->reading.offset, &self->reading.head, &self->reading.tail);
 }
 
 void

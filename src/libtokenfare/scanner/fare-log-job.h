@@ -23,6 +23,7 @@ typedef struct
   FareReading       reading;     /* owns its log */
   GError           *error;       /* why the file could not be read */
   gboolean          has_vanished;
+  gboolean          is_replaced; /* the file at hand is not the one that was read before */
   gboolean          is_other;    /* the file that was known was gone; this is another one */
 } FareLogJob;
 

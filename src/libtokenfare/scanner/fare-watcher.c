@@ -5,6 +5,10 @@
 
 #include "scanner/fare-watcher.h"
 
+#include <string.h>
+
+#include "formats/fare-format.h"
+
 /* Long enough to see a burst of lines as one change, short enough to feel immediate. */
 #define PAUSE_MS 250
 
@@ -69,6 +73,27 @@ pause_over_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A database that no client claims, or its side files: some agents write traces into one without end. */
+static gboolean
+is_noise (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  guint n;
+  const FareFormat * const *formats = fare_format_get_all (&n);
+
+  if (name == NULL || g_str_has_suffix (name, ".lock") || g_str_has_suffix (name, "-shm"))
+    return TRUE;
+  if (g_str_has_suffix (name, "-wal"))
+    name[strlen (name) - strlen ("-wal")] = '\0';
+  if (!g_str_has_suffix (name, ".sqlite"))
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (formats[i]->claims (name))
+      return FALSE;
+
+  return TRUE;
+}
+
 static void
 changed_cb (GFileMonitor      *monitor,
             GFile             *file,
@@ -76,7 +101,7 @@ changed_cb (GFileMonitor      *monitor,
             GFileMonitorEvent  event,
             FareWatcher       *self)
 {
-  if (self->pause != NULL || event == G_FILE_MONITOR_EVENT_ATTRIBUTE_CHANGED)
+  if (self->pause != NULL || event == G_FILE_MONITOR_EVENT_ATTRIBUTE_CHANGED || is_noise (file))
     return;
   self->pause = g_timeout_source_new (PAUSE_MS);
   g_source_set_callback (self->pause, pause_over_cb, self, NULL);

@@ -1,0 +1,672 @@
+/* fare-format-copilot.c
+ *
+ * One line is one record.  A session.shutdown ends a segment of the log and sums up
+ * what each model used since the last one; after a resume the sums begin at zero.
+ * Messages only tell their output, so they stand in for a segment that has no sums.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "formats/fare-format-copilot.h"
+
+#include <string.h>
+
+#include "base/fare-hash.h"
+#include "base/fare-instant.h"
+#include "formats/fare-parts.h"
+#include "formats/fare-provider.h"
+
+/* More responses than any segment has; keeps a damaged count out of the sums. */
+#define MAX_REQUESTS 10000000
+
+/* When a model was last heard in the current segment. */
+typedef struct
+{
+  guint32 model;
+  gint64  time_ms;
+} Heard;
+
+/* What a log's earlier lines tell its later ones. */
+typedef struct
+{
+  guint32  session;
+  gint64   cluster;
+  guint32  model;      /* chosen for the session; 0 before any */
+  guint    segment;    /* how many segments have ended with sums */
+  gboolean has_begin;  /* the segment's first record has been seen */
+  gboolean has_first;  /* likewise its first message */
+  gboolean has_prompt;
+  gint64   last_ms;    /* newest record so far */
+  GArray  *heard;      /* Heard */
+} Reading;
+
+typedef enum
+{
+  RECORD_OTHER,
+  RECORD_START,
+  RECORD_MODEL,
+  RECORD_PROMPT,
+  RECORD_MESSAGE,
+  RECORD_SHUTDOWN
+} RecordType;
+
+typedef struct
+{
+  RecordType type;
+  gboolean   has_agent;
+  gboolean   has_time;
+  gint64     time_ms;
+  gint64     offset;
+  FareSpan   data;     /* raw JSON */
+} Record;
+
+static gboolean
+claims (const char *name)
+{
+  g_autofree char *id = NULL;
+
+  if (g_str_equal (name, "events.jsonl"))
+    return TRUE;
+  if (!g_str_has_suffix (name, ".jsonl"))
+    return FALSE;
+  /* The older layouts: <uuid>.jsonl */
+  id = g_strndup (name, strlen (name) - strlen (".jsonl"));
+
+  return g_uuid_string_is_valid (id);
+}
+
+GStrv
+fare_copilot_list_folders (FarePaths          *paths,
+                           const char * const *folders)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  const char *override = fare_paths_get_env (paths, "COPILOT_HOME");
+  g_auto(GStrv) homes = fare_paths_expand (paths, override != NULL ? override : "~/.copilot");
+
+  for (guint i = 0; homes[i] != NULL; i++)
+    for (guint j = 0; folders[j] != NULL; j++)
+      {
+        g_autofree char *folder = g_build_filename (homes[i], folders[j], NULL);
+
+        g_strv_builder_add (builder, folder);
+      }
+
+  return g_strv_builder_end (builder);
+}
+
+static GStrv
+list_roots (FarePaths *paths)
+{
+  static const char * const folders[] = { "session-state", "history-session-state", NULL };
+
+  return fare_copilot_list_folders (paths, folders);
+}
+
+gint64
+fare_copilot_session_cluster (const char *session)
+{
+  return fare_hash_finish (fare_hash_bytes (fare_hash_bytes (FARE_HASH_SEED, "session:", 8),
+                                            session, strlen (session)));
+}
+
+void
+fare_copilot_add_mark (FareLog       *log,
+                       const FareRow *row)
+{
+  g_array_append_val (log->rows, *row);
+}
+
+void
+fare_copilot_add_session (FareLog *log,
+                          guint32  session,
+                          gint64   offset)
+{
+  g_autofree char *start = g_strndup (fare_log_text (log, session), 8);
+
+  fare_log_add_fact (log, session, FARE_FACT_PRESENT, 0, offset, 0);
+  if (g_utf8_validate (start, -1, NULL))
+    fare_log_add_fact (log, session, FARE_FACT_TITLE, FARE_COPILOT_TITLE_ID, offset,
+                       fare_log_intern (log, start));
+}
+
+guint32
+fare_copilot_intern_model (FareLog    *log,
+                           const char *model)
+{
+  return fare_log_intern_model (log, fare_provider_guess (model, "copilot"),
+                                *model != '\0' ? model : "unknown");
+}
+
+void
+fare_copilot_split_prompt (FareUsage *usage,
+                           gint64     prompt,
+                           gint64     cache_read,
+                           gint64     cache_write)
+{
+  usage->cache_read = MIN (cache_read, prompt);
+  usage->cache_write_5m = MIN (cache_write, prompt - usage->cache_read);
+  usage->input = prompt - usage->cache_read - usage->cache_write_5m;
+}
+
+static void
+begin_session (Reading    *reading,
+               FareLog    *log,
+               guint32     session,
+               gint64      offset)
+{
+  reading->session = session;
+  reading->cluster = fare_copilot_session_cluster (fare_log_text (log, session));
+  fare_copilot_add_session (log, session, offset);
+}
+
+static FareRow
+prepare_row (const Reading   *reading,
+             const Record    *record,
+             FareCopilotKind  kind,
+             gint64           hash)
+{
+  return (FareRow) {
+    .cluster = reading->cluster,
+    .sub = fare_copilot_pack (kind, reading->segment, hash),
+    .own_ms = record->time_ms,
+    .offset = record->offset,
+    .own_session = reading->session,
+  };
+}
+
+static void
+add_mark (FareLog         *log,
+          const Reading   *reading,
+          const Record    *record,
+          FareCopilotKind  kind)
+{
+  FareRow row = prepare_row (reading, record, kind, 0);
+
+  row.model = fare_copilot_intern_model (log, fare_log_text (log, reading->model));
+  fare_copilot_add_mark (log, &row);
+}
+
+static void
+hear_model (Reading *reading,
+            guint32  model,
+            gint64   time_ms)
+{
+  Heard fresh = { model, time_ms };
+
+  for (guint i = 0; i < reading->heard->len; i++)
+    {
+      Heard *heard = &g_array_index (reading->heard, Heard, i);
+
+      if (heard->model == model)
+        {
+          heard->time_ms = MAX (heard->time_ms, time_ms);
+          return;
+        }
+    }
+  g_array_append_val (reading->heard, fresh);
+}
+
+static void
+read_message (FareLog      *log,
+              Reading      *reading,
+              const Record *record)
+{
+  FareRow row;
+  FarePull pull;
+  FareSpan key, text, id = { "", 0 };
+  guint32 model = reading->model;
+  gint64 output = 0;
+
+  fare_pull_init (&pull, record->data.text, record->data.length);
+  if (!record->has_time || !fare_pull_enter (&pull, '{'))
+    return;
+  while (fare_pull_next_member (&pull, &key))
+    {
+      if (fare_span_equal (&key, "messageId"))
+        fare_pull_string (&pull, &id);
+      else if (fare_span_equal (&key, "outputTokens"))
+        output = fare_parts_count (&pull);
+      else if (fare_span_equal (&key, "model"))
+        model = fare_pull_string (&pull, &text) && text.length > 0
+                ? fare_log_intern_span (log, &text, NULL) : model;
+      else
+        fare_pull_skip (&pull);
+    }
+  hear_model (reading, model, record->time_ms);
+  if (!reading->has_first)
+    add_mark (log, reading, record, FARE_COPILOT_MARK_FIRST);
+  reading->has_first = TRUE;
+
+  row = prepare_row (reading, record, FARE_COPILOT_MESSAGE,
+                     id.length > 0 ? fare_span_hash (&id)
+                                   : fare_hash_finish (fare_hash_int (FARE_HASH_SEED,
+                                                                      record->offset)));
+  row.usage.output = output;
+  row.model = fare_copilot_intern_model (log, fare_log_text (log, model));
+  row.lines = row.messages = 1;
+  row.flags = record->has_agent ? FARE_ROW_HELPER : 0;
+  fare_log_add_row (log, &row);
+}
+
+static void
+read_sum (FarePull *pull,
+          FareRow  *row)
+{
+  gint64 prompt = 0, cache_read = 0, cache_write = 0;
+  FareUsage *usage = &row->usage;
+  FareSpan key;
+
+  if (!fare_pull_enter (pull, '{'))
+    return;
+  while (fare_pull_next_member (pull, &key))
+    {
+      if (fare_span_equal (&key, "inputTokens"))
+        prompt = fare_parts_count (pull);
+      else if (fare_span_equal (&key, "outputTokens"))
+        usage->output = fare_parts_count (pull);
+      else if (fare_span_equal (&key, "cacheReadTokens"))
+        cache_read = fare_parts_count (pull);
+      else if (fare_span_equal (&key, "cacheWriteTokens"))
+        cache_write = fare_parts_count (pull);
+      else if (fare_span_equal (&key, "reasoningTokens"))
+        usage->reasoning = fare_parts_count (pull);
+      else
+        fare_pull_skip (pull);
+    }
+  fare_copilot_split_prompt (usage, prompt, cache_read, cache_write);
+  usage->reasoning = MIN (usage->reasoning, usage->output);
+}
+
+static gint64
+read_requests (FarePull *pull)
+{
+  FareSpan key;
+  gint64 count = 0;
+
+  if (!fare_pull_enter (pull, '{'))
+    return 0;
+  while (fare_pull_next_member (pull, &key))
+    {
+      if (fare_span_equal (&key, "count"))
+        count = fare_parts_count (pull);
+      else
+        fare_pull_skip (pull);
+    }
+
+  return count <= MAX_REQUESTS ? count : 0;
+}
+
+static gint64
+find_heard (const Reading *reading,
+            guint32        model)
+{
+  for (guint i = 0; i < reading->heard->len; i++)
+    if (g_array_index (reading->heard, Heard, i).model == model)
+      return g_array_index (reading->heard, Heard, i).time_ms;
+
+  return 0;
+}
+
+/* FALSE when the model was not used, or nobody knows when. */
+static gboolean
+read_model_sum (FareLog        *log,
+                const Reading  *reading,
+                const Record   *record,
+                const FareSpan *name,
+                FarePull       *pull)
+{
+  guint32 model = fare_log_intern_span (log, name, NULL);
+  gint64 heard_ms = find_heard (reading, model);
+  FareRow row = prepare_row (reading, record, FARE_COPILOT_MODEL, fare_span_hash (name));
+  gint64 requests = 0;
+  FareSpan key;
+
+  if (!fare_pull_enter (pull, '{'))
+    return FALSE;
+  while (fare_pull_next_member (pull, &key))
+    {
+      if (fare_span_equal (&key, "usage"))
+        read_sum (pull, &row);
+      else if (fare_span_equal (&key, "requests"))
+        requests = read_requests (pull);
+      else
+        fare_pull_skip (pull);
+    }
+  /* A terminal that was left open overnight does not move yesterday's use to today. */
+  if (heard_ms != 0)
+    row.own_ms = heard_ms;
+  row.model = fare_copilot_intern_model (log, fare_log_text (log, model));
+  row.lines = 1;
+  row.messages = (guint32) MAX (requests, 1);
+
+  return row.own_ms != 0 && !pull->failed && fare_log_add_row (log, &row);
+}
+
+/* A shutdown without sums leaves its messages to what comes next. */
+static void
+read_shutdown (FareLog *log,
+               Reading *reading,
+               Record  *record)
+{
+  gboolean has_sums = FALSE;
+  FarePull pull;
+  FareSpan key, name;
+
+  if (!record->has_time)
+    record->time_ms = reading->last_ms;
+  fare_pull_init (&pull, record->data.text, record->data.length);
+  if (!fare_pull_enter (&pull, '{'))
+    return;
+  while (fare_pull_next_member (&pull, &key))
+    {
+      if (!fare_span_equal (&key, "modelMetrics"))
+        fare_pull_skip (&pull);
+      else if (fare_pull_enter (&pull, '{'))
+        while (fare_pull_next_member (&pull, &name))
+          has_sums |= read_model_sum (log, reading, record, &name, &pull);
+    }
+  if (!has_sums)
+    return;
+  add_mark (log, reading, record, FARE_COPILOT_MARK_END);
+  reading->segment = MIN (reading->segment + 1, FARE_COPILOT_MAX_NUMBER);
+  reading->has_begin = reading->has_first = FALSE;
+  g_array_set_size (reading->heard, 0);
+}
+
+static void
+read_context (FareLog       *log,
+              const Reading *reading,
+              const Record  *record,
+              FarePull      *pull)
+{
+  FareSpan key, text;
+  guint32 project;
+
+  if (!fare_pull_enter (pull, '{'))
+    return;
+  while (fare_pull_next_member (pull, &key))
+    {
+      gboolean is_cwd = fare_span_equal (&key, "cwd");
+
+      if (!is_cwd && !fare_span_equal (&key, "gitRoot"))
+        {
+          fare_pull_skip (pull);
+          continue;
+        }
+      project = fare_pull_string (pull, &text) ? fare_log_intern_span (log, &text, NULL) : 0;
+      if (project != 0)
+        fare_log_add_fact (log, reading->session, FARE_FACT_PROJECT,
+                           is_cwd ? FARE_COPILOT_PROJECT_START : FARE_COPILOT_PROJECT_GIT,
+                           record->offset, project);
+    }
+}
+
+static void
+read_start (FareLog      *log,
+            Reading      *reading,
+            const Record *record)
+{
+  FarePull pull;
+  FareSpan key, text, context = { "", 0 };
+  guint32 session = 0;
+
+  fare_pull_init (&pull, record->data.text, record->data.length);
+  if (!fare_pull_enter (&pull, '{'))
+    return;
+  while (fare_pull_next_member (&pull, &key))
+    {
+      if (fare_span_equal (&key, "context"))
+        context = fare_pull_raw (&pull);
+      else if (!fare_pull_string (&pull, &text))
+        continue;
+      else if (fare_span_equal (&key, "sessionId"))
+        session = fare_log_intern_span (log, &text, NULL);
+      else if (fare_span_equal (&key, "selectedModel") && text.length > 0)
+        reading->model = fare_log_intern_span (log, &text, NULL);
+    }
+  if (session != 0 && session != reading->session)
+    begin_session (reading, log, session, record->offset);
+  fare_pull_init (&pull, context.text, context.length);
+  if (context.length > 0)
+    read_context (log, reading, record, &pull);
+}
+
+/* The one member of a record's data that is of interest. */
+static FareSpan
+find_member (const Record *record,
+             const char   *name)
+{
+  FareSpan key, value = { "", 0 };
+  FarePull pull;
+
+  fare_pull_init (&pull, record->data.text, record->data.length);
+  if (!fare_pull_enter (&pull, '{'))
+    return value;
+  while (fare_pull_next_member (&pull, &key))
+    {
+      if (fare_span_equal (&key, name))
+        value = fare_pull_raw (&pull);
+      else
+        fare_pull_skip (&pull);
+    }
+
+  return value;
+}
+
+static void
+read_prompt (FareLog      *log,
+             Reading      *reading,
+             const Record *record)
+{
+  FareSpan content = { "", 0 };
+  guint32 title;
+
+  if (record->has_agent || reading->has_prompt)
+    return;
+  content = find_member (record, "content");
+  title = fare_parts_title (log, &content, NULL);
+  if (title == 0)
+    return;
+  fare_log_add_fact (log, reading->session, FARE_FACT_TITLE, FARE_COPILOT_TITLE_PROMPT,
+                     record->offset, title);
+  reading->has_prompt = TRUE;
+}
+
+static void
+read_new_model (FareLog      *log,
+                Reading      *reading,
+                const Record *record)
+{
+  FareSpan value = find_member (record, "newModel"), text;
+  FarePull pull;
+
+  fare_pull_init (&pull, value.text, value.length);
+  if (value.length > 0 && fare_pull_string (&pull, &text) && text.length > 0)
+    reading->model = fare_log_intern_span (log, &text, NULL);
+}
+
+static void
+take_record (FareLog *log,
+             Reading *reading,
+             Record  *record)
+{
+  if (record->type == RECORD_START)
+    read_start (log, reading, record);
+  if (record->has_time)
+    {
+      reading->last_ms = MAX (reading->last_ms, record->time_ms);
+      if (!reading->has_begin)
+        add_mark (log, reading, record, FARE_COPILOT_MARK_BEGIN);
+      reading->has_begin = TRUE;
+    }
+  switch (record->type)
+    {
+    case RECORD_MODEL:
+      read_new_model (log, reading, record);
+      break;
+    case RECORD_PROMPT:
+      read_prompt (log, reading, record);
+      break;
+    case RECORD_MESSAGE:
+      read_message (log, reading, record);
+      break;
+    case RECORD_SHUTDOWN:
+      read_shutdown (log, reading, record);
+      break;
+    case RECORD_START:
+    case RECORD_OTHER:
+    default:
+      break;
+    }
+}
+
+static RecordType
+record_type (const FareSpan *type)
+{
+  static const struct { const char *name; RecordType type; } types[] = {
+    { "session.start", RECORD_START },
+    { "session.resume", RECORD_START },
+    { "session.model_change", RECORD_MODEL },
+    { "user.message", RECORD_PROMPT },
+    { "assistant.message", RECORD_MESSAGE },
+    { "session.shutdown", RECORD_SHUTDOWN },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (fare_span_equal (type, types[i].name))
+      return types[i].type;
+
+  return RECORD_OTHER;
+}
+
+static void
+read_line (FareLog    *log,
+           Reading    *reading,
+           const char *line,
+           gsize       length,
+           gint64      offset)
+{
+  Record record = { .offset = offset, .data = { "", 0 } };
+  FareSpan key, text;
+  FarePull pull;
+
+  fare_pull_init (&pull, line, length);
+  if (!fare_pull_enter (&pull, '{'))
+    {
+      fare_log_malformed (log, offset);
+      return;
+    }
+  while (fare_pull_next_member (&pull, &key))
+    {
+      if (fare_span_equal (&key, "type"))
+        record.type = fare_pull_string (&pull, &text) ? record_type (&text) : RECORD_OTHER;
+      else if (fare_span_equal (&key, "timestamp"))
+        record.has_time = fare_pull_string (&pull, &text)
+                          && fare_instant_parse (text.text, text.length, &record.time_ms);
+      else if (fare_span_equal (&key, "agentId"))
+        record.has_agent = fare_pull_string (&pull, &text) && text.length > 0;
+      else if (fare_span_equal (&key, "data"))
+        record.data = fare_pull_raw (&pull);
+      else
+        fare_pull_skip (&pull);
+    }
+  if (!fare_pull_at_end (&pull))
+    fare_log_malformed (log, offset);
+  else
+    take_record (log, reading, &record);
+}
+
+/* The id that a log's place gives it: session-state/<id>/events.jsonl or <id>.jsonl. */
+static guint32
+find_session (FareLog *log)
+{
+  g_autofree char *name = g_path_get_basename (log->path);
+  g_autofree char *folder = g_path_get_dirname (log->path);
+
+  if (g_str_equal (name, "events.jsonl"))
+    {
+      g_free (name);
+      name = g_path_get_basename (folder);
+    }
+  else
+    name[strlen (name) - strlen (".jsonl")] = '\0';
+
+  return fare_parts_intern_name (log, name);
+}
+
+#define NOTE_TYPE "(ssubbbxa(sx))"
+
+static void
+restore (FareLog *log,
+         Reading *reading)
+{
+  g_autoptr(GVariant) note = NULL;
+  g_autoptr(GVariantIter) heard = NULL;
+  const char *session, *model;
+  gint64 time_ms;
+
+  if (log->note == NULL)
+    {
+      begin_session (reading, log, find_session (log), 0);
+      return;
+    }
+  note = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (NOTE_TYPE), log->note,
+                                                       FALSE));
+  g_variant_get (note, "(&s&subbbxa(sx))", &session, &model, &reading->segment,
+                 &reading->has_begin, &reading->has_first, &reading->has_prompt,
+                 &reading->last_ms, &heard);
+  reading->session = fare_log_intern (log, session);
+  reading->cluster = fare_copilot_session_cluster (session);
+  reading->model = fare_log_intern (log, model);
+  while (g_variant_iter_next (heard, "(&sx)", &model, &time_ms))
+    hear_model (reading, fare_log_intern (log, model), time_ms);
+}
+
+static void
+save (FareLog       *log,
+      const Reading *reading)
+{
+  g_auto(GVariantBuilder) heard = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sx)"));
+  g_autoptr(GVariant) note = NULL;
+
+  for (guint i = 0; i < reading->heard->len; i++)
+    {
+      const Heard *one = &g_array_index (reading->heard, Heard, i);
+
+      g_variant_builder_add (&heard, "(sx)", fare_log_text (log, one->model), one->time_ms);
+    }
+  note = g_variant_ref_sink (g_variant_new (NOTE_TYPE, fare_log_text (log, reading->session),
+                                            fare_log_text (log, reading->model),
+                                            reading->segment, reading->has_begin,
+                                            reading->has_first, reading->has_prompt,
+                                            reading->last_ms, &heard));
+  g_clear_pointer (&log->new_note, g_bytes_unref);
+  log->new_note = g_variant_get_data_as_bytes (note);
+}
+
+static gboolean
+read_log (FareLog  *log,
+          GError  **error)
+{
+  g_autoptr(GArray) heard = g_array_new (FALSE, FALSE, sizeof (Heard));
+  Reading reading = { .heard = heard };
+  const char *line;
+  gsize length;
+  gint64 offset;
+
+  restore (log, &reading);
+  while (fare_log_next_line (log, &line, &length, &offset))
+    read_line (log, &reading, line, length, offset);
+  save (log, &reading);
+
+  return TRUE;
+}
+
+const FareFormat fare_format_copilot = {
+  .id = "copilot_cli",
+  .claims = claims,
+  .list_roots = list_roots,
+  .max_depth = 2,
+  .read = read_log,
+  .fold = fare_copilot_fold,
+};
