@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "fare-figures.h"
 #include "fare-filter.h"
@@ -69,7 +70,7 @@ add_row (Printer            *self,
   fare_table_add_cell (table, FARE_STYLE_PLAIN, fare_text_client (event->session->client));
   fare_table_add_cell (table, FARE_STYLE_PLAIN, event->model->name);
   fare_table_take_cell (table, sums.has_price ? FARE_STYLE_PLAIN : FARE_STYLE_WARNING,
-                        fare_figures_format_cost (&sums));
+                        fare_sums_cost_to_text (&sums));
   add_count (table, usage->input);
   add_count (table, usage->cache_read);
   add_count (table, usage->cache_write_5m + usage->cache_write_1h);

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "accounting/fare-comparison.h"
+#include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "fare-figures.h"
 #include "fare-view.h"
@@ -100,7 +101,7 @@ print_span (const Span    *self,
 {
   const FareSums *total = fare_summary_get_total (self->clients);
   g_autofree char *title = fare_period_to_title (self->period, self->range, now);
-  g_autofree char *cost = fare_figures_format_total (total);
+  g_autofree char *cost = fare_sums_total_to_text (total);
   g_autofree char *tokens = fare_text_tokens (fare_usage_total (&total->usage));
   g_autofree char *messages = fare_text_count (total->messages);
   g_autofree char *sessions = fare_text_count (total->sessions);
@@ -169,7 +170,7 @@ print_top (const char  *heading,
 
       fare_table_add_cell (table, FARE_STYLE_PLAIN, row->title);
       fare_table_take_cell (table, FARE_STYLE_PLAIN,
-                            sums != NULL ? fare_figures_format_cost (sums) : g_strdup (_("–")));
+                            sums != NULL ? fare_sums_cost_to_text (sums) : g_strdup (_("–")));
       fare_figures_add_cost_cells (table, FARE_STYLE_PLAIN, &row->sums, total);
       fare_table_take_cell (table, FARE_STYLE_PLAIN,
                             fare_text_tokens (fare_usage_total (&row->sums.usage)));

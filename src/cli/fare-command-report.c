@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "fare-figures.h"
 #include "fare-filter.h"
@@ -229,7 +230,7 @@ print_table (FareView         *view,
 {
   const FareSums *total = fare_summary_get_total (summary);
   g_autofree char *title = fare_period_to_title (filter->period, filter->range, &filter->now);
-  g_autofree char *cost = total->messages > 0 ? fare_figures_format_total (total)
+  g_autofree char *cost = total->messages > 0 ? fare_sums_total_to_text (total)
                                               : g_strdup (_("no use"));
   g_autoptr(FareTable) table = NULL;
   gint64 first, last;

@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "fare-figures.h"
 #include "fare-session-facts.h"
@@ -109,8 +110,8 @@ add_turn_row (Turns              *self,
   fare_table_take_cell (table, FARE_STYLE_PLAIN,
                         fare_text_count (usage->cache_write_5m + usage->cache_write_1h));
   fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_text_count (usage->output));
-  fare_table_take_cell (table, style, fare_figures_format_cost (sums));
-  fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_figures_format_cost (&self->running));
+  fare_table_take_cell (table, style, fare_sums_cost_to_text (sums));
+  fare_table_take_cell (table, FARE_STYLE_PLAIN, fare_sums_cost_to_text (&self->running));
 }
 
 static gboolean
@@ -194,7 +195,7 @@ print_facts (const FareSessionFacts *facts,
   g_autofree char *first = fare_figures_format_time (facts->first_ms, zone);
   g_autofree char *last = fare_figures_format_time (facts->last_ms, zone);
   g_autofree char *span = g_strdup_printf ("%s – %s", first, last);
-  g_autofree char *cost = fare_figures_format_total (&facts->sums);
+  g_autofree char *cost = fare_sums_total_to_text (&facts->sums);
   const char *kind = session->is_review ? _("automatic permission review")
                      : facts->is_subagent ? _("helper agent") : NULL;
   const struct

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "fare-figures.h"
 #include "fare-filter.h"
@@ -401,7 +402,7 @@ print_text (const Account *account)
 {
   const FareFilter *filter = account->filter;
   g_autofree char *title = fare_period_to_title (filter->period, filter->range, &filter->now);
-  g_autofree char *cost = fare_figures_format_total (fare_summary_get_total (account->models));
+  g_autofree char *cost = fare_sums_total_to_text (fare_summary_get_total (account->models));
 
   fare_print_styled (FARE_STYLE_BOLD, title);
   fare_print ("  %s\n", cost);

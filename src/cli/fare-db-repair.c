@@ -13,6 +13,7 @@
 
 #include "base/fare-text.h"
 #include "fare-db-actions.h"
+#include "fare-db-problems.h"
 #include "fare-index-status.h"
 #include "fare-print.h"
 #include "fare-progress-line.h"
@@ -30,33 +31,6 @@ typedef struct
   gboolean   has_history; /* begun with what the present one knows, which may be nothing */
 } Fresh;
 
-/* An index whose check cannot even be made is told like one with a problem. */
-static GStrv
-find_problems (FareIndex *index)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  GStrv problems = NULL;
-
-  if (fare_index_check (index, &problems, &error))
-    return problems;
-
-  g_strv_builder_add (builder, error->message);
-  return g_strv_builder_end (builder);
-}
-
-static void
-write_strings (FareJsonWriter      *json,
-               const char          *name,
-               const char * const  *strings,
-               gsize                n_strings)
-{
-  fare_json_writer_begin_array (json, name);
-  for (gsize i = 0; i < n_strings; i++)
-    fare_json_writer_add_string (json, NULL, strings[i]);
-  fare_json_writer_end_array (json);
-}
-
 static void
 print_repair_json (const FareDbRequest *request,
                    const char          *path,
@@ -69,9 +43,9 @@ print_repair_json (const FareDbRequest *request,
   fare_json_writer_add_boolean (json, "ok", is_ok);
   fare_json_writer_add_string (json, "path", path);
   fare_json_writer_add_boolean (json, "dry_run", request->dry_run);
-  write_strings (json, "quick_check", (const char * const *) found, g_strv_length (found));
+  fare_json_writer_add_strings (json, "quick_check", (const char * const *) found, g_strv_length (found));
   fare_json_writer_add_int (json, "usage_entries", fare_index_count_events (path));
-  write_strings (json, "actions", repair_actions, G_N_ELEMENTS (repair_actions));
+  fare_json_writer_add_strings (json, "actions", repair_actions, G_N_ELEMENTS (repair_actions));
   fare_json_writer_add_string (json, "recommendation", is_ok ? NULL : "resync");
   fare_json_writer_end_object (json);
 }
@@ -81,13 +55,7 @@ print_repair_text (const FareDbRequest *request,
                    GStrv                found,
                    gboolean             is_ok)
 {
-  for (guint i = 0; found[i] != NULL; i++)
-    {
-      g_autofree char *problem = fare_print_clean (found[i]);
-
-      fare_print ("%s\n", problem);
-    }
-
+  fare_db_print_problems ((const char * const *) found);
   if (found[0] == NULL)
     fare_print ("%s\n", _("Nothing is wrong with the index."));
   if (!request->dry_run && is_ok)
@@ -113,10 +81,10 @@ fare_db_repair (const FareDbRequest *request)
   if (index == NULL || (!request->dry_run && !fare_index_try_lock (index, FALSE, &error)))
     return fare_command_failed (error);
 
-  found = find_problems (index);
+  found = fare_db_find_problems (index);
   if (!request->dry_run && !fare_index_repair (index, &error))
     fare_command_failed (error);
-  left = find_problems (index);
+  left = fare_db_find_problems (index);
   is_ok = left[0] == NULL;
 
   if (request->json)
@@ -169,7 +137,7 @@ open_fresh (Fresh      *self,
       g_auto(GStrv) problems = NULL;
 
       if (fare_index_repair (index, NULL) && fare_index_forget_notes (index, NULL))
-        problems = find_problems (index);
+        problems = fare_db_find_problems (index);
       self->has_history = problems != NULL && problems[0] == NULL;
       if (self->has_history)
         return index;
@@ -280,7 +248,7 @@ print_resync_json (const Fresh  *fresh,
     }
 
   fare_json_writer_add_string (json, "resync_mode", fresh->has_history ? "history" : "logs");
-  write_strings (json, "backups", &backup, backup != NULL ? 1 : 0);
+  fare_json_writer_add_strings (json, "backups", &backup, backup != NULL ? 1 : 0);
   write_new_status (json, fresh->paths);
   fare_json_writer_end_object (json);
 }

@@ -10,6 +10,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
+#include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "fare-db-actions.h"
 #include "fare-figures.h"
@@ -92,7 +93,7 @@ print_watch_line (Watch          *self,
   g_autofree char *time = fare_figures_format_time (now_ms, self->request->filter->now.zone);
   g_autofree char *messages = fare_text_count (total->messages);
   g_autofree char *tokens = fare_text_tokens (fare_usage_total (&total->usage));
-  g_autofree char *cost = fare_figures_format_total (total);
+  g_autofree char *cost = fare_sums_total_to_text (total);
 
   if (self->request->json)
     {

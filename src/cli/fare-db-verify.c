@@ -12,12 +12,36 @@
 
 #include "base/fare-text.h"
 #include "fare-db-actions.h"
+#include "fare-db-problems.h"
 #include "fare-figures.h"
 #include "fare-index-audit.h"
+#include "fare-print.h"
 
 /* Logs grow while they are read twice; a difference counts when it stays. */
 #define ATTEMPTS 3
 #define PAUSE_US (2 * G_USEC_PER_SEC)
+
+/* Two comparisons: of rows with logs, and of what the index made of its rows with them. */
+typedef struct
+{
+  FareAudit *audit;
+  GStrv      problems; /* of the index in itself */
+} Verification;
+
+static void
+verification_clear (Verification *self)
+{
+  g_clear_pointer (&self->audit, fare_audit_free);
+  g_clear_pointer (&self->problems, g_strfreev);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verification, verification_clear)
+
+static gboolean
+is_ok (const Verification *self)
+{
+  return self->audit->difference == NULL && self->problems[0] == NULL;
+}
 
 static FareAudit *
 audit_once (const FareDbRequest  *request,
@@ -87,11 +111,45 @@ write_difference (FareJsonWriter            *json,
   fare_json_writer_end_object (json);
 }
 
-static void
-print_json (const FareAudit  *audit,
-            const FareFilter *filter,
-            guint             attempt)
+/* An index that nobody could make has no problems; one that cannot be opened has. */
+static GStrv
+find_problems (void)
 {
+  g_autoptr(FarePaths) paths = fare_paths_new ();
+  const char *path = fare_paths_get_index_file (paths);
+  g_autoptr(FareIndex) index = NULL;
+  g_autoptr(GError) error = NULL;
+  const char *found[] = { NULL, NULL };
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    index = fare_index_open (path, &error);
+  if (index != NULL)
+    return fare_db_find_problems (index);
+
+  found[0] = error != NULL ? error->message : NULL;
+  return g_strdupv ((char **) found);
+}
+
+static gboolean
+verify_once (Verification         *self,
+             const FareDbRequest  *request,
+             GError              **error)
+{
+  verification_clear (self);
+  self->audit = audit_once (request, error);
+  if (self->audit == NULL)
+    return FALSE;
+
+  self->problems = find_problems ();
+  return TRUE;
+}
+
+static void
+print_json (const Verification *self,
+            const FareFilter   *filter,
+            guint               attempt)
+{
+  const FareAudit *audit = self->audit;
   g_autoptr(FareJsonWriter) json = fare_json_writer_new (FALSE);
   FareAuditSums diff = {
     audit->index.tokens - audit->logs.tokens,
@@ -100,7 +158,7 @@ print_json (const FareAudit  *audit,
   };
 
   fare_json_writer_begin_object (json, NULL);
-  fare_json_writer_add_boolean (json, "ok", audit->difference == NULL);
+  fare_json_writer_add_boolean (json, "ok", is_ok (self));
   fare_json_writer_add_string (json, "period", filter->id);
   fare_json_writer_add_int (json, "attempt", attempt);
   write_sums (json, "db", &audit->index);
@@ -108,6 +166,8 @@ print_json (const FareAudit  *audit,
   write_sums (json, "diff", &diff);
   write_sums (json, "kept", &audit->kept);
   write_difference (json, audit->difference, filter->now.zone);
+  fare_json_writer_add_strings (json, "problems", (const char * const *) self->problems,
+                                g_strv_length (self->problems));
   fare_json_writer_end_object (json);
 }
 
@@ -118,8 +178,8 @@ format_side (gint64 tokens)
 }
 
 static void
-print_text (const FareAudit  *audit,
-            const FareFilter *filter)
+print_difference (const FareAudit  *audit,
+                  const FareFilter *filter)
 {
   const FareAuditDifference *difference = audit->difference;
   g_autofree char *messages = fare_text_count (audit->logs.messages);
@@ -151,31 +211,40 @@ print_text (const FareAudit  *audit,
   fare_print ("  %s:%" G_GINT64_FORMAT "\n", path, difference->offset);
   /* Translators: numbers of tokens, or “missing” */
   fare_print (_("  in the index: %s, in the logs: %s\n"), in_index, in_logs);
-  fare_print (_("“tokenfare db resync” builds the index anew.\n"));
+}
+
+static void
+print_text (const Verification *self,
+            const FareFilter   *filter)
+{
+  print_difference (self->audit, filter);
+  fare_db_print_problems ((const char * const *) self->problems);
+  if (self->audit->difference != NULL)
+    fare_print ("%s\n", _("“tokenfare db resync” builds the index anew."));
+  else if (self->problems[0] != NULL)
+    fare_print ("%s\n", _("“tokenfare db repair” computes the sums anew."));
 }
 
 FareExit
 fare_db_verify (const FareDbRequest *request)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(FareAudit) audit = audit_once (request, &error);
+  g_auto(Verification) self = { NULL };
   guint attempt = 1;
 
-  while (audit != NULL && audit->difference != NULL && attempt < ATTEMPTS)
+  while (verify_once (&self, request, &error) && !is_ok (&self) && attempt < ATTEMPTS)
     {
       g_usleep (PAUSE_US);
-      g_clear_pointer (&audit, fare_audit_free);
-      audit = audit_once (request, &error);
       attempt++;
     }
 
-  if (audit == NULL)
+  if (self.audit == NULL)
     return fare_command_failed (error);
 
   if (request->json)
-    print_json (audit, request->filter, attempt);
+    print_json (&self, request->filter, attempt);
   else
-    print_text (audit, request->filter);
+    print_text (&self, request->filter);
 
-  return audit->difference == NULL ? FARE_EXIT_DONE : FARE_EXIT_FAILED;
+  return is_ok (&self) ? FARE_EXIT_DONE : FARE_EXIT_FAILED;
 }

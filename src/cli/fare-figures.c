@@ -11,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 
 #define PICO_PER_USD 1e12
@@ -53,42 +54,6 @@ fare_figures_add (FareSums           *sums,
     {
       sums->unpriced_tokens += fare_usage_total (&event->usage);
     }
-}
-
-/* No use at all costs nothing; use without any price does not. */
-static gboolean
-is_cost_known (const FareSums *sums)
-{
-  return sums->has_price || sums->unpriced_tokens == 0;
-}
-
-char *
-fare_figures_format_cost (const FareSums *sums)
-{
-  g_autofree char *money = NULL;
-
-  if (!is_cost_known (sums))
-    return g_strdup (_("no price"));
-
-  money = fare_text_money (sums->cost);
-  return sums->is_estimate ? g_strconcat ("≈", money, NULL) : g_steal_pointer (&money);
-}
-
-char *
-fare_figures_format_total (const FareSums *sums)
-{
-  g_autofree char *cost = fare_figures_format_cost (sums);
-  g_autofree char *tokens = fare_text_tokens (sums->unpriced_tokens);
-
-  if (sums->unpriced_tokens == 0)
-    return g_steal_pointer (&cost);
-
-  /* Translators: a compact number of tokens, “1.2M” */
-  if (!is_cost_known (sums))
-    return g_strdup_printf (_("%s tokens without price"), tokens);
-
-  /* Translators: an amount of money and a compact number, “$12.34 + 1.2M tokens without price” */
-  return g_strdup_printf (_("%s + %s tokens without price"), cost, tokens);
 }
 
 char *
@@ -147,13 +112,13 @@ fare_figures_add_cost_cells (FareTable      *table,
                              const FareSums *sums,
                              const FareSums *total)
 {
-  fare_table_take_cell (table, is_cost_known (sums) ? style : FARE_STYLE_WARNING,
-                        fare_figures_format_cost (sums));
+  fare_table_take_cell (table, fare_sums_has_cost (sums) ? style : FARE_STYLE_WARNING,
+                        fare_sums_cost_to_text (sums));
 
   if (total->unpriced_tokens == 0)
     return;
   if (sums->unpriced_tokens > 0)
-    add_count (table, FARE_STYLE_WARNING, sums->unpriced_tokens);
+    fare_table_take_cell (table, FARE_STYLE_WARNING, fare_text_tokens (sums->unpriced_tokens));
   else
     fare_table_add_cell (table, style, "");
 }
@@ -186,7 +151,7 @@ fare_figures_write_sums (FareJsonWriter *json,
   for (guint i = 0; i < G_N_ELEMENTS (sum_names); i++)
     fare_json_writer_add_int (json, sum_names[i], counts[i]);
 
-  if (is_cost_known (sums))
+  if (fare_sums_has_cost (sums))
     fare_json_writer_add_double (json, "cost", sums->cost);
   else
     fare_json_writer_add_null (json, "cost");
@@ -212,7 +177,7 @@ fare_figures_add_csv_sums (FareCsv        *csv,
   for (guint i = 0; i < G_N_ELEMENTS (sum_names); i++)
     fare_csv_add_int (csv, counts[i]);
 
-  if (is_cost_known (sums))
+  if (fare_sums_has_cost (sums))
     fare_csv_add_double (csv, sums->cost);
   else
     fare_csv_add_string (csv, NULL);

@@ -25,21 +25,6 @@ void   fare_figures_add             (FareSums            *sums,
                                      const FarePrice     *price);
 
 /**
- * fare_figures_format_cost:
- *
- * Returns: (transfer full): the priced part alone for a table's cell: "$12.34", "≈$12.34" when an
- *   estimate is in it, "no price" when nothing has one
- */
-char  *fare_figures_format_cost     (const FareSums      *sums) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * fare_figures_format_total:
- *
- * Returns: (transfer full): the cost with what it leaves out: "$12.34 + 1.2M tokens without price"
- */
-char  *fare_figures_format_total    (const FareSums      *sums) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
  * fare_figures_format_time:
  *
  * Returns: (transfer full): "2026-03-02 10:15:04" in @zone

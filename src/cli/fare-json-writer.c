@@ -197,6 +197,18 @@ fare_json_writer_add_string (FareJsonWriter *self,
 }
 
 void
+fare_json_writer_add_strings (FareJsonWriter     *self,
+                              const char         *name,
+                              const char * const *values,
+                              gsize               n_values)
+{
+  fare_json_writer_begin_array (self, name);
+  for (gsize i = 0; i < n_values; i++)
+    fare_json_writer_add_string (self, NULL, values[i]);
+  fare_json_writer_end_array (self);
+}
+
+void
 fare_json_writer_add_int (FareJsonWriter *self,
                           const char     *name,
                           gint64          value)

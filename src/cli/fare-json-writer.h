@@ -42,6 +42,16 @@ void            fare_json_writer_end_array    (FareJsonWriter *self);
 void            fare_json_writer_add_string   (FareJsonWriter *self,
                                                const char     *name,
                                                const char     *value);
+
+/**
+ * fare_json_writer_add_strings:
+ *
+ * Adds an array of strings.
+ */
+void            fare_json_writer_add_strings  (FareJsonWriter *self,
+                                               const char     *name,
+                                               const char * const *values,
+                                               gsize           n_values);
 void            fare_json_writer_add_int      (FareJsonWriter *self,
                                                const char     *name,
                                                gint64          value);

@@ -70,7 +70,7 @@ print_cost (const FarePricingRequest *request,
 
   if (price->reason != FARE_UNPRICED_NOT)
     {
-      fare_print_styled (FARE_STYLE_WARNING, _("no price"));
+      fare_print_styled (FARE_STYLE_WARNING, C_("money", "no price"));
       fare_print ("  %s\n", fare_unpriced_to_sentence (price->reason));
       return;
     }

@@ -100,25 +100,36 @@ test_nothing_before (void)
   g_assert_false (fare_previous_span (future, &now, &from_ms, &to_ms));
 }
 
+static gboolean
+compare (double          now,
+         double          before,
+         FareComparison *comparison)
+{
+  FareSums now_sums = { .cost = now, .has_price = TRUE };
+  FareSums before_sums = { .cost = before, .has_price = TRUE };
+
+  return fare_comparison_make_cost (&now_sums, &before_sums, comparison);
+}
+
 static void
 test_numbers (void)
 {
   FareComparison comparison;
 
-  g_assert_true (fare_comparison_make (88, 100, &comparison));
+  g_assert_true (compare (88, 100, &comparison));
   g_assert_cmpint (comparison.trend, ==, FARE_TREND_DOWN);
   g_assert_cmpfloat_with_epsilon (comparison.change, 0.12, 1e-12);
 
-  g_assert_true (fare_comparison_make (300, 100, &comparison));
+  g_assert_true (compare (300, 100, &comparison));
   g_assert_cmpint (comparison.trend, ==, FARE_TREND_UP);
   g_assert_cmpfloat_with_epsilon (comparison.change, 2, 1e-12);
 
-  g_assert_true (fare_comparison_make (0, 100, &comparison));
+  g_assert_true (compare (0, 100, &comparison));
   g_assert_cmpint (comparison.trend, ==, FARE_TREND_DOWN);
   g_assert_cmpfloat_with_epsilon (comparison.change, 1, 1e-12);
 
-  g_assert_false (fare_comparison_make (5, 0, &comparison));
-  g_assert_false (fare_comparison_make (0, 0, &comparison));
+  g_assert_false (compare (5, 0, &comparison));
+  g_assert_false (compare (0, 0, &comparison));
 }
 
 static void
@@ -154,7 +165,7 @@ assert_sentence (double      now_amount,
   g_autofree char *words = NULL;
   g_autofree char *with_sign = NULL;
 
-  g_assert_true (fare_comparison_make (now_amount, before_amount, &comparison));
+  g_assert_true (compare (now_amount, before_amount, &comparison));
   words = fare_comparison_to_sentence (&comparison, range, &now);
   with_sign = fare_comparison_to_text (&comparison, range, &now);
   g_assert_cmpstr (words, ==, sentence);
@@ -182,6 +193,30 @@ test_sentences (void)
                    "▲ 200% more than the 22 days before");
 }
 
+static void
+assert_span (FareRange   range,
+             const char *text)
+{
+  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
+  FareNow now = { at ("2026-11-22T14:32:00Z"), utc };
+  g_autofree char *span = fare_previous_span_to_text (range, &now);
+
+  g_assert_cmpstr (span, ==, text);
+}
+
+/* A running day is compared with a part of a day, and that is said. */
+static void
+test_span_texts (void)
+{
+  assert_span ((FareRange) { day (2026, 11, 22), day (2026, 11, 23) },
+               "Compared with yesterday until 14:32");
+  assert_span ((FareRange) { day (2026, 11, 16), day (2026, 11, 23) },
+               "Compared with 9–15 Nov 2026, on the last day until 14:32");
+  assert_span ((FareRange) { day (2026, 11, 1), day (2026, 12, 1) },
+               "Compared with 10–31 Oct 2026, on the last day until 14:32");
+  assert_span ((FareRange) { day (2026, 11, 21), day (2026, 11, 22) }, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -195,6 +230,7 @@ main (int   argc,
   g_test_add_func ("/accounting/comparison/numbers", test_numbers);
   g_test_add_func ("/accounting/comparison/costs-as-shown", test_costs);
   g_test_add_func ("/accounting/comparison/sentences", test_sentences);
+  g_test_add_func ("/accounting/comparison/says-until-when", test_span_texts);
 
   return g_test_run ();
 }

@@ -190,7 +190,7 @@ static void
 test_policy (void)
 {
   static const char *const table[] = {
-    "claude", "codex", "opencode", "openclaw", "kilocode", "mimo", "omp", "cline", "something_new",
+    "claude", "codex", "opencode", "kilocode", "mimo", "omp", "cline", "something_new",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
@@ -198,6 +198,7 @@ test_policy (void)
 
   g_assert_true (fare_cost_policy_prefers_log ("pi_agent"));
   g_assert_true (fare_cost_policy_prefers_log ("hermes"));
+  g_assert_true (fare_cost_policy_prefers_log ("openclaw"));
   g_assert_true (fare_cost_policy_prefers_log ("grok"));
 }
 
@@ -205,15 +206,16 @@ static void
 assert_texts (const FareSums *sums,
               const char     *cost,
               const char     *unpriced,
-              const char     *hit_rate)
+              const char     *total)
 {
   g_autofree char *cost_text = fare_sums_cost_to_text (sums);
   g_autofree char *unpriced_text = fare_sums_unpriced_to_text (sums);
-  g_autofree char *hit_rate_text = fare_sums_hit_rate_to_text (sums);
+  g_autofree char *total_text = fare_sums_total_to_text (sums);
 
   g_assert_cmpstr (cost_text, ==, cost);
   g_assert_cmpstr (unpriced_text, ==, unpriced);
-  g_assert_cmpstr (hit_rate_text, ==, hit_rate);
+  g_assert_cmpstr (total_text, ==, total);
+  g_assert_cmpint (fare_sums_has_cost (sums), ==, !g_str_equal (cost, "no price"));
 }
 
 static void
@@ -226,11 +228,12 @@ test_sums_texts (void)
   FareSums unpriced = { .usage = { .input = 1 }, .unpriced_tokens = 1 };
   FareSums gift = { .usage = { .input = 1000 }, .has_price = TRUE };
 
-  assert_texts (&none, "$0.00", NULL, "–");
-  assert_texts (&priced, "$64.91", NULL, "80%");
-  assert_texts (&mixed, "≈$1.00", "3.1M tokens have no price", "–");
-  assert_texts (&unpriced, "no price", "1 token has no price", "0%");
-  assert_texts (&gift, "$0.00", NULL, "0%");
+  assert_texts (&none, "$0.00", NULL, "$0.00");
+  assert_texts (&priced, "$64.91", NULL, "$64.91");
+  assert_texts (&mixed, "≈$1.00", "3.1M tokens without price",
+                "≈$1.00 + 3.1M tokens without price");
+  assert_texts (&unpriced, "no price", "1 token without price", "1 token without price");
+  assert_texts (&gift, "$0.00", NULL, "$0.00");
 
   g_assert_cmpfloat (fare_sums_get_share (&mixed, &mixed), ==, 1);
   g_assert_cmpfloat (fare_sums_get_share (&none, &mixed), ==, 0);

@@ -105,18 +105,6 @@ test_money (void)
 }
 
 static void
-test_short_money (void)
-{
-  assert_text (fare_text_money_short (0.004), "<$0.01");
-  assert_text (fare_text_money_short (64.914), "$64.91");
-  assert_text (fare_text_money_short (99.99), "$99.99");
-  assert_text (fare_text_money_short (99.996), "$100.0");
-  assert_text (fare_text_money_short (412.34), "$412.3");
-  assert_text (fare_text_money_short (999.96), "$1000");
-  assert_text (fare_text_money_short (2412.5), "$2412");
-}
-
-static void
 test_foreign_money (void)
 {
   assert_text (fare_conventions_format_money (&american, 64.91, 2), "$64.91");
@@ -203,28 +191,14 @@ static void
 test_times (void)
 {
   g_autoptr(GTimeZone) kathmandu = g_time_zone_new_identifier ("Asia/Kathmandu");
-  /* 2026-11-22T08:47:59Z */
-  FareNow now = { G_GINT64_CONSTANT (1795337279000), kathmandu };
   FareDay today = fare_day_from_ymd (2026, 11, 22);
 
-  assert_text (fare_text_clock (now.now_ms, kathmandu), "14:32");
-  assert_text (fare_text_day (today, &now), "today");
-  assert_text (fare_text_day (today - 1, &now), "yesterday");
-  assert_text (fare_text_day (fare_day_from_ymd (2026, 3, 4), &now), "4 Mar");
-  assert_text (fare_text_day (fare_day_from_ymd (2025, 3, 4), &now), "4 Mar 2025");
-  assert_text (fare_text_day (today + 1, &now), "23 Nov");
-}
-
-static void
-test_durations (void)
-{
-  assert_text (fare_text_duration (0), "0 s");
-  assert_text (fare_text_duration (-5), "0 s");
-  assert_text (fare_text_duration (59999), "59 s");
-  assert_text (fare_text_duration (60000), "1 min");
-  assert_text (fare_text_duration (3599999), "59 min");
-  assert_text (fare_text_duration (3600000), "1 h");
-  assert_text (fare_text_duration (7800000), "2 h 10 min");
+  /* 2026-11-22T08:47:59Z */
+  assert_text (fare_text_clock (G_GINT64_CONSTANT (1795337279000), kathmandu), "14:32");
+  assert_text (fare_text_day (today, today), "22 Nov");
+  assert_text (fare_text_day (fare_day_from_ymd (2026, 3, 4), today), "4 Mar");
+  assert_text (fare_text_day (fare_day_from_ymd (2025, 3, 4), today), "4 Mar 2025");
+  assert_text (fare_text_day (today + 1, today), "23 Nov");
 }
 
 int
@@ -237,14 +211,12 @@ main (int   argc,
   g_test_add_func ("/base/text/tokens-are-compact", test_tokens);
   g_test_add_func ("/base/text/counts-are-grouped", test_counts);
   g_test_add_func ("/base/text/money-is-rounded-once", test_money);
-  g_test_add_func ("/base/text/money-in-narrow-places", test_short_money);
   g_test_add_func ("/base/text/money-of-other-countries", test_foreign_money);
   g_test_add_func ("/base/text/locale-is-followed", test_locale);
   g_test_add_func ("/base/text/percent-tells-the-truth-at-its-ends", test_percent);
   g_test_add_func ("/base/text/projects-and-clients", test_names);
   g_test_add_func ("/base/text/paths-show-home-as-tilde", test_paths);
   g_test_add_func ("/base/text/times", test_times);
-  g_test_add_func ("/base/text/durations", test_durations);
 
   return g_test_run ();
 }

@@ -238,7 +238,29 @@ def verify(home):
     equal(result['first_difference']['live_tokens'], 15, 'tokens in the logs')
     equal(result['first_difference']['day'], '2026-03-03', 'day')
     assert 'resync' in home.run('db', 'verify', status=1).out
-    home.run('db', 'verify', '--to', '2026-03-02')
+    # The days before agree with their logs; that the index contradicts itself is told all the same.
+    before = home.run('db', 'verify', '--to', '2026-03-02', '--json', status=1).json()
+    equal((before['first_difference'], len(before['problems'])), (None, 1), 'earlier days')
+
+
+@case('/cli/index/verify-compares-the-sums-with-their-rows')
+def verify_sums(home):
+    messages = fill(home)
+    home.run('db', 'sync')
+    equal(home.run('db', 'verify', '--json').json()['problems'], [], 'problems of a whole index')
+    db = sqlite3.connect(index_of(home))
+    db.execute('UPDATE rollup SET output = output + 7 '
+               'WHERE quarter = (SELECT min(quarter) FROM rollup)')
+    db.commit()
+    db.close()
+    result = home.run('db', 'verify', '--json', status=1).json()
+    equal((result['ok'], result['first_difference'], len(result['problems'])), (False, None, 1),
+          'verify')
+    assert '2026-03-01T10' in result['problems'][0], result['problems']
+    assert 'repair' in home.run('db', 'verify', status=1).out
+    home.run('db', 'repair')
+    home.run('db', 'verify')
+    check_report(home, messages)
 
 
 @case('/cli/index/verify-keeps-apart-what-only-the-index-knows')

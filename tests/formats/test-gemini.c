@@ -22,13 +22,16 @@ answer (const char *id,
 }
 
 #define EVENT(session, project, title, counts) \
-  "gemini_cli " session " - | " project " | " title " | 1785748506000 google/gemini-2.5-pro " counts "\n"
+  "gemini_cli " session " - | " project " | " title                  \
+  " | 1785748506000 google/gemini-2.5-pro " counts "\n"
 
 static void
 test_roots (void)
 {
   g_autoptr(LogHome) home = log_home_new ();
-  static const char * const places[] = { "a/.gemini/tmp/p", "b/.gemini/tmp/p", "c/p", ".gemini/tmp/p" };
+  static const char * const places[] = {
+    "a/.gemini/tmp/p", "b/.gemini/tmp/p", "c/p", ".gemini/tmp/p"
+  };
   g_autofree char *alias = log_home_path (home, "alias");
   g_autofree char *target = log_home_path (home, "c");
 
@@ -84,10 +87,11 @@ test_union (void)
   g_autoptr(LogHome) home = log_home_new ();
 
   log_home_write (home, CHAT, "\xef\xbb\xbf" HEADER);
-  log_home_append (home, CHAT, "{\"$set\":{\"messages\":[{\"id\":\"m1\",\"type\":\"gemini\","
-                               "\"timestamp\":\"2026-08-03T09:15:06Z\",\"model\":\"gemini-2.5-pro\","
-                               "\"tokens\":{\"input\":5,\"output\":2}},7,{\"id\":\"u\",\"type\":\"user\","
-                               "\"content\":\"  /model\"}],\"summary\":\"One\"}}\r\n");
+  log_home_append (home, CHAT,
+                   "{\"$set\":{\"messages\":[{\"id\":\"m1\",\"type\":\"gemini\","
+                   "\"timestamp\":\"2026-08-03T09:15:06Z\",\"model\":\"gemini-2.5-pro\","
+                   "\"tokens\":{\"input\":5,\"output\":2}},7,{\"id\":\"u\",\"type\":\"user\","
+                   "\"content\":\"  /model\"}],\"summary\":\"One\"}}\r\n");
   log_home_append (home, CHAT, "{\"id\":\"m1\",\"type\":\"gemini\",\"timestamp\":"
                                "\"2026-08-03T09:15:06Z\",\"tokens\":null}\n");
   log_home_append (home, CHAT, "{\"$rewindTo\":\"m1\"}\n{\"$set\":{\"summary\":\" Two \"}}\n"
@@ -104,7 +108,8 @@ test_document (void)
   static const char path[] = ".gemini/tmp/p/chats/session-1.json";
   static const char whole[] =
     "{\"sessionId\":\"s1\",\"messages\":[{\"id\":\"m1\",\"type\":\"gemini\",\"timestamp\":"
-    "\"2026-08-03T09:15:06Z\",\"model\":\"gemini-2.5-pro\",\"tokens\":{\"input\":5,\"output\":2}}]}";
+    "\"2026-08-03T09:15:06Z\",\"model\":\"gemini-2.5-pro\","
+    "\"tokens\":{\"input\":5,\"output\":2}}]}";
   g_autofree char *half = g_strndup (whole, sizeof whole / 2);
   static const char wanted[] = EVENT ("s1", "", "unknown", "i5 r0 w0+0 o2 t0");
 
@@ -131,7 +136,8 @@ test_places (void)
   log_home_write (home, CHAT, line);
   client_home_expect (home, EVENT ("session-1", "", "unknown", "i5 r0 w0+0 o0 t0"));
   /* The project's name comes later. */
-  log_home_write (home, ".gemini/projects.json", "{\"projects\":{\"/src/q\":\"q\",\"/src/\\u0070\":\"p\"}}");
+  log_home_write (home, ".gemini/projects.json",
+                  "{\"projects\":{\"/src/q\":\"q\",\"/src/\\u0070\":\"p\"}}");
   client_home_expect (home, EVENT ("session-1", "/src/p", "p", "i5 r0 w0+0 o0 t0"));
   log_home_write (home, ".gemini/tmp/p/.project_root", " /src/pears \n");
   client_home_expect (home, EVENT ("session-1", "/src/pears", "pears", "i5 r0 w0+0 o0 t0"));

@@ -55,7 +55,8 @@ test_requests (void)
   log_home_append (home, CODE ("s1"), REQUEST ("kimi-code/a", "openai", "gpt-5"));
   log_home_append (home, CODE ("s1"), USAGE ("\"model\":\"kimi-code/a\",", "1785503600003"));
   client_home_expect (home,
-                      "kimi s1 - |  | unknown | 1785503600001 google/gemini-3-pro i5 r3 w1+0 o2 t0\n"
+                      "kimi s1 - |  | unknown | 1785503600001 google/gemini-3-pro"
+                      " i5 r3 w1+0 o2 t0\n"
                       "kimi s1 - |  | unknown | 1785503600002 moonshotai/kimi-k3 i5 r3 w1+0 o2 t0\n"
                       "kimi s1 - |  | unknown | 1785503600003 openai/gpt-5 i5 r3 w1+0 o2 t0\n");
 }
@@ -88,11 +89,13 @@ test_wrapped (void)
 {
   g_autoptr(LogHome) home = log_home_new ();
   static const char wanted[] =
-    "kimi s1 - |  | unknown | 1785500009123 moonshotai/kimi-for-coding helper i7 r0 w0+0 o2 t0\n";
+    "kimi s1 - |  | unknown | 1785500009123 moonshotai/kimi-for-coding helper"
+    " i7 r0 w0+0 o2 t0\n";
 
   log_home_write (home, CLI, LINE (WRAPPED (WRAPPED (STATUS ("\"a\"", "7")))));
   client_home_expect (home, wanted);
-  log_home_write (home, ".kimi/sessions/d/s1/subagents/x/wire.jsonl", LINE (STATUS ("\"a\"", "7")));
+  log_home_write (home, ".kimi/sessions/d/s1/subagents/x/wire.jsonl",
+                  LINE (STATUS ("\"a\"", "7")));
   client_home_expect (home, wanted);
 }
 
@@ -105,7 +108,8 @@ test_projects (void)
 
   log_home_write (home, path, LINE (STATUS ("\"a\"", "7")));
   log_home_write (home, ".kimi/kimi.json",
-                  "{\"work_dirs\":[{},{\"path\":\"/src/q\"},{\"path\":\"/src/p\",\"kaos\":\"ssh\"}]}");
+                  "{\"work_dirs\":[{},{\"path\":\"/src/q\"},"
+                  "{\"path\":\"/src/p\",\"kaos\":\"ssh\"}]}");
   log_home_write (home, ".kimi-code/workspaces.json",
                   "{\"workspaces\":{\"wd_q_0\":{\"root\":\"/q\"},\"wd_p_0\":{\"name\":\"p\"}}}");
   log_home_write (home, CODE ("s2"), "{\"type\":\"config.update\",\"cwd\":\"/wire\",\"time\":1}\n"
@@ -125,7 +129,8 @@ test_projects (void)
   client_home_expect (home,
                       "kimi s1 - | /src/p | p | 1785500009123 moonshotai/kimi-for-coding"
                       " i7 r0 w0+0 o2 t0\n"
-                      "kimi s2 - | /state | Named | 1785503600001 moonshotai/k3 i5 r3 w1+0 o2 t0\n");
+                      "kimi s2 - | /state | Named | 1785503600001 moonshotai/k3"
+                      " i5 r3 w1+0 o2 t0\n");
 }
 
 static void

@@ -9,9 +9,11 @@
 #include "ui-room.h"
 
 #include "pages/fare-overview-text.h"
+#include "pages/fare-places-row.h"
 #include "pages/fare-source-footer.h"
 #include "pages/fare-unpriced-row.h"
 #include "widgets/fare-donut.h"
+#include "widgets/fare-palette.h"
 #include "widgets/fare-share-list.h"
 #include "widgets/fare-share-row.h"
 #include "widgets/fare-stat-card.h"
@@ -173,11 +175,11 @@ test_unpriced (void)
 
   fare_overview_page_show (page, data);
   g_assert_cmpstr (fare_stat_card_get_detail (find_card (page, "cost_card")), ==,
-                   "▼ 12% less than yesterday\n3.1M tokens not included");
+                   "▼ 12% less than yesterday\n3.1M tokens without price");
 
   items = fare_overview_text_items (&text, data->clients, TRUE);
   g_object_get (g_ptr_array_index (items, 1), "value", &value, NULL);
-  g_assert_cmpstr (value, ==, "No price");
+  g_assert_cmpstr (value, ==, "no price");
 
   list = ui_find (GTK_WIDGET (page), GTK_TYPE_LIST_BOX, "unpriced_list");
   g_assert_true (gtk_widget_get_visible (list));
@@ -187,6 +189,100 @@ test_unpriced (void)
 
   fare_overview_page_show (page, priced);
   g_assert_false (gtk_widget_get_visible (list));
+}
+
+/* An estimated price is marked wherever its money is shown. */
+static void
+test_estimates (void)
+{
+  g_autoptr(FareOverviewData) data = make_data (3, FALSE);
+  FareOverviewText text = { data, FALSE };
+  g_auto(FareCardText) cost = { NULL };
+  g_autoptr(GPtrArray) items = NULL;
+  g_autofree char *marked = NULL;
+  g_autofree char *plain = NULL;
+
+  ((FareShare *) g_ptr_array_index (data->clients, 0))->sums.is_estimate = TRUE;
+  data->total.is_estimate = TRUE;
+  data->comparison_span = g_strdup ("Compared with yesterday until 14:32");
+
+  fare_overview_text_cost (&text, &cost);
+  g_assert_cmpstr (cost.value, ==, "≈$64.91");
+  g_assert_true (g_str_has_suffix (cost.tooltip, "\nCompared with yesterday until 14:32"));
+  g_assert_cmpstr (cost.spoken, ==,
+                   "Cost, Today: ≈$64.91, estimated, 12% less than yesterday, "
+                   "Compared with yesterday until 14:32");
+
+  items = fare_overview_text_items (&text, data->clients, TRUE);
+  g_object_get (g_ptr_array_index (items, 0), "value", &marked, NULL);
+  g_object_get (g_ptr_array_index (items, 1), "value", &plain, NULL);
+  g_assert_cmpstr (marked, ==, "≈$41.20");
+  g_assert_cmpstr (plain, ==, "$23.71");
+}
+
+static void
+assert_slots (const char  *shown,
+              const guint *expected)
+{
+  g_auto(GStrv) clients = g_strsplit (shown, " ", 0);
+  guint n_clients = g_strv_length (clients);
+  g_autofree guint *slots = g_new (guint, n_clients);
+
+  fare_palette_assign ((const char * const *) clients, n_clients, slots);
+
+  for (guint i = 0; i < n_clients; i++)
+    {
+      g_test_message ("%s", clients[i]);
+      g_assert_cmpuint (slots[i], ==, expected[i]);
+    }
+}
+
+static void
+test_colors (void)
+{
+  const guint other = FARE_PALETTE_OTHER;
+
+  /* Own colours stay, whoever is shown beside them. */
+  assert_slots ("claude codex", (const guint[]) { 1, 0 });
+  assert_slots ("goose claude cline codex", (const guint[]) { 3, 1, 2, 0 });
+  /* The same colour whatever the order of sizes. */
+  assert_slots ("cline codex goose claude", (const guint[]) { 2, 0, 3, 1 });
+  /* Two want the same slot: the earlier in the table has it. */
+  assert_slots ("qwen kilocode codex", (const guint[]) { 2, 1, 0 });
+  /* The largest get what is free; the rest, and strangers, share one. */
+  assert_slots ("codex claude gemini_cli opencode pi_agent qwen kimi stranger",
+                (const guint[]) { 0, 1, 2, 3, 5, 4, other, other });
+  assert_slots ("amp copilot_cli opencode gemini_cli claude codex qwen",
+                (const guint[]) { 5, 4, 3, 2, 1, 0, other });
+}
+
+static void
+collect_place_cb (GtkWidget *widget,
+                  gpointer   data)
+{
+  const char *subtitle = ADW_IS_ACTION_ROW (widget)
+                         ? adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)) : NULL;
+
+  if (subtitle != NULL && *subtitle != '\0')
+    g_string_append_printf (data, "%s: %s; ",
+                            adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), subtitle);
+}
+
+static void
+test_places (void)
+{
+  const char *roots[] = {
+    "gemini_cli\t/srv/a", "qwen\t/srv/c", "gemini_cli\t/srv/b", "gemini_cli\t/srv/a",
+    "cline\t/srv/1", "cline\t/srv/2", "cline\t/srv/3", "cline\t/srv/4", "cline\t/srv/5",
+    "cline\t/srv/6", NULL,
+  };
+  g_autoptr(FarePlacesRow) places = g_object_ref_sink (g_object_new (FARE_TYPE_PLACES_ROW, NULL));
+  g_autoptr(GString) text = g_string_new (NULL);
+
+  fare_places_row_show (places, roots);
+  ui_walk (GTK_WIDGET (places), collect_place_cb, text);
+  g_assert_cmpstr (text->str, ==, "Gemini CLI: /srv/a\n/srv/b; Qwen Code: /srv/c; "
+                   "Cline: /srv/1\n/srv/2\n/srv/3\n/srv/4\nand 2 more; ");
 }
 
 /* No amount of money in any text, spoken ones included. */
@@ -203,7 +299,7 @@ test_hidden_amounts (void)
   g_assert_cmpstr (cost.value, ==, "•••");
   g_assert_cmpstr (cost.spoken, ==,
                    "Cost, Today: hidden, estimated, 12% less than yesterday, "
-                   "3.1M tokens not included");
+                   "3.1M tokens without price");
   fare_overview_text_top_model (&text, &model);
   g_assert_null (strchr (model.spoken, '$'));
 
@@ -450,6 +546,9 @@ main (int    argc,
   g_test_add_func ("/ui/overview/cards", test_cards);
   g_test_add_func ("/ui/overview/exact-figures", test_exact_figures);
   g_test_add_func ("/ui/overview/unpriced", test_unpriced);
+  g_test_add_func ("/ui/overview/estimates-are-marked", test_estimates);
+  g_test_add_func ("/ui/overview/colours-are-kept", test_colors);
+  g_test_add_func ("/ui/overview/places-by-client", test_places);
   g_test_add_func ("/ui/overview/hidden-amounts", test_hidden_amounts);
   g_test_add_func ("/ui/overview/true-zero", test_true_zero);
   g_test_add_func ("/ui/overview/faces", test_faces);

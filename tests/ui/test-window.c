@@ -349,7 +349,7 @@ test_unpriced (void)
   ui_room_wait_settled (room);
 
   /* Never $0.00: that would be a claim. */
-  g_assert_cmpstr (ui_room_get_cost (room), ==, "No price");
+  g_assert_cmpstr (ui_room_get_cost (room), ==, "no price");
   list = ui_find (GTK_WIDGET (room->page), GTK_TYPE_LIST_BOX, "unpriced_list");
   g_assert_true (gtk_widget_get_visible (list));
   row = ui_find (list, ADW_TYPE_EXPANDER_ROW, NULL);
@@ -360,10 +360,10 @@ test_unpriced (void)
   fare_meter_refresh (fare_application_get_meter (room->application));
   ui_pause (300);
   ui_room_wait_settled (room);
-  g_assert_cmpstr (ui_room_get_cost (room), !=, "No price");
+  g_assert_cmpstr (ui_room_get_cost (room), !=, "no price");
   card = ui_find (GTK_WIDGET (room->page), FARE_TYPE_STAT_CARD, "cost_card");
   g_assert_nonnull (strstr (fare_stat_card_get_detail (FARE_STAT_CARD (card)),
-                            "3.1M tokens not included"));
+                            "3.1M tokens without price"));
 }
 
 /* Whatever a log calls a model is shown as it is, or nearly so. */

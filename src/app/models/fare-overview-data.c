@@ -61,6 +61,7 @@ fare_overview_data_free (FareOverviewData *self)
   g_free (self->range_title);
   g_free (self->comparison);
   g_free (self->comparison_spoken);
+  g_free (self->comparison_span);
   g_free (self);
 }
 
@@ -150,6 +151,7 @@ load_comparison (Load    *load,
         fare_comparison_to_text (&comparison, question->range, &question->now);
       load->data->comparison_spoken =
         fare_comparison_to_sentence (&comparison, question->range, &question->now);
+      load->data->comparison_span = fare_previous_span_to_text (question->range, &question->now);
     }
 
   return TRUE;
@@ -230,24 +232,18 @@ describe_scan (const FareQuestion *question,
 {
   g_autofree char *clock = NULL;
   g_autofree char *day = NULL;
-  g_autoptr(GDateTime) utc = NULL;
-  g_autoptr(GDateTime) local = NULL;
+  FareDay scan_day, today;
 
   if (time_ms <= 0)
     return g_strdup ("");
 
   clock = fare_text_clock (time_ms, question->now.zone);
-  if (fare_day_of (question->now.zone, time_ms) ==
-      fare_day_of (question->now.zone, question->now.now_ms))
+  scan_day = fare_day_of (question->now.zone, time_ms);
+  today = fare_day_of (question->now.zone, question->now.now_ms);
+  if (scan_day == today)
     return g_steal_pointer (&clock);
 
-  utc = g_date_time_new_from_unix_utc (time_ms / 1000);
-  if (utc == NULL)
-    return g_steal_pointer (&clock);
-
-  local = g_date_time_to_timezone (utc, question->now.zone);
-  /* Translators: a day of the year as in “4 Mar”, for g_date_time_format() */
-  day = g_date_time_format (local, C_("date without year", "%-d %b"));
+  day = fare_text_day (scan_day, today);
 
   /* Translators: a day and a time of that day, as in “4 Mar, 14:32” */
   return g_strdup_printf (C_("day and time", "%s, %s"), day, clock);

@@ -40,6 +40,7 @@ typedef struct
   char       *range_title;  /* "Today" */
   char       *comparison;   /* (nullable): "▼ 12% less than yesterday" */
   char       *comparison_spoken; /* (nullable): the same without the sign */
+  char       *comparison_span; /* (nullable): "Compared with yesterday until 14:32" */
 
   GPtrArray  *clients;      /* FareShare, most expensive first */
   GPtrArray  *models;       /* FareShare, most expensive first */

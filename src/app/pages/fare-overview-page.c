@@ -162,7 +162,7 @@ show_nothing (FareOverviewPage       *self,
 
   self->last_day = text->data->last_day;
   sentence = fare_overview_text_nothing (text);
-  day = fare_overview_text_day (text->data->last_day, text->data->today);
+  day = fare_text_day (text->data->last_day, text->data->today);
   /* Translators: the placeholder is a day, as in “19 Nov” */
   button = g_strdup_printf (_("_Show %s"), day);
   set_label (self->nothing_label, sentence);

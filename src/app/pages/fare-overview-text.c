@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "pages/fare-overview-text.h"
 #include "widgets/fare-palette.h"
@@ -69,14 +70,11 @@ char *
 fare_overview_text_money (const FareOverviewText *self,
                           const FareSums         *sums)
 {
-  /* No price is a state of its own, and never an amount. */
-  if (!sums->has_price && sums->unpriced_tokens > 0)
-    return g_strdup (_("No price"));
-
-  if (self->hide_amounts)
+  /* No price is a state of its own, and not an amount to hide. */
+  if (self->hide_amounts && fare_sums_has_cost (sums))
     return g_strdup (HIDDEN);
 
-  return fare_text_money (sums->cost);
+  return fare_sums_cost_to_text (sums);
 }
 
 /* The same for ears: dots do not read well. */
@@ -94,19 +92,15 @@ speak_money (const FareOverviewText *self,
   return g_strdup (C_("amount", "hidden"));
 }
 
-/* What a cost leaves out, "" if nothing. */
+/* One below the other; either may be %NULL. */
 static char *
-describe_missing (const FareSums *sums)
+stack (const char *first,
+       const char *second)
 {
-  g_autofree char *tokens = NULL;
+  if (first == NULL || second == NULL)
+    return g_strdup (first != NULL ? first : second != NULL ? second : "");
 
-  if (sums->unpriced_tokens <= 0)
-    return g_strdup ("");
-
-  tokens = fare_text_tokens (sums->unpriced_tokens);
-
-  /* Translators: the placeholder is a count of tokens, as in “3.1M” */
-  return g_strdup_printf (_("%s tokens not included"), tokens);
+  return g_strdup_printf ("%s\n%s", first, second);
 }
 
 void
@@ -114,21 +108,18 @@ fare_overview_text_cost (const FareOverviewText *self,
                          FareCardText           *text)
 {
   const FareOverviewData *data = self->data;
-  g_autofree char *missing = describe_missing (&data->total);
+  g_autofree char *missing = fare_sums_unpriced_to_text (&data->total);
   g_autofree char *money = speak_money (self, &data->total);
   g_autofree char *detail = NULL;
 
   text->value = fare_overview_text_money (self, &data->total);
   text->note = g_strdup (C_("cost", "estimated"));
-  text->tooltip = g_strdup (_("Estimated: the tokens of every response at the price of its day"));
-
-  if (data->comparison != NULL && *missing != '\0')
-    text->detail = g_strdup_printf ("%s\n%s", data->comparison, missing);
-  else
-    text->detail = g_strdup (data->comparison != NULL ? data->comparison : missing);
+  text->tooltip = stack (_("Estimated: the tokens of every response at the price of its day"),
+                         data->comparison_span);
+  text->detail = stack (data->comparison, missing);
 
   detail = join (join (g_strdup (text->note), g_strdup (data->comparison_spoken)),
-                 g_strdup (missing));
+                 join (g_strdup (data->comparison_span), g_strdup (missing)));
   text->spoken = speak (self, _("Cost"), money, detail);
 }
 
@@ -189,21 +180,12 @@ fare_overview_text_hit_rate (const FareOverviewText *self,
   text->spoken = speak (self, _("Cache Hit Rate"), text->value, text->detail);
 }
 
-/* The share of @sums in the whole, by cost, or by tokens where nothing has a price. */
+/* The share of @sums in the whole. */
 static double
 get_fraction (const FareOverviewText *self,
               const FareSums         *sums)
 {
-  const FareSums *total = &self->data->total;
-
-  if (total->cost > 0.0)
-    return CLAMP (sums->cost / total->cost, 0.0, 1.0);
-
-  if (!total->has_price && fare_usage_total (&total->usage) > 0)
-    return CLAMP ((double) fare_usage_total (&sums->usage) /
-                  (double) fare_usage_total (&total->usage), 0.0, 1.0);
-
-  return 0.0;
+  return MAX (fare_sums_get_share (sums, &self->data->total), 0.0);
 }
 
 void
@@ -251,19 +233,18 @@ describe_share (const FareShare *share)
                                     (gulong) sums->messages),
                           tokens, messages, percent);
 
-  if (!sums->has_price || sums->unpriced_tokens <= 0)
+  /* Beside “no price” the number of tokens says it already. */
+  missing = fare_sums_has_cost (sums) ? fare_sums_unpriced_to_text (sums) : NULL;
+  if (missing == NULL)
     return g_steal_pointer (&text);
 
-  missing = fare_text_tokens (sums->unpriced_tokens);
-
-  /* Translators: a line of details, then a count of tokens that are not in the cost beside it */
-  return g_strdup_printf (_("%s · %s without price"), text, missing);
+  return g_strdup_printf ("%s · %s", text, missing);
 }
 
 static FareShareItem *
 make_item (const FareOverviewText *self,
            const FareShare        *share,
-           gboolean                is_client)
+           guint                   slot)
 {
   FareShareItem *item = fare_share_item_new (share->key);
   double fraction = get_fraction (self, &share->sums);
@@ -288,10 +269,24 @@ make_item (const FareOverviewText *self,
                 "tooltip", tooltip,
                 "spoken", spoken,
                 "fraction", fraction,
-                "slot", is_client ? fare_palette_slot_for_client (share->key) : FARE_PALETTE_ACCENT,
+                "slot", slot,
                 NULL);
 
   return item;
+}
+
+static guint *
+assign_slots (GPtrArray *clients)
+{
+  g_autofree const char **ids = g_new (const char *, clients->len + 1);
+  guint *slots = g_new (guint, clients->len + 1);
+
+  for (guint i = 0; i < clients->len; i++)
+    ids[i] = ((const FareShare *) g_ptr_array_index (clients, i))->key;
+
+  fare_palette_assign (ids, clients->len, slots);
+
+  return slots;
 }
 
 GPtrArray *
@@ -300,9 +295,11 @@ fare_overview_text_items (const FareOverviewText *self,
                           gboolean                are_clients)
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_full (shares->len, g_object_unref);
+  g_autofree guint *slots = are_clients ? assign_slots (shares) : NULL;
 
   for (guint i = 0; i < shares->len; i++)
-    g_ptr_array_add (items, make_item (self, g_ptr_array_index (shares, i), are_clients));
+    g_ptr_array_add (items, make_item (self, g_ptr_array_index (shares, i),
+                                       slots != NULL ? slots[i] : FARE_PALETTE_ACCENT));
 
   return g_steal_pointer (&items);
 }
@@ -326,29 +323,10 @@ fare_overview_text_ring (const FareOverviewText *self)
 }
 
 char *
-fare_overview_text_day (FareDay day,
-                        FareDay today)
-{
-  g_autoptr(GDateTime) date = NULL;
-  int year, month, day_of_month, this_year, unused_month, unused_day;
-
-  fare_day_to_ymd (day, &year, &month, &day_of_month);
-  fare_day_to_ymd (today, &this_year, &unused_month, &unused_day);
-  date = g_date_time_new_utc (year, month, day_of_month, 12, 0, 0);
-
-  if (date == NULL)
-    return fare_day_to_string (day);
-
-  /* Translators: days for g_date_time_format(): “19 Nov” */
-  return g_date_time_format (date, year == this_year ? C_("date without year", "%-d %b")
-                                                     : C_("date", "%-d %b %Y"));
-}
-
-char *
 fare_overview_text_nothing (const FareOverviewText *self)
 {
   const FareOverviewData *data = self->data;
-  g_autofree char *last = fare_overview_text_day (data->last_day, data->today);
+  g_autofree char *last = fare_text_day (data->last_day, data->today);
 
   if (data->range.end - data->range.first == 1)
     /* Translators: the placeholder is a day, as in “19 Nov” */

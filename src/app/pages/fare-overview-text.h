@@ -35,7 +35,7 @@ void  fare_overview_text_top_model (const FareOverviewText *self,
 /**
  * fare_overview_text_money:
  *
- * Returns: (transfer full): the cost of @sums, "No price" when nothing in it has one, dots when
+ * Returns: (transfer full): the cost of @sums as fare_sums_cost_to_text() has it, dots when
  *   amounts are hidden
  */
 char *fare_overview_text_money     (const FareOverviewText *self,
@@ -65,13 +65,5 @@ char *fare_overview_text_ring      (const FareOverviewText *self) G_GNUC_WARN_UN
  * Returns: (transfer full): that the range has no use, and when there was some
  */
 char *fare_overview_text_nothing   (const FareOverviewText *self) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * fare_overview_text_day:
- *
- * Returns: (transfer full): @day as in "19 Nov", with the year if it is not the one of @today
- */
-char *fare_overview_text_day       (FareDay                 day,
-                                    FareDay                 today) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "fare-config.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 #include "widgets/fare-palette.h"
 
@@ -26,26 +27,77 @@ static const struct
   { "#77767b", "#9a9996" },
 };
 
-/* The order is part of the promise that a client keeps its colour: append only. */
-static const char * const client_slots[FARE_PALETTE_N_SLOTS] = {
-  "codex",
-  "claude",
-  "gemini_cli",
-  "opencode",
-  "copilot_cli",
-  "amp",
+/* The first ones own the slot at their place.  The place of a later one, counted round and round, is
+ * the slot it takes when that is free.  The order is part of the promise that a client keeps its
+ * colour: append only. */
+static const char * const clients[] = {
+  "codex", "claude", "gemini_cli", "opencode", "copilot_cli", "amp",
+  "antigravity", "cline", "droid", "goose", "grok", "hermes",
+  "kilocode", "kimi", "mimo", "omp", "openclaw", "pi_agent",
+  "qwen", "roo_code",
 };
 
-guint
-fare_palette_slot_for_client (const char *client)
+static guint
+find_place (const char *client)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (client_slots); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (clients); i++)
     {
-      if (g_strcmp0 (client_slots[i], client) == 0)
+      if (g_strcmp0 (clients[i], client) == 0)
         return i;
     }
 
-  return FARE_PALETTE_OTHER;
+  return G_N_ELEMENTS (clients);
+}
+
+void
+fare_palette_assign (const char * const *shown,
+                     guint               n_shown,
+                     guint              *slots)
+{
+  guint chosen[G_N_ELEMENTS (clients)];
+  gboolean is_taken[FARE_PALETTE_N_SLOTS] = { FALSE };
+  guint n_free = FARE_PALETTE_N_SLOTS;
+
+  memset (chosen, 0xff, sizeof chosen);
+
+  for (guint i = 0; i < n_shown; i++)
+    {
+      guint place = find_place (shown[i]);
+
+      slots[i] = MIN (place, FARE_PALETTE_OTHER);
+      if (place < FARE_PALETTE_N_SLOTS && !is_taken[place])
+        {
+          is_taken[place] = TRUE;
+          n_free--;
+        }
+    }
+
+  /* The largest of the others get what is free, … */
+  for (guint i = 0; i < n_shown && n_free > 0; i++)
+    {
+      guint place = find_place (shown[i]);
+
+      if (place < FARE_PALETTE_N_SLOTS || place == G_N_ELEMENTS (clients))
+        continue;
+
+      chosen[place] = i;
+      n_free--;
+    }
+
+  /* … in the table's order, so that their sizes do not decide who gets which. */
+  for (guint place = FARE_PALETTE_N_SLOTS; place < G_N_ELEMENTS (clients); place++)
+    {
+      guint slot = place % FARE_PALETTE_N_SLOTS;
+
+      if (chosen[place] == G_MAXUINT)
+        continue;
+
+      while (is_taken[slot])
+        slot = (slot + 1) % FARE_PALETTE_N_SLOTS;
+
+      is_taken[slot] = TRUE;
+      slots[chosen[place]] = slot;
+    }
 }
 
 void

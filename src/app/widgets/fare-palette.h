@@ -18,13 +18,17 @@ G_BEGIN_DECLS
 #define FARE_PALETTE_ACCENT  (FARE_PALETTE_N_SLOTS + 1)
 
 /**
- * fare_palette_slot_for_client:
- * @client: a client id
+ * fare_palette_assign:
+ * @shown: ids of the clients that are shown together, each once, the largest first
+ * @slots: (out): room for @n_shown slots
  *
- * Returns: the slot that belongs to @client everywhere and always; %FARE_PALETTE_OTHER for
- *   clients without one of their own
+ * Six clients own a slot everywhere and always.  The slots of those that are not shown go to the
+ * largest of the others; what is left, and whatever is no client of ours, gets
+ * %FARE_PALETTE_OTHER.
  */
-guint    fare_palette_slot_for_client  (const char *client);
+void     fare_palette_assign           (const char * const *shown,
+                                        guint               n_shown,
+                                        guint              *slots);
 
 /**
  * fare_palette_lookup:

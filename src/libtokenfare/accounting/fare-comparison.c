@@ -54,25 +54,27 @@ fare_previous_span (FareRange      range,
   return TRUE;
 }
 
-gboolean
-fare_comparison_make (double          now,
-                      double          before,
-                      FareComparison *comparison)
+char *
+fare_previous_span_to_text (FareRange      range,
+                            const FareNow *now)
 {
-  g_return_val_if_fail (comparison != NULL, FALSE);
+  FareDay today = fare_day_of (now->zone, now->now_ms);
+  FareDay n_days = today + 1 - range.first;
+  g_autofree char *clock = NULL;
+  g_autofree char *days = NULL;
 
-  if (!(before > 0) || !isfinite (now) || !isfinite (before))
-    return FALSE;
+  if (range.end <= today || n_days < 1)
+    return NULL;
 
-  comparison->change = fabs (now - before) / before;
-  if (now > before)
-    comparison->trend = FARE_TREND_UP;
-  else if (now < before)
-    comparison->trend = FARE_TREND_DOWN;
-  else
-    comparison->trend = FARE_TREND_SAME;
+  clock = fare_text_clock (now->now_ms, now->zone);
+  if (n_days == 1)
+    /* Translators: %s is a time of day */
+    return g_strdup_printf (_("Compared with yesterday until %s"), clock);
 
-  return TRUE;
+  days = fare_range_to_title ((FareRange) { range.first - n_days, range.first });
+
+  /* Translators: days such as "9–15 Nov 2026", and a time of day */
+  return g_strdup_printf (_("Compared with %s, on the last day until %s"), days, clock);
 }
 
 gboolean
@@ -80,13 +82,27 @@ fare_comparison_make_cost (const FareSums *now,
                            const FareSums *before,
                            FareComparison *comparison)
 {
-  g_return_val_if_fail (now != NULL && before != NULL, FALSE);
+  double cents, cents_before;
+
+  g_return_val_if_fail (now != NULL && before != NULL && comparison != NULL, FALSE);
+
+  cents = round (now->cost * 100);
+  cents_before = round (before->cost * 100);
 
   /* Use without a price is not a saving. */
-  if (!now->has_price && fare_usage_total (&now->usage) > 0)
+  if ((!now->has_price && fare_usage_total (&now->usage) > 0) || !(cents_before > 0) ||
+      !isfinite (cents) || !isfinite (cents_before))
     return FALSE;
 
-  return fare_comparison_make (round (now->cost * 100), round (before->cost * 100), comparison);
+  comparison->change = fabs (cents - cents_before) / cents_before;
+  if (cents > cents_before)
+    comparison->trend = FARE_TREND_UP;
+  else if (cents < cents_before)
+    comparison->trend = FARE_TREND_DOWN;
+  else
+    comparison->trend = FARE_TREND_SAME;
+
+  return TRUE;
 }
 
 static char *

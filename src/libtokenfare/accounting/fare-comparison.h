@@ -26,17 +26,6 @@ typedef struct
 } FareComparison;
 
 /**
- * fare_comparison_make:
- * @now: the amount of the span shown
- * @before: the amount of the span to compare with
- *
- * Returns: %FALSE when there is nothing to compare with: @before is not above 0
- */
-gboolean    fare_comparison_make        (double                now,
-                                         double                before,
-                                         FareComparison       *comparison);
-
-/**
  * fare_comparison_make_cost:
  * @now: sums of the span shown
  * @before: sums of the span that fare_previous_span() tells
@@ -69,6 +58,18 @@ char       *fare_comparison_to_sentence (const FareComparison *self,
  */
 char       *fare_comparison_to_text     (const FareComparison *self,
                                          FareRange             range,
+                                         const FareNow        *now) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_previous_span_to_text:
+ * @range: the days shown, for which fare_previous_span() found a span
+ *
+ * Says until when the days before count, which the sentences above leave out.
+ *
+ * Returns: (transfer full) (nullable): "Compared with yesterday until 14:32", "Compared with 9–15
+ *   Nov 2026, on the last day until 14:32"; %NULL when whole days are compared
+ */
+char       *fare_previous_span_to_text  (FareRange             range,
                                          const FareNow        *now) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

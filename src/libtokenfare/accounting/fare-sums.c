@@ -9,6 +9,14 @@
 
 #include "base/fare-text.h"
 
+gboolean
+fare_sums_has_cost (const FareSums *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->has_price || self->unpriced_tokens <= 0;
+}
+
 char *
 fare_sums_cost_to_text (const FareSums *self)
 {
@@ -16,7 +24,7 @@ fare_sums_cost_to_text (const FareSums *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (!self->has_price && self->unpriced_tokens > 0)
+  if (!fare_sums_has_cost (self))
     /* Translators: stands where an amount of money would */
     return g_strdup (C_("money", "no price"));
 
@@ -40,16 +48,28 @@ fare_sums_unpriced_to_text (const FareSums *self)
   tokens = fare_text_tokens (self->unpriced_tokens);
 
   /* Translators: %s is a number of tokens in short form, such as "3.1M" */
-  return g_strdup_printf (ngettext ("%s token has no price", "%s tokens have no price",
+  return g_strdup_printf (ngettext ("%s token without price", "%s tokens without price",
                                     (gulong) MIN (self->unpriced_tokens, G_MAXINT)), tokens);
 }
 
 char *
-fare_sums_hit_rate_to_text (const FareSums *self)
+fare_sums_total_to_text (const FareSums *self)
 {
+  g_autofree char *cost = NULL;
+  g_autofree char *unpriced = NULL;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  return fare_text_percent (fare_usage_hit_rate (&self->usage));
+  unpriced = fare_sums_unpriced_to_text (self);
+  if (!fare_sums_has_cost (self))
+    return g_steal_pointer (&unpriced);
+
+  cost = fare_sums_cost_to_text (self);
+  if (unpriced == NULL)
+    return g_steal_pointer (&cost);
+
+  /* Translators: a cost, and what is not in it: "$12.34 + 1.2M tokens without price" */
+  return g_strdup_printf (C_("money", "%s + %s"), cost, unpriced);
 }
 
 double

@@ -161,8 +161,9 @@ fare_day_to_string (FareDay self)
   return g_strdup_printf ("%04d-%02d-%02d", year, month, day);
 }
 
-int
-fare_day_get_weekday (FareDay self)
+/* 1 (Monday) to 7 (Sunday). */
+static int
+get_weekday (FareDay self)
 {
   /* 1970-01-01 was a Thursday. */
   gint64 since_monday = (gint64) self + 3;
@@ -194,7 +195,7 @@ FareDay
 fare_day_get_week_start (FareDay self,
                          int     first_weekday)
 {
-  return self - (fare_day_get_weekday (self) - first_weekday + 7) % 7;
+  return self - (get_weekday (self) - first_weekday + 7) % 7;
 }
 
 FareDay

@@ -103,13 +103,6 @@ gboolean    fare_day_parse        (const char      *text,
 char       *fare_day_to_string    (FareDay          self) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * fare_day_get_weekday:
- *
- * Returns: 1 (Monday) to 7 (Sunday)
- */
-int         fare_day_get_weekday  (FareDay          self);
-
-/**
  * fare_week_get_first_weekday:
  *
  * Returns: the weekday on which weeks begin in the locale (LC_TIME), 1 (Monday) to 7 (Sunday)

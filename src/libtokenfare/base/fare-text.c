@@ -151,15 +151,6 @@ fare_text_money (double usd)
 }
 
 char *
-fare_text_money_short (double usd)
-{
-  if (fabs (usd) < 99.995)
-    return format_money (usd, 2);
-
-  return format_money (usd, fabs (usd) < 999.95 ? 1 : 0);
-}
-
-char *
 fare_text_percent (double part)
 {
   if (!(part >= 0))
@@ -307,17 +298,11 @@ fare_text_clock (gint64     time_ms,
 }
 
 char *
-fare_text_day (FareDay        day,
-               const FareNow *now)
+fare_text_day (FareDay day,
+               FareDay today)
 {
-  FareDay today = fare_day_of (now->zone, now->now_ms);
   g_autoptr(GDateTime) date = NULL;
   int year, month, day_of_month, this_year;
-
-  if (day == today)
-    return g_strdup (C_("day", "today"));
-  if (day == today - 1)
-    return g_strdup (C_("day", "yesterday"));
 
   fare_day_to_ymd (today, &this_year, &month, &day_of_month);
   fare_day_to_ymd (day, &year, &month, &day_of_month);
@@ -325,22 +310,4 @@ fare_text_day (FareDay        day,
 
   return g_date_time_format (date, year == this_year ? C_("date without year", "%-d %b")
                                                      : C_("date", "%-d %b %Y"));
-}
-
-char *
-fare_text_duration (gint64 milliseconds)
-{
-  gint64 seconds = MAX (milliseconds, 0) / 1000;
-  int hours = MIN (seconds / 3600, G_MAXINT);
-  int minutes = seconds / 60 % 60;
-
-  if (hours > 0 && minutes > 0)
-    /* Translators: a length of time in hours and minutes */
-    return g_strdup_printf (C_("duration", "%d h %d min"), hours, minutes);
-  if (hours > 0)
-    return g_strdup_printf (C_("duration", "%d h"), hours);
-  if (minutes > 0)
-    return g_strdup_printf (C_("duration", "%d min"), minutes);
-
-  return g_strdup_printf (C_("duration", "%d s"), (int) seconds);
 }

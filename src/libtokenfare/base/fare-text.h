@@ -39,15 +39,6 @@ char *fare_text_count       (gint64  count) G_GNUC_WARN_UNUSED_RESULT;
 char *fare_text_money       (double  usd) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * fare_text_money_short:
- * @usd: amount in USD
- *
- * Returns: (transfer full): as fare_text_money(), for narrow places: two decimals below 100, one
- *   below 1,000, else none
- */
-char *fare_text_money_short (double  usd) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
  * fare_text_percent:
  * @part: a share from 0 to 1; less than 0 means there is none
  *
@@ -93,18 +84,9 @@ char *fare_text_clock       (gint64      time_ms,
 /**
  * fare_text_day:
  *
- * Returns: (transfer full): "today", "yesterday", "4 Mar", "4 Mar 2025" when not of this year
+ * Returns: (transfer full): "4 Mar", "4 Mar 2025" when not of the year of @today
  */
-char *fare_text_day         (FareDay         day,
-                             const FareNow  *now) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * fare_text_duration:
- * @milliseconds: a length of time
- *
- * Returns: (transfer full): "2 h 10 min", "41 min", "42 s"; minutes and seconds are cut, not
- *   rounded, so that 59 min 59 s is not yet an hour
- */
-char *fare_text_duration    (gint64      milliseconds) G_GNUC_WARN_UNUSED_RESULT;
+char *fare_text_day         (FareDay     day,
+                             FareDay     today) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

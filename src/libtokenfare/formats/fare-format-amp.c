@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "base/fare-hash.h"
-#include "base/fare-instant.h"
+#include "formats/fare-amp-thread.h"
 #include "formats/fare-parts.h"
 #include "formats/fare-provider.h"
 
@@ -29,44 +29,15 @@ enum
 #define LAST_MS G_GINT64_CONSTANT (253402300799999)
 #define MAX_MESSAGE G_GINT64_CONSTANT (1000000000)
 
-/* What usage on a message or an entry of the ledger says. */
-typedef struct
-{
-  FareSpan  model;
-  FareUsage usage;
-  gint64    total;
-  gboolean  has_read;  /* the cache read is named and not null */
-  gboolean  has_write;
-  gint64    time_ms;   /* 0 when unknown */
-} Use;
-
-typedef struct
-{
-  gint64   number;     /* messageId, or the place in the array */
-  gboolean is_assistant;
-  gint64   sent_ms;
-  Use      use;
-} Message;
-
-typedef struct
-{
-  FareSpan id;
-  FareSpan title;
-  FareSpan project;    /* a file:// URI */
-  FareSpan messages;   /* raw JSON */
-  FareSpan events;     /* raw JSON */
-  gint64   created_ms;
-} Thread;
-
 /* A thread while it is gone through. */
 typedef struct
 {
-  FareLog      *log;
-  const Thread *thread;
-  const char   *text;     /* the document */
-  guint32       session;
-  GArray       *messages; /* Message */
-  GHashTable   *numbers;  /* messageId of an answer → Message */
+  FareLog             *log;
+  const FareAmpThread *thread;
+  const char          *text;     /* the document */
+  guint32              session;
+  GArray              *messages; /* FareAmpMessage */
+  GHashTable          *numbers;  /* messageId of an answer → FareAmpMessage */
 } Reading;
 
 static gboolean
@@ -116,110 +87,12 @@ list_roots (FarePaths *paths)
   return g_strv_builder_end (builder);
 }
 
-static gboolean
-is_null (FarePull *pull)
-{
-  return fare_pull_peek (pull) == 'n';
-}
-
-static void
-read_time (FarePull *pull,
-           Use      *use)
-{
-  FareSpan text;
-
-  if (!fare_pull_string (pull, &text)
-      || !fare_instant_parse (text.text, text.length, &use->time_ms))
-    use->time_ms = 0;
-}
-
-/* One member of usage or of an entry's tokens; both spellings stand in either. */
-static gboolean
-take_count (const FareSpan *key,
-            FarePull       *pull,
-            Use            *use)
-{
-  if (fare_span_equal (key, "inputTokens") || fare_span_equal (key, "input"))
-    use->usage.input = fare_parts_count (pull);
-  else if (fare_span_equal (key, "outputTokens") || fare_span_equal (key, "output"))
-    use->usage.output = fare_parts_count (pull);
-  else if (fare_span_equal (key, "cacheReadInputTokens"))
-    {
-      use->has_read = !is_null (pull);
-      use->usage.cache_read = fare_parts_count (pull);
-    }
-  else if (fare_span_equal (key, "cacheCreationInputTokens"))
-    {
-      use->has_write = !is_null (pull);
-      use->usage.cache_write_5m = fare_parts_count (pull);
-    }
-  else if (fare_span_equal (key, "totalTokens") || fare_span_equal (key, "total"))
-    use->total = fare_parts_count (pull);
-  else
-    return FALSE;
-
-  return TRUE;
-}
-
-static void
-read_counts (FarePull *pull,
-             Use      *use)
-{
-  FareSpan key;
-
-  if (!fare_pull_enter (pull, '{'))
-    return;
-  while (fare_pull_next_member (pull, &key))
-    if (!take_count (&key, pull, use))
-      fare_pull_skip (pull);
-}
-
-static void
-read_usage (FarePull *pull,
-            Use      *use)
-{
-  FareSpan key;
-
-  if (!fare_pull_enter (pull, '{'))
-    return;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "model"))
-        fare_pull_string (pull, &use->model);
-      else if (fare_span_equal (&key, "timestamp"))
-        read_time (pull, use);
-      else if (fare_span_equal (&key, "tokens"))
-        read_counts (pull, use);
-      else if (!take_count (&key, pull, use))
-        fare_pull_skip (pull);
-    }
-}
-
 /* A thread that names only a sum still was billed: as output, which is never too little. */
 static void
-use_total (Use *use)
+use_total (FareAmpUse *use)
 {
   if (fare_usage_total (&use->usage) == 0)
     use->usage.output = use->total;
-}
-
-static gint64
-read_sent (FarePull *pull)
-{
-  FareSpan key;
-  gint64 sent_ms = 0;
-
-  if (!fare_pull_enter (pull, '{'))
-    return 0;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "sentAt"))
-        fare_parts_instant (pull, 1, &sent_ms);
-      else
-        fare_pull_skip (pull);
-    }
-
-  return sent_ms;
 }
 
 /* The first prompt may be the thread's title. */
@@ -235,46 +108,6 @@ take_prompt (Reading        *reading,
 }
 
 static void
-read_message (Reading  *reading,
-              FarePull *pull,
-              gint64    place)
-{
-  FareSpan key, role = { "", 0 }, content = { "", 0 }, model = { "", 0 };
-  Message message = { .number = place, .use = { .model = { "", 0 } } };
-  Use own = { .model = { "", 0 } };
-
-  if (!fare_pull_enter (pull, '{'))
-    return;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "role"))
-        fare_pull_string (pull, &role);
-      else if (fare_span_equal (&key, "messageId") && !is_null (pull))
-        message.number = fare_parts_count (pull);
-      else if (fare_span_equal (&key, "content"))
-        content = fare_pull_raw (pull);
-      else if (fare_span_equal (&key, "meta"))
-        message.sent_ms = read_sent (pull);
-      else if (fare_span_equal (&key, "usage"))
-        read_usage (pull, &message.use);
-      else if (fare_span_equal (&key, "model"))
-        fare_pull_string (pull, &model);
-      else if (fare_span_equal (&key, "timestamp"))
-        read_time (pull, &own);
-      else
-        fare_pull_skip (pull);
-    }
-  if (message.use.model.length == 0)
-    message.use.model = model;
-  if (message.use.time_ms == 0)
-    message.use.time_ms = own.time_ms;
-  message.is_assistant = fare_span_equal (&role, "assistant");
-  if (fare_span_equal (&role, "user"))
-    take_prompt (reading, &content, place);
-  g_array_append_val (reading->messages, message);
-}
-
-static void
 read_messages (Reading *reading)
 {
   FarePull pull;
@@ -283,12 +116,20 @@ read_messages (Reading *reading)
   if (reading->thread->messages.length == 0 || !fare_pull_enter (&pull, '['))
     return;
   for (gint64 place = 0; fare_pull_next_item (&pull); place++)
-    read_message (reading, &pull, place);
+    {
+      FareAmpMessage message;
+
+      if (!fare_amp_read_message (&pull, place, &message))
+        continue;
+      if (message.is_user)
+        take_prompt (reading, &message.content, place);
+      g_array_append_val (reading->messages, message);
+    }
 }
 
 static gint64
-message_time (const Reading *reading,
-              const Message *message)
+message_time (const Reading        *reading,
+              const FareAmpMessage *message)
 {
   gint64 created_ms = reading->thread->created_ms;
 
@@ -304,11 +145,11 @@ message_time (const Reading *reading,
 
 /* Returns whether the row stands for a call. */
 static gboolean
-add_row (Reading       *reading,
-         const Use     *use,
-         gint64         time_ms,
-         gint64         cluster,
-         const char    *where)
+add_row (Reading          *reading,
+         const FareAmpUse *use,
+         gint64            time_ms,
+         gint64            cluster,
+         const char       *where)
 {
   FareLog *log = reading->log;
   g_autofree char *model = fare_span_dup (&use->model, 0);
@@ -332,7 +173,7 @@ add_messages (Reading *reading)
 
   for (guint i = 0; i < reading->messages->len; i++)
     {
-      Message *message = &g_array_index (reading->messages, Message, i);
+      FareAmpMessage *message = &g_array_index (reading->messages, FareAmpMessage, i);
 
       if (!message->is_assistant)
         continue;
@@ -348,7 +189,7 @@ number_messages (Reading *reading)
 {
   for (guint i = 0; i < reading->messages->len; i++)
     {
-      Message *message = &g_array_index (reading->messages, Message, i);
+      FareAmpMessage *message = &g_array_index (reading->messages, FareAmpMessage, i);
 
       if (message->is_assistant && !g_hash_table_contains (reading->numbers, &message->number))
         g_hash_table_insert (reading->numbers, &message->number, message);
@@ -356,57 +197,35 @@ number_messages (Reading *reading)
 }
 
 static gint64
-entry_cluster (const Reading  *reading,
-               const Use      *use,
-               const FareSpan *id)
+entry_cluster (const Reading      *reading,
+               const FareAmpEntry *entry)
 {
   const char *thread = fare_log_text (reading->log, reading->session);
   guint64 hash = fare_hash_bytes (FARE_HASH_SEED, "ledger:", strlen ("ledger:"));
 
-  if (id->length > 0)
-    return fare_hash_finish (fare_hash_int (hash, fare_span_hash (id)));
+  if (entry->id.length > 0)
+    return fare_hash_finish (fare_hash_int (hash, fare_span_hash (&entry->id)));
   hash = fare_hash_bytes (hash, thread, strlen (thread));
-  hash = fare_hash_int (hash, use->time_ms);
+  hash = fare_hash_int (hash, entry->use.time_ms);
 
-  return fare_hash_finish (fare_hash_int (hash, fare_span_hash (&use->model)));
+  return fare_hash_finish (fare_hash_int (hash, fare_span_hash (&entry->use.model)));
 }
 
+/* FALSE when the entry is of no use. */
 static gboolean
-read_entry (Reading  *reading,
-            FarePull *pull)
+take_entry (Reading      *reading,
+            FareAmpEntry *entry)
 {
-  FareSpan key, id = { "", 0 };
-  Use use = { .model = { "", 0 } };
-  gint64 to = -1;
-  const Message *message;
+  FareAmpUse *use = &entry->use;
+  const FareAmpMessage *message = g_hash_table_lookup (reading->numbers, &entry->to);
 
-  if (!fare_pull_enter (pull, '{'))
-    return FALSE;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "id"))
-        fare_pull_string (pull, &id);
-      else if (fare_span_equal (&key, "model"))
-        fare_pull_string (pull, &use.model);
-      else if (fare_span_equal (&key, "timestamp"))
-        read_time (pull, &use);
-      else if (fare_span_equal (&key, "tokens"))
-        read_counts (pull, &use);
-      else if (fare_span_equal (&key, "toMessageId") && !is_null (pull))
-        to = fare_parts_count (pull);
-      else
-        fare_pull_skip (pull);
-    }
-  if (pull->failed || use.time_ms == 0)
-    return FALSE;
-  message = g_hash_table_lookup (reading->numbers, &to);
-  if (message != NULL && !use.has_read)
-    use.usage.cache_read = message->use.usage.cache_read;
-  if (message != NULL && !use.has_write)
-    use.usage.cache_write_5m = message->use.usage.cache_write_5m;
-  use_total (&use);
+  if (message != NULL && !use->has_read)
+    use->usage.cache_read = message->use.usage.cache_read;
+  if (message != NULL && !use->has_write)
+    use->usage.cache_write_5m = message->use.usage.cache_write_5m;
+  use_total (use);
 
-  return add_row (reading, &use, use.time_ms, entry_cluster (reading, &use, &id), use.model.text);
+  return add_row (reading, use, use->time_ms, entry_cluster (reading, entry), use->model.text);
 }
 
 /* Returns whether the ledger has anything of use. */
@@ -420,116 +239,19 @@ read_ledger (Reading *reading)
   if (reading->thread->events.length == 0 || !fare_pull_enter (&pull, '['))
     return FALSE;
   while (fare_pull_next_item (&pull))
-    is_used |= read_entry (reading, &pull);
+    {
+      FareAmpEntry entry;
+
+      if (fare_amp_read_entry (&pull, &entry))
+        is_used |= take_entry (reading, &entry);
+    }
 
   return is_used;
 }
 
-static FareSpan
-read_tree (FarePull *pull)
-{
-  FareSpan key, uri = { "", 0 };
-
-  if (!fare_pull_enter (pull, '{'))
-    return uri;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "uri"))
-        fare_pull_string (pull, &uri);
-      else
-        fare_pull_skip (pull);
-    }
-
-  return uri;
-}
-
-/* The first working directory on this machine. */
-static void
-read_trees (FarePull *pull,
-            Thread   *thread)
-{
-  if (!fare_pull_enter (pull, '['))
-    return;
-  while (fare_pull_next_item (pull))
-    {
-      FareSpan uri = read_tree (pull);
-
-      if (thread->project.length == 0 && uri.length > strlen ("file://")
-          && memcmp (uri.text, "file://", strlen ("file://")) == 0)
-        thread->project = uri;
-    }
-}
-
-/* The value of @name in an object, as raw JSON. */
-static FareSpan
-read_member (FarePull   *pull,
-             const char *name)
-{
-  FareSpan key, value = { "", 0 };
-
-  if (!fare_pull_enter (pull, '{'))
-    return value;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, name))
-        value = fare_pull_raw (pull);
-      else
-        fare_pull_skip (pull);
-    }
-
-  return value;
-}
-
-static void
-read_environment (FarePull *pull,
-                  Thread   *thread)
-{
-  FareSpan initial = read_member (pull, "initial"), trees;
-  FarePull inner;
-
-  fare_pull_init (&inner, initial.text, initial.length);
-  trees = initial.length > 0 ? read_member (&inner, "trees") : initial;
-  fare_pull_init (&inner, trees.text, trees.length);
-  if (trees.length > 0)
-    read_trees (&inner, thread);
-}
-
-/* FALSE when the document is not whole. */
-static gboolean
-read_thread (const char *text,
-             gsize       length,
-             Thread     *thread)
-{
-  FarePull pull;
-  FareSpan key;
-
-  fare_pull_init (&pull, text, length);
-  if (!fare_pull_enter (&pull, '{'))
-    return FALSE;
-  while (fare_pull_next_member (&pull, &key))
-    {
-      if (fare_span_equal (&key, "id"))
-        fare_pull_string (&pull, &thread->id);
-      else if (fare_span_equal (&key, "title"))
-        fare_pull_string (&pull, &thread->title);
-      else if (fare_span_equal (&key, "created"))
-        fare_parts_instant (&pull, 1, &thread->created_ms);
-      else if (fare_span_equal (&key, "env"))
-        read_environment (&pull, thread);
-      else if (fare_span_equal (&key, "messages"))
-        thread->messages = fare_pull_raw (&pull);
-      else if (fare_span_equal (&key, "usageLedger"))
-        thread->events = read_member (&pull, "events");
-      else
-        fare_pull_skip (&pull);
-    }
-
-  return fare_pull_at_end (&pull);
-}
-
 static guint32
-find_session (FareLog      *log,
-              const Thread *thread)
+find_session (FareLog             *log,
+              const FareAmpThread *thread)
 {
   g_autofree char *name = g_path_get_basename (log->path);
 
@@ -543,7 +265,7 @@ find_session (FareLog      *log,
 static void
 add_facts (const Reading *reading)
 {
-  const Thread *thread = reading->thread;
+  const FareAmpThread *thread = reading->thread;
   g_autofree char *uri = fare_span_dup (&thread->project, 0);
   g_autofree char *project = thread->project.length > 0 ? g_filename_from_uri (uri, NULL, NULL)
                                                         : NULL;
@@ -561,11 +283,8 @@ static gboolean
 read_log (FareLog  *log,
           GError  **error)
 {
-  Thread thread = {
-    .id = { "", 0 }, .title = { "", 0 }, .project = { "", 0 }, .messages = { "", 0 },
-    .events = { "", 0 },
-  };
-  g_autoptr(GArray) messages = g_array_new (FALSE, FALSE, sizeof (Message));
+  FareAmpThread thread;
+  g_autoptr(GArray) messages = g_array_new (FALSE, FALSE, sizeof (FareAmpMessage));
   g_autoptr(GHashTable) numbers = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autofree char *text = NULL;
   Reading reading = { .log = log, .thread = &thread, .messages = messages, .numbers = numbers };
@@ -573,7 +292,7 @@ read_log (FareLog  *log,
 
   if (!fare_log_read_document (log, &text, &length, error))
     return FALSE;
-  if (!read_thread (text, length, &thread))
+  if (!fare_amp_read_thread (text, length, &thread))
     return fare_parts_fail (error);
   reading.text = text;
   reading.session = find_session (log, &thread);

@@ -18,8 +18,6 @@
 
 #define SUFFIX ".messages.json"
 
-#define MAX_COST 1e6
-
 /* Ranks of projects, best first. */
 enum
 {
@@ -131,10 +129,9 @@ void
 fare_cline_set_cost (FareRow *row,
                      double   cost)
 {
-  if (cost <= 0 || cost >= MAX_COST)
-    return;
-  row->flags |= FARE_ROW_REPORTED;
-  row->reported_pico = (gint64) (cost * 1e12 + 0.5);
+  /* Zero is "unknown" here. */
+  if (cost > 0)
+    fare_row_take_cost (row, cost);
 }
 
 static void

@@ -7,38 +7,16 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "formats/fare-format-copilot.h"
+#include "formats/fare-copilot-reading.h"
 
 #include <string.h>
 
 #include "base/fare-hash.h"
 #include "base/fare-instant.h"
 #include "formats/fare-parts.h"
-#include "formats/fare-provider.h"
 
 /* More responses than any segment has; keeps a damaged count out of the sums. */
 #define MAX_REQUESTS 10000000
-
-/* When a model was last heard in the current segment. */
-typedef struct
-{
-  guint32 model;
-  gint64  time_ms;
-} Heard;
-
-/* What a log's earlier lines tell its later ones. */
-typedef struct
-{
-  guint32  session;
-  gint64   cluster;
-  guint32  model;      /* chosen for the session; 0 before any */
-  guint    segment;    /* how many segments have ended with sums */
-  gboolean has_begin;  /* the segment's first record has been seen */
-  gboolean has_first;  /* likewise its first message */
-  gboolean has_prompt;
-  gint64   last_ms;    /* newest record so far */
-  GArray  *heard;      /* Heard */
-} Reading;
 
 typedef enum
 {
@@ -75,25 +53,6 @@ claims (const char *name)
   return g_uuid_string_is_valid (id);
 }
 
-GStrv
-fare_copilot_list_folders (FarePaths          *paths,
-                           const char * const *folders)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  const char *override = fare_paths_get_env (paths, "COPILOT_HOME");
-  g_auto(GStrv) homes = fare_paths_expand (paths, override != NULL ? override : "~/.copilot");
-
-  for (guint i = 0; homes[i] != NULL; i++)
-    for (guint j = 0; folders[j] != NULL; j++)
-      {
-        g_autofree char *folder = g_build_filename (homes[i], folders[j], NULL);
-
-        g_strv_builder_add (builder, folder);
-      }
-
-  return g_strv_builder_end (builder);
-}
-
 static GStrv
 list_roots (FarePaths *paths)
 {
@@ -102,68 +61,11 @@ list_roots (FarePaths *paths)
   return fare_copilot_list_folders (paths, folders);
 }
 
-gint64
-fare_copilot_session_cluster (const char *session)
-{
-  return fare_hash_finish (fare_hash_bytes (fare_hash_bytes (FARE_HASH_SEED, "session:", 8),
-                                            session, strlen (session)));
-}
-
-void
-fare_copilot_add_mark (FareLog       *log,
-                       const FareRow *row)
-{
-  g_array_append_val (log->rows, *row);
-}
-
-void
-fare_copilot_add_session (FareLog *log,
-                          guint32  session,
-                          gint64   offset)
-{
-  g_autofree char *start = g_strndup (fare_log_text (log, session), 8);
-
-  fare_log_add_fact (log, session, FARE_FACT_PRESENT, 0, offset, 0);
-  if (g_utf8_validate (start, -1, NULL))
-    fare_log_add_fact (log, session, FARE_FACT_TITLE, FARE_COPILOT_TITLE_ID, offset,
-                       fare_log_intern (log, start));
-}
-
-guint32
-fare_copilot_intern_model (FareLog    *log,
-                           const char *model)
-{
-  return fare_log_intern_model (log, fare_provider_guess (model, "copilot"),
-                                *model != '\0' ? model : "unknown");
-}
-
-void
-fare_copilot_split_prompt (FareUsage *usage,
-                           gint64     prompt,
-                           gint64     cache_read,
-                           gint64     cache_write)
-{
-  usage->cache_read = MIN (cache_read, prompt);
-  usage->cache_write_5m = MIN (cache_write, prompt - usage->cache_read);
-  usage->input = prompt - usage->cache_read - usage->cache_write_5m;
-}
-
-static void
-begin_session (Reading    *reading,
-               FareLog    *log,
-               guint32     session,
-               gint64      offset)
-{
-  reading->session = session;
-  reading->cluster = fare_copilot_session_cluster (fare_log_text (log, session));
-  fare_copilot_add_session (log, session, offset);
-}
-
 static FareRow
-prepare_row (const Reading   *reading,
-             const Record    *record,
-             FareCopilotKind  kind,
-             gint64           hash)
+prepare_row (const FareCopilotReading *reading,
+             const Record             *record,
+             FareCopilotKind           kind,
+             gint64                    hash)
 {
   return (FareRow) {
     .cluster = reading->cluster,
@@ -175,10 +77,10 @@ prepare_row (const Reading   *reading,
 }
 
 static void
-add_mark (FareLog         *log,
-          const Reading   *reading,
-          const Record    *record,
-          FareCopilotKind  kind)
+add_mark (FareLog                  *log,
+          const FareCopilotReading *reading,
+          const Record             *record,
+          FareCopilotKind           kind)
 {
   FareRow row = prepare_row (reading, record, kind, 0);
 
@@ -187,29 +89,9 @@ add_mark (FareLog         *log,
 }
 
 static void
-hear_model (Reading *reading,
-            guint32  model,
-            gint64   time_ms)
-{
-  Heard fresh = { model, time_ms };
-
-  for (guint i = 0; i < reading->heard->len; i++)
-    {
-      Heard *heard = &g_array_index (reading->heard, Heard, i);
-
-      if (heard->model == model)
-        {
-          heard->time_ms = MAX (heard->time_ms, time_ms);
-          return;
-        }
-    }
-  g_array_append_val (reading->heard, fresh);
-}
-
-static void
-read_message (FareLog      *log,
-              Reading      *reading,
-              const Record *record)
+read_message (FareLog            *log,
+              FareCopilotReading *reading,
+              const Record       *record)
 {
   FareRow row;
   FarePull pull;
@@ -232,7 +114,7 @@ read_message (FareLog      *log,
       else
         fare_pull_skip (&pull);
     }
-  hear_model (reading, model, record->time_ms);
+  fare_copilot_reading_hear (reading, model, record->time_ms);
   if (!reading->has_first)
     add_mark (log, reading, record, FARE_COPILOT_MARK_FIRST);
   reading->has_first = TRUE;
@@ -296,27 +178,16 @@ read_requests (FarePull *pull)
   return count <= MAX_REQUESTS ? count : 0;
 }
 
-static gint64
-find_heard (const Reading *reading,
-            guint32        model)
-{
-  for (guint i = 0; i < reading->heard->len; i++)
-    if (g_array_index (reading->heard, Heard, i).model == model)
-      return g_array_index (reading->heard, Heard, i).time_ms;
-
-  return 0;
-}
-
 /* FALSE when the model was not used, or nobody knows when. */
 static gboolean
-read_model_sum (FareLog        *log,
-                const Reading  *reading,
-                const Record   *record,
-                const FareSpan *name,
-                FarePull       *pull)
+read_model_sum (FareLog                  *log,
+                const FareCopilotReading *reading,
+                const Record             *record,
+                const FareSpan           *name,
+                FarePull                 *pull)
 {
   guint32 model = fare_log_intern_span (log, name, NULL);
-  gint64 heard_ms = find_heard (reading, model);
+  gint64 heard_ms = fare_copilot_reading_heard (reading, model);
   FareRow row = prepare_row (reading, record, FARE_COPILOT_MODEL, fare_span_hash (name));
   gint64 requests = 0;
   FareSpan key;
@@ -344,9 +215,9 @@ read_model_sum (FareLog        *log,
 
 /* A shutdown without sums leaves its messages to what comes next. */
 static void
-read_shutdown (FareLog *log,
-               Reading *reading,
-               Record  *record)
+read_shutdown (FareLog            *log,
+               FareCopilotReading *reading,
+               Record             *record)
 {
   gboolean has_sums = FALSE;
   FarePull pull;
@@ -374,10 +245,10 @@ read_shutdown (FareLog *log,
 }
 
 static void
-read_context (FareLog       *log,
-              const Reading *reading,
-              const Record  *record,
-              FarePull      *pull)
+read_context (FareLog                  *log,
+              const FareCopilotReading *reading,
+              const Record             *record,
+              FarePull                 *pull)
 {
   FareSpan key, text;
   guint32 project;
@@ -402,9 +273,9 @@ read_context (FareLog       *log,
 }
 
 static void
-read_start (FareLog      *log,
-            Reading      *reading,
-            const Record *record)
+read_start (FareLog            *log,
+            FareCopilotReading *reading,
+            const Record       *record)
 {
   FarePull pull;
   FareSpan key, text, context = { "", 0 };
@@ -425,7 +296,7 @@ read_start (FareLog      *log,
         reading->model = fare_log_intern_span (log, &text, NULL);
     }
   if (session != 0 && session != reading->session)
-    begin_session (reading, log, session, record->offset);
+    fare_copilot_reading_begin (reading, log, session, record->offset);
   fare_pull_init (&pull, context.text, context.length);
   if (context.length > 0)
     read_context (log, reading, record, &pull);
@@ -454,9 +325,9 @@ find_member (const Record *record,
 }
 
 static void
-read_prompt (FareLog      *log,
-             Reading      *reading,
-             const Record *record)
+read_prompt (FareLog            *log,
+             FareCopilotReading *reading,
+             const Record       *record)
 {
   FareSpan content = { "", 0 };
   guint32 title;
@@ -473,9 +344,9 @@ read_prompt (FareLog      *log,
 }
 
 static void
-read_new_model (FareLog      *log,
-                Reading      *reading,
-                const Record *record)
+read_new_model (FareLog            *log,
+                FareCopilotReading *reading,
+                const Record       *record)
 {
   FareSpan value = find_member (record, "newModel"), text;
   FarePull pull;
@@ -486,9 +357,9 @@ read_new_model (FareLog      *log,
 }
 
 static void
-take_record (FareLog *log,
-             Reading *reading,
-             Record  *record)
+take_record (FareLog            *log,
+             FareCopilotReading *reading,
+             Record             *record)
 {
   if (record->type == RECORD_START)
     read_start (log, reading, record);
@@ -540,11 +411,11 @@ record_type (const FareSpan *type)
 }
 
 static void
-read_line (FareLog    *log,
-           Reading    *reading,
-           const char *line,
-           gsize       length,
-           gint64      offset)
+read_line (FareLog            *log,
+           FareCopilotReading *reading,
+           const char         *line,
+           gsize               length,
+           gint64              offset)
 {
   Record record = { .offset = offset, .data = { "", 0 } };
   FareSpan key, text;
@@ -576,88 +447,19 @@ read_line (FareLog    *log,
     take_record (log, reading, &record);
 }
 
-/* The id that a log's place gives it: session-state/<id>/events.jsonl or <id>.jsonl. */
-static guint32
-find_session (FareLog *log)
-{
-  g_autofree char *name = g_path_get_basename (log->path);
-  g_autofree char *folder = g_path_get_dirname (log->path);
-
-  if (g_str_equal (name, "events.jsonl"))
-    {
-      g_free (name);
-      name = g_path_get_basename (folder);
-    }
-  else
-    name[strlen (name) - strlen (".jsonl")] = '\0';
-
-  return fare_parts_intern_name (log, name);
-}
-
-#define NOTE_TYPE "(ssubbbxa(sx))"
-
-static void
-restore (FareLog *log,
-         Reading *reading)
-{
-  g_autoptr(GVariant) note = NULL;
-  g_autoptr(GVariantIter) heard = NULL;
-  const char *session, *model;
-  gint64 time_ms;
-
-  if (log->note == NULL)
-    {
-      begin_session (reading, log, find_session (log), 0);
-      return;
-    }
-  note = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (NOTE_TYPE), log->note,
-                                                       FALSE));
-  g_variant_get (note, "(&s&subbbxa(sx))", &session, &model, &reading->segment,
-                 &reading->has_begin, &reading->has_first, &reading->has_prompt,
-                 &reading->last_ms, &heard);
-  reading->session = fare_log_intern (log, session);
-  reading->cluster = fare_copilot_session_cluster (session);
-  reading->model = fare_log_intern (log, model);
-  while (g_variant_iter_next (heard, "(&sx)", &model, &time_ms))
-    hear_model (reading, fare_log_intern (log, model), time_ms);
-}
-
-static void
-save (FareLog       *log,
-      const Reading *reading)
-{
-  g_auto(GVariantBuilder) heard = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sx)"));
-  g_autoptr(GVariant) note = NULL;
-
-  for (guint i = 0; i < reading->heard->len; i++)
-    {
-      const Heard *one = &g_array_index (reading->heard, Heard, i);
-
-      g_variant_builder_add (&heard, "(sx)", fare_log_text (log, one->model), one->time_ms);
-    }
-  note = g_variant_ref_sink (g_variant_new (NOTE_TYPE, fare_log_text (log, reading->session),
-                                            fare_log_text (log, reading->model),
-                                            reading->segment, reading->has_begin,
-                                            reading->has_first, reading->has_prompt,
-                                            reading->last_ms, &heard));
-  g_clear_pointer (&log->new_note, g_bytes_unref);
-  log->new_note = g_variant_get_data_as_bytes (note);
-}
-
 static gboolean
 read_log (FareLog  *log,
           GError  **error)
 {
-  g_autoptr(GArray) heard = g_array_new (FALSE, FALSE, sizeof (Heard));
-  Reading reading = { .heard = heard };
+  g_auto(FareCopilotReading) reading = { 0 };
   const char *line;
   gsize length;
   gint64 offset;
 
-  restore (log, &reading);
+  fare_copilot_reading_init (&reading, log);
   while (fare_log_next_line (log, &line, &length, &offset))
     read_line (log, &reading, line, length, offset);
-  save (log, &reading);
+  fare_copilot_reading_save (&reading, log);
 
   return TRUE;
 }

@@ -29,7 +29,7 @@ enum
 typedef struct
 {
   guint32     session;     /* of the header in force; at first the file's stem */
-  guint32     parent;      /* a helper's file lies in a folder named after its parent; 0 otherwise */
+  guint32     parent;      /* names the folder of a helper's file; 0 otherwise */
   guint32     project;     /* 0 when unknown */
   guint32     introduced;  /* session whose general facts were given */
   gboolean    has_prompt;  /* of this session */

@@ -12,9 +12,7 @@
 #include <string.h>
 
 #include "base/fare-hash.h"
-#include "base/fare-zone.h"
-#include "formats/fare-column.h"
-#include "formats/fare-provider.h"
+#include "formats/fare-hermes-tables.h"
 
 /* Ranks of titles, best first. */
 enum
@@ -22,6 +20,13 @@ enum
   TITLE_OWN,
   TITLE_PROMPT
 };
+
+typedef struct
+{
+  FareLog          *log;
+  FareHermesTables  tables;
+  gint64            n_rows; /* given out so far */
+} Reading;
 
 static gboolean
 claims (const char *name)
@@ -76,7 +81,7 @@ is_sane (const FareHermesPart *part)
 }
 
 static void
-drop_damaged (FareHermesTables *reading,
+drop_damaged (Reading *reading,
               GArray  *parts)
 {
   for (guint i = parts->len; i > 0; i--)
@@ -89,7 +94,7 @@ drop_damaged (FareHermesTables *reading,
 
 /* Returns how many tokens the event stands for. */
 static gint64
-add_event (FareHermesTables *reading,
+add_event (Reading           *reading,
            FareHermesSession *session,
            FareHermesPart    *part)
 {
@@ -126,9 +131,9 @@ add_event (FareHermesTables *reading,
 }
 
 static gint64
-add_events (FareHermesTables *reading,
+add_events (Reading           *reading,
             FareHermesSession *session,
-            GArray  *parts)
+            GArray            *parts)
 {
   gint64 total = 0;
 
@@ -141,7 +146,7 @@ add_events (FareHermesTables *reading,
 /* What the session's sums hold beyond those by model: gateways store totals past that table. */
 static FareHermesPart
 find_rest (const FareHermesSession *session,
-           GArray        *parts)
+           GArray                  *parts)
 {
   FareUsage sum = sum_of (parts), *rest;
   FareHermesPart part = session->part;
@@ -153,38 +158,35 @@ find_rest (const FareHermesSession *session,
   rest->cache_write_5m = MAX (rest->cache_write_5m - sum.cache_write_5m, 0);
   rest->reasoning = MAX (rest->reasoning - sum.reasoning, 0);
   part.cost_pico = 0;
-  part.key = hash_key ("residual", NULL, 0, 0);
+  part.key = fare_hash_finish (fare_hash_bytes (FARE_HASH_SEED, "residual", strlen ("residual")));
 
   return part;
 }
 
 static gboolean
-has_whole_days (const FareHermesTables *reading,
+has_whole_days (const Reading           *reading,
                 const FareHermesSession *session)
 {
-  FareUsage days = sum_of (reading->daily);
+  FareUsage days = sum_of (reading->tables.daily);
 
-  return fare_usage_total (&days) > 0 && reading->main->len <= 1
+  return fare_usage_total (&days) > 0 && reading->tables.main->len <= 1
          && memcmp (&days, &session->part.usage, sizeof days) == 0;
 }
 
 static void
-add_facts (FareHermesTables       *reading,
+add_facts (Reading                 *reading,
            const FareHermesSession *session,
-           gint64         total)
+           gint64                   total)
 {
   FareLog *log = reading->log;
   guint32 id = fare_log_intern (log, session->id);
   guint32 title = session->title;
   guint rank = TITLE_OWN;
 
-  if (title == 0 && reading->prompts != NULL)
+  if (title == 0)
     {
       rank = TITLE_PROMPT;
-      sqlite3_bind_text (reading->prompts, 1, session->id, -1, SQLITE_STATIC);
-      if (step (reading, reading->prompts))
-        title = fare_column_title (reading->prompts, 0, log);
-      sqlite3_reset (reading->prompts);
+      title = fare_hermes_tables_find_prompt (&reading->tables, session);
     }
   /* As with the rows: of several databases the one with the larger sum knows best. */
   fare_log_add_fact (log, id, FARE_FACT_PRESENT, 0, -total, 0);
@@ -198,19 +200,16 @@ add_facts (FareHermesTables       *reading,
 }
 
 static void
-take_session (FareHermesTables *reading,
+take_session (Reading           *reading,
               FareHermesSession *session)
 {
   gint64 before = reading->n_rows, total;
   gboolean is_damaged = !is_sane (&session->part);
+  GArray *own = reading->tables.main;
 
-  if (*session->id == '\0')
-    return;
-  read_models (reading, session);
-  read_days (reading, session);
-  drop_damaged (reading, reading->main);
-  drop_damaged (reading, reading->others);
-  drop_damaged (reading, reading->daily);
+  drop_damaged (reading, own);
+  drop_damaged (reading, reading->tables.others);
+  drop_damaged (reading, reading->tables.daily);
   if (is_damaged)
     {
       fare_log_malformed (reading->log, reading->n_rows);
@@ -218,22 +217,23 @@ take_session (FareHermesTables *reading,
     }
   if (!is_damaged && has_whole_days (reading, session))
     {
-      for (guint i = 0; i < reading->daily->len; i++)
-        g_array_index (reading->daily, FareHermesPart, i).model
-          = reading->main->len > 0 ? g_array_index (reading->main, FareHermesPart, 0).model
-                                   : session->part.model;
-      total = add_events (reading, session, reading->daily);
-    }
-  else if (reading->main->len > 0)
-    {
-      FareHermesPart rest = find_rest (session, reading->main);
+      guint32 model = own->len > 0 ? g_array_index (own, FareHermesPart, 0).model
+                                    : session->part.model;
 
-      total = add_events (reading, session, reading->main);
+      for (guint i = 0; i < reading->tables.daily->len; i++)
+        g_array_index (reading->tables.daily, FareHermesPart, i).model = model;
+      total = add_events (reading, session, reading->tables.daily);
+    }
+  else if (own->len > 0)
+    {
+      FareHermesPart rest = find_rest (session, own);
+
+      total = add_events (reading, session, own);
       total += add_event (reading, session, &rest);
     }
   else
     total = add_event (reading, session, &session->part);
-  total += add_events (reading, session, reading->others);
+  total += add_events (reading, session, reading->tables.others);
   if (reading->n_rows > before)
     add_facts (reading, session, total);
 }
@@ -243,16 +243,23 @@ read_log (FareLog  *log,
           GError  **error)
 {
   g_autoptr(FareForeignDb) db = fare_foreign_db_open (log->path, error);
-  FareHermesTables reading = { .log = log, .db = db };
+  Reading reading = { .log = log };
+  FareHermesSession session;
   gboolean done;
 
   if (db == NULL)
     return FALSE;
   if (!fare_foreign_db_has_table (db, "sessions", "id"))
     return TRUE;
-  reading_open (&reading);
-  done = read_sessions (&reading, error);
-  reading_close (&reading);
+  done = fare_hermes_tables_open (&reading.tables, log, db, error);
+  while (done && fare_hermes_tables_next (&reading.tables, &session))
+    {
+      if (*session.id != '\0')
+        take_session (&reading, &session);
+      fare_hermes_session_clear (&session);
+    }
+  done = done && fare_hermes_tables_check (&reading.tables, error);
+  fare_hermes_tables_clear (&reading.tables);
 
   return done;
 }

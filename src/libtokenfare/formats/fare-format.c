@@ -14,6 +14,7 @@
 #include "formats/fare-format-copilot.h"
 #include "formats/fare-format-droid.h"
 #include "formats/fare-format-gemini.h"
+#include "formats/fare-format-goose.h"
 #include "formats/fare-format-hermes.h"
 #include "formats/fare-format-kimi.h"
 #include "formats/fare-format-openclaw.h"
@@ -36,6 +37,7 @@ static const FareFormat * const formats[] = {
   &fare_format_droid,
   &fare_format_gemini,
   &fare_format_gemini_documents,
+  &fare_format_goose,
   &fare_format_hermes,
   &fare_format_kilocode,
   &fare_format_kilocode_messages,

@@ -31,8 +31,8 @@ enum
   COLUMN_FIRST_OWN = 7
 };
 
-static void
-session_clear (FareHermesSession *self)
+void
+fare_hermes_session_clear (FareHermesSession *self)
 {
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->model, g_free);
@@ -142,19 +142,19 @@ hash_key (const char   *kind,
 
 /* Goes to the next line; a query that breaks off makes the whole reading fail. */
 static gboolean
-step (FareHermesTables      *reading,
-      sqlite3_stmt *statement)
+step (FareHermesTables *self,
+      sqlite3_stmt     *statement)
 {
   int result = sqlite3_step (statement);
 
   if (result != SQLITE_ROW && result != SQLITE_DONE)
-    self->has_failed = TRUE;
+    self->result = result;
 
   return result == SQLITE_ROW;
 }
 
 static void
-read_models (FareHermesTables       *reading,
+read_models (FareHermesTables        *self,
              const FareHermesSession *session)
 {
   sqlite3_stmt *statement = self->models;
@@ -204,7 +204,7 @@ find_noon (const FareHermesTables *self,
 }
 
 static void
-read_days (FareHermesTables       *reading,
+read_days (FareHermesTables        *self,
            const FareHermesSession *session)
 {
   sqlite3_stmt *statement = self->days;
@@ -225,28 +225,6 @@ read_days (FareHermesTables       *reading,
   sqlite3_reset (statement);
 }
 
-static void
-read_session (FareHermesTables      *reading,
-              sqlite3_stmt *statement)
-{
-  FareHermesSession session = { .part = read_part (statement) };
-  int column = COLUMN_FIRST_OWN;
-
-  session.id = fare_column_text (statement, column++);
-  session.model = fare_column_text (statement, column++);
-  session.provider = fare_column_text (statement, column++);
-  session.parent = fare_column_text (statement, column++);
-  session.cwd = fare_column_text (statement, column++);
-  session.started_ms = read_time (statement, column++);
-  session.messages = fare_column_count (statement, column++);
-  session.messages = MIN (session.messages, MAX_MESSAGES);
-  session.title = fare_column_title (statement, column, self->log);
-  session.part.time_ms = session.started_ms;
-  session.part.model = intern_model (self->log, session.provider, session.model);
-  take_session (self, &session);
-  session_clear (&session);
-}
-
 /* Prepares the query for a table that may be missing. */
 static sqlite3_stmt *
 prepare_optional (FareForeignDb      *db,
@@ -262,31 +240,44 @@ prepare_optional (FareForeignDb      *db,
   return fare_foreign_db_prepare (db, sql, NULL);
 }
 
-static void
-reading_open (FareHermesTables *self)
+gboolean
+fare_hermes_tables_open (FareHermesTables  *self,
+                         FareLog           *log,
+                         FareForeignDb     *db,
+                         GError           **error)
 {
+  static const char * const session_columns[] = {
+    COUNTERS, "id", "model", "billing_provider", "parent_session_id", "cwd", "started_at",
+    "message_count", "title", NULL
+  };
   static const char * const model_columns[] = {
     COUNTERS, "model", "billing_provider", "billing_base_url", "billing_mode", "task",
     "first_seen", NULL
   };
   static const char * const day_columns[] = { COUNTERS, "day", NULL };
+  g_autofree char *sql = fare_column_select (db, "sessions", session_columns, "ORDER BY 8");
 
-  self->models = prepare_optional (self->db, "session_model_usage", model_columns,
-                                   "WHERE session_id = ?1 ORDER BY 13, 8, 9, 10, 11, 12");
-  self->days = prepare_optional (self->db, "session_daily_usage", day_columns,
-                                 "WHERE session_id = ?1 ORDER BY 8");
-  self->prompts = fare_foreign_db_prepare (
-    self->db, "SELECT content FROM messages WHERE session_id = ?1 AND role = 'user'"
-              " AND length (content) > 0 ORDER BY timestamp, id LIMIT 1", NULL);
+  *self = (FareHermesTables) { .log = log, .db = db, .result = SQLITE_DONE };
   self->zone = g_time_zone_new_local ();
   self->main = g_array_new (FALSE, FALSE, sizeof (FareHermesPart));
   self->others = g_array_new (FALSE, FALSE, sizeof (FareHermesPart));
   self->daily = g_array_new (FALSE, FALSE, sizeof (FareHermesPart));
+  self->models = prepare_optional (db, "session_model_usage", model_columns,
+                                   "WHERE session_id = ?1 ORDER BY 13, 8, 9, 10, 11, 12");
+  self->days = prepare_optional (db, "session_daily_usage", day_columns,
+                                 "WHERE session_id = ?1 ORDER BY 8");
+  self->prompts = fare_foreign_db_prepare (
+    db, "SELECT content FROM messages WHERE session_id = ?1 AND role = 'user'"
+        " AND length (content) > 0 ORDER BY timestamp, id LIMIT 1", NULL);
+  self->sessions = fare_foreign_db_prepare (db, sql, error);
+
+  return self->sessions != NULL;
 }
 
-static void
-reading_close (FareHermesTables *self)
+void
+fare_hermes_tables_clear (FareHermesTables *self)
 {
+  g_clear_pointer (&self->sessions, sqlite3_finalize);
   g_clear_pointer (&self->models, sqlite3_finalize);
   g_clear_pointer (&self->days, sqlite3_finalize);
   g_clear_pointer (&self->prompts, sqlite3_finalize);
@@ -296,26 +287,52 @@ reading_close (FareHermesTables *self)
   g_clear_pointer (&self->daily, g_array_unref);
 }
 
-static gboolean
-read_sessions (FareHermesTables  *reading,
-               GError  **error)
+gboolean
+fare_hermes_tables_next (FareHermesTables  *self,
+                         FareHermesSession *session)
 {
-  static const char * const columns[] = {
-    COUNTERS, "id", "model", "billing_provider", "parent_session_id", "cwd", "started_at",
-    "message_count", "title", NULL
-  };
-  g_autofree char *sql = fare_column_select (self->db, "sessions", columns, "ORDER BY 8");
-  sqlite3_stmt *statement = fare_foreign_db_prepare (self->db, sql, error);
-  int result = SQLITE_ERROR;
-  gboolean done;
+  sqlite3_stmt *statement = self->sessions;
+  int column = COLUMN_FIRST_OWN;
 
-  if (statement == NULL)
+  if (self->result != SQLITE_DONE || !step (self, statement))
     return FALSE;
-  while (!self->has_failed && (result = sqlite3_step (statement)) == SQLITE_ROW)
-    read_session (self, statement);
-  done = fare_foreign_db_check (self->db, result, error);
-  sqlite3_finalize (statement);
+  *session = (FareHermesSession) { .part = read_part (statement) };
+  session->id = fare_column_text (statement, column++);
+  session->model = fare_column_text (statement, column++);
+  session->provider = fare_column_text (statement, column++);
+  session->parent = fare_column_text (statement, column++);
+  session->cwd = fare_column_text (statement, column++);
+  session->started_ms = read_time (statement, column++);
+  session->messages = fare_column_count (statement, column++);
+  session->messages = MIN (session->messages, MAX_MESSAGES);
+  session->title = fare_column_title (statement, column, self->log);
+  session->part.time_ms = session->started_ms;
+  session->part.model = intern_model (self->log, session->provider, session->model);
+  read_models (self, session);
+  read_days (self, session);
 
-  return done;
+  return TRUE;
 }
 
+gboolean
+fare_hermes_tables_check (FareHermesTables  *self,
+                          GError           **error)
+{
+  return fare_foreign_db_check (self->db, self->result, error);
+}
+
+guint32
+fare_hermes_tables_find_prompt (FareHermesTables        *self,
+                                const FareHermesSession *session)
+{
+  guint32 title = 0;
+
+  if (self->prompts == NULL)
+    return 0;
+  sqlite3_bind_text (self->prompts, 1, session->id, -1, SQLITE_STATIC);
+  if (step (self, self->prompts))
+    title = fare_column_title (self->prompts, 0, self->log);
+  sqlite3_reset (self->prompts);
+
+  return title;
+}

@@ -25,15 +25,15 @@ typedef struct
 
 typedef struct
 {
-  char    *id;
-  char    *model;
-  char    *provider;
-  char    *parent;
-  char    *cwd;
-  gint64   started_ms; /* 0 when unknown */
-  gint64   messages;
-  guint32  title;
-  FareHermesPart     part;
+  char           *id;
+  char           *model;
+  char           *provider;
+  char           *parent;
+  char           *cwd;
+  gint64          started_ms; /* 0 when unknown */
+  gint64          messages;
+  guint32         title;
+  FareHermesPart  part;       /* its own sums */
 } FareHermesSession;
 
 typedef struct
@@ -45,7 +45,7 @@ typedef struct
   sqlite3_stmt  *days;    /* (nullable) */
   sqlite3_stmt  *prompts; /* (nullable) */
   GTimeZone     *zone;
-  int            result;  /* of the first query that broke off, else of the last one */
+  int            result;  /* of a query that broke off, else SQLITE_DONE */
 
   /* Of the current session; FareHermesPart. */
   GArray        *main;    /* its own loop, by model */

@@ -60,6 +60,7 @@ fare_kimi_fold (const FareFoldContext  *context,
   for (guint i = 0; i < n_rows; i++)
     {
       fare_fold_single (rows[i]);
+      rows[i]->leads = rows[i] == owner;
       if (rows[i] == winner)
         continue;
       rows[i]->role = rows[i]->own_session != owner->own_session ? FARE_ROLE_COPY
@@ -67,6 +68,7 @@ fare_kimi_fold (const FareFoldContext  *context,
                       : rows[i]->file != winner->file            ? FARE_ROLE_COPY
                                                                  : FARE_ROLE_SNAPSHOT;
     }
+  fare_fold_put_first (rows, n_rows, owner);
   winner->event_ms = event_ms;
   winner->event_session = owner->own_session;
   winner->flags &= (guint16) ~FARE_ROW_BY_HELPER;

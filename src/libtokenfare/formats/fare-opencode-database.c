@@ -23,6 +23,7 @@ typedef struct
   GHashTable    *taken;     /* ids of messages that are read, or not to be */
   GArray        *records;   /* FareOpencodeRecord */
   sqlite3_stmt  *parts;     /* (nullable): parts of a message */
+  int            result;    /* what reading parts came to, SQLITE_DONE as long as all is well */
 } Reading;
 
 static void
@@ -165,6 +166,7 @@ static gboolean
 read_table (Reading             *self,
             const char          *table,
             const char * const  *columns,
+            const char          *tail,
             TakeFunc             take,
             GError             **error)
 {
@@ -173,7 +175,7 @@ read_table (Reading             *self,
 
   if (!fare_foreign_db_has_table (self->db, table, NULL))
     return TRUE;
-  statement = prepare (self, table, columns, "", error);
+  statement = prepare (self, table, columns, tail, error);
   if (statement == NULL)
     return FALSE;
   while ((result = sqlite3_step (statement)) == SQLITE_ROW
@@ -220,9 +222,9 @@ read_sessions (Reading  *self,
     "project_id", NULL
   };
 
-  if (!read_table (self, "project", of_project, take_project, error)
-      || !read_table (self, "session_v2", of_session, take_session, error)
-      || !read_table (self, "session", of_session, take_session, error))
+  if (!read_table (self, "project", of_project, "", take_project, error)
+      || !read_table (self, "session_v2", of_session, "", take_session, error)
+      || !read_table (self, "session", of_session, "", take_session, error))
     return FALSE;
   link_forks (self);
 
@@ -254,8 +256,8 @@ read_imports (Reading  *self,
 {
   static const char * const columns[] = { "message_ids", NULL };
 
-  return read_table (self, "external_import", columns, take_import, error)
-         && read_table (self, "claude_import", columns, take_import, error);
+  return read_table (self, "external_import", columns, "", take_import, error)
+         && read_table (self, "claude_import", columns, "", take_import, error);
 }
 
 /* A message that was counted step by step, but not as a whole. */
@@ -265,10 +267,12 @@ add_parts (Reading             *self,
            const char          *id,
            gint64               offset)
 {
+  int result;
+
   if (self->parts == NULL)
     return;
   sqlite3_bind_text (self->parts, 1, id, -1, SQLITE_STATIC);
-  while (sqlite3_step (self->parts) == SQLITE_ROW)
+  while ((result = sqlite3_step (self->parts)) == SQLITE_ROW)
     {
       const char *text = (const char *) sqlite3_column_text (self->parts, 0);
 
@@ -277,11 +281,12 @@ add_parts (Reading             *self,
                                               (gsize) sqlite3_column_bytes (self->parts, 0)))
         fare_log_malformed (self->log, offset);
     }
+  if (result != SQLITE_DONE)
+    self->result = result;
   sqlite3_reset (self->parts);
 }
 
-enum { MESSAGE_ROW, MESSAGE_ID, MESSAGE_SESSION, MESSAGE_CREATED, MESSAGE_DATA, MESSAGE_SEQ,
-       MESSAGE_TYPE };
+enum { MESSAGE_ROW, MESSAGE_ID, MESSAGE_SESSION, MESSAGE_CREATED, MESSAGE_DATA, MESSAGE_SEQ };
 
 static void
 add_record (Reading                   *self,
@@ -344,8 +349,7 @@ static void
 take_newer (Reading      *self,
             sqlite3_stmt *statement)
 {
-  if (g_strcmp0 ((const char *) sqlite3_column_text (statement, MESSAGE_TYPE), "assistant") == 0)
-    take_message (self, statement, TRUE);
+  take_message (self, statement, TRUE);
 }
 
 static void
@@ -377,7 +381,7 @@ read_messages (Reading  *self,
                GError  **error)
 {
   static const char * const of_newer[] = {
-    "rowid", "id", "session_id", "time_created", "data", "seq", "type", NULL
+    "rowid", "id", "session_id", "time_created", "data", "seq", NULL
   };
   static const char * const of_older[] = {
     "rowid", "id", "session_id", "time_created", "data", NULL
@@ -391,8 +395,13 @@ read_messages (Reading  *self,
         return FALSE;
     }
 
-  return read_table (self, "session_message", of_newer, take_newer, error)
-         && read_table (self, "message", of_older, take_older, error);
+  /* The role is a column here; the data of the other rows need not even be loaded. */
+  if (fare_foreign_db_has_table (self->db, "session_message", "type")
+      && !read_table (self, "session_message", of_newer, " WHERE type = 'assistant'", take_newer,
+                      error))
+    return FALSE;
+
+  return read_table (self, "message", of_older, "", take_older, error);
 }
 
 static void
@@ -417,7 +426,7 @@ fare_opencode_read_database (FareLog  *log,
   g_autoptr(GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GArray) records = g_array_new (FALSE, FALSE, sizeof (FareOpencodeRecord));
   g_autoptr(FareForeignDb) db = fare_foreign_db_open (log->path, error);
-  Reading self = { log, db, sessions, worktrees, taken, records, NULL };
+  Reading self = { log, db, sessions, worktrees, taken, records, NULL, SQLITE_DONE };
   gboolean done;
 
   if (db == NULL)
@@ -426,7 +435,7 @@ fare_opencode_read_database (FareLog  *log,
   /* One snapshot for all tables. */
   sqlite3_exec (fare_foreign_db_get (db), "BEGIN", NULL, NULL, NULL);
   done = read_sessions (&self, error) && read_imports (&self, error)
-         && read_messages (&self, error);
+         && read_messages (&self, error) && fare_foreign_db_check (db, self.result, error);
   sqlite3_finalize (self.parts);
   if (!done)
     return FALSE;

@@ -16,9 +16,6 @@
 /* The first moment of the year 10000. */
 #define LAST_MILLISECONDS 253402300800000.0
 
-/* A damaged cost must not drown the true ones. */
-#define MAX_COST 1e6
-
 gint64
 fare_pi_read_instant (FarePull *pull)
 {
@@ -48,10 +45,9 @@ static void
 take_cost (FareRow *row,
            double   cost)
 {
-  if (cost <= 0 || cost >= MAX_COST)
-    return;
-  row->flags |= FARE_ROW_REPORTED;
-  row->reported_pico = (gint64) (cost * 1e12 + 0.5);
+  /* Zero is "unknown" or "part of a plan" here. */
+  if (cost > 0)
+    fare_row_take_cost (row, cost);
 }
 
 /* Either {"total":0.02} or the number itself. */

@@ -492,7 +492,9 @@ load_event (FareIndexReader *self,
   return TRUE;
 }
 
-/* Without a session the table is gone through by time; the index on (session, time) serves a
+/* Rows without lines are marks that only tell fold something.
+ *
+ * Without a session the table is gone through by time; the index on (session, time) serves a
  * session, and the rollup says which sessions a short span needs. */
 static FareStatement *
 prepare_events (FareIndexReader *self,
@@ -505,8 +507,8 @@ prepare_events (FareIndexReader *self,
                                      " quarter BETWEEN ?1 / 900000 AND ?2 / 900000)"
                                    : "?3 = 0";
   g_autofree char *sql = g_strdup_printf (
-    "SELECT " FARE_ROW_COLUMNS " FROM event WHERE time_ms >= ?1 AND time_ms < ?2 AND role %s 0"
-    " AND %s ORDER BY time_ms, id", counted ? "=" : "<>", place);
+    "SELECT " FARE_ROW_COLUMNS " FROM event WHERE time_ms >= ?1 AND time_ms < ?2 AND role %s"
+    " AND %s ORDER BY time_ms, id", counted ? "= 0" : "<> 0 AND lines > 0", place);
 
   return fare_statement_new (self->db, sql);
 }

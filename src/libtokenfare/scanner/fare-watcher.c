@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#include "formats/fare-format.h"
-
 /* Long enough to see a burst of lines as one change, short enough to feel immediate. */
 #define PAUSE_MS 250
 
@@ -73,25 +71,15 @@ pause_over_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* A database that no client claims, or its side files: some agents write traces into one without end. */
+/* Locks and shared memory say nothing about content; and Codex writes traces without end into a database
+ * of its own (logs_2.sqlite) that nobody here reads. */
 static gboolean
 is_noise (GFile *file)
 {
   g_autofree char *name = g_file_get_basename (file);
-  guint n;
-  const FareFormat * const *formats = fare_format_get_all (&n);
 
-  if (name == NULL || g_str_has_suffix (name, ".lock") || g_str_has_suffix (name, "-shm"))
-    return TRUE;
-  if (g_str_has_suffix (name, "-wal"))
-    name[strlen (name) - strlen ("-wal")] = '\0';
-  if (!g_str_has_suffix (name, ".sqlite"))
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    if (formats[i]->claims (name))
-      return FALSE;
-
-  return TRUE;
+  return name == NULL || g_str_has_suffix (name, ".lock") || g_str_has_suffix (name, "-shm")
+         || (g_str_has_prefix (name, "logs_") && strstr (name, ".sqlite") != NULL);
 }
 
 static void
