@@ -10,7 +10,7 @@ _tokenfare ()
 
   case $before in
     --by) words='day week month hour client model project branch session' ;;
-    --client) words='amp claude cline codex copilot_cli droid gemini_cli goose hermes kilocode kimi mimo omp openclaw opencode pi_agent qwen' ;;
+    --client) words='amp antigravity claude cline codex copilot_cli droid gemini_cli goose grok hermes kilocode kimi mimo omp openclaw opencode pi_agent qwen roo_code' ;;
     --mode) words='fast priority flex batch regional us_only' ;;
     --from | --to | --model | --session | --at | --provider | --alias) return ;;
     --project) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;

@@ -11,8 +11,8 @@ import sqlite3
 from farecli import DATA, case, equal, expected, run_cases
 
 CLIENTS = (
-    'amp', 'claude-code', 'cline', 'codex', 'copilot-cli', 'droid', 'gemini-cli', 'hermes',
-    'kimi', 'openclaw', 'opencode', 'pi', 'qwen-code',
+    'amp', 'antigravity', 'claude-code', 'cline', 'codex', 'copilot-cli', 'droid', 'gemini-cli',
+    'goose', 'grok-build', 'hermes', 'kimi', 'openclaw', 'opencode', 'pi', 'qwen-code', 'roo-code',
 )
 # Checked in sessions: expected.json leaves it out of the events.
 # Credits are Amp's own unit, which the index does not hold.

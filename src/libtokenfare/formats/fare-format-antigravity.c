@@ -185,7 +185,8 @@ read_log (FareLog  *log,
   if (db == NULL)
     return FALSE;
   /* Older versions, and databases of something else. */
-  if (!fare_foreign_db_has_table (db, TABLE, "idx") || !fare_foreign_db_has_table (db, TABLE, "data"))
+  if (!fare_foreign_db_has_table (db, TABLE, "idx")
+      || !fare_foreign_db_has_table (db, TABLE, "data"))
     return TRUE;
   stem[strlen (stem) - strlen (SUFFIX)] = '\0';
   reading.session = fare_parts_intern_name (log, stem);

@@ -18,6 +18,7 @@
 #include "base/fare-hash.h"
 #include "base/fare-instant.h"
 #include "formats/fare-column.h"
+#include "formats/fare-format-hermes.h"
 #include "formats/fare-parts.h"
 #include "formats/fare-provider.h"
 
@@ -61,6 +62,7 @@ typedef struct
   char    *model;
   gint64   created_ms;
   double   cost;
+  gboolean is_subagent;
   Counters sums;
 } Session;
 
@@ -276,6 +278,7 @@ add_event (Reading       *reading,
                                                     strlen (session->id)));
   row->own_session = fare_log_intern (reading->log, session->id);
   row->lines = row->messages = 1;
+  row->flags |= session->is_subagent ? FARE_ROW_HELPER : 0;
   /* Zero is "unknown" here. */
   if (cost > 0)
     fare_row_take_cost (row, cost);
@@ -361,10 +364,12 @@ read_session (sqlite3_stmt *statement,
               Session      *session)
 {
   g_autofree char *created = fare_column_text (statement, COLUMN_CREATED);
+  g_autofree char *type = fare_column_text (statement, COLUMN_TYPE);
 
   session->id = fare_column_text (statement, COLUMN_ID);
   session->provider = fare_column_text (statement, COLUMN_PROVIDER);
   session->model = read_model_name (statement, COLUMN_CONFIG);
+  session->is_subagent = g_str_equal (type, "sub_agent");
   session->cost = fare_column_number (statement, COLUMN_COST);
   session->sums = read_counters (statement, COLUMN_SUMS);
   /* Those describe the last call only, which is all of an imported session. */
@@ -375,27 +380,29 @@ read_session (sqlite3_stmt *statement,
 }
 
 static void
-add_facts (Reading      *reading,
-           sqlite3_stmt *statement,
-           guint32       session,
-           gint64        order)
+add_facts (Reading       *reading,
+           sqlite3_stmt  *statement,
+           const Session *session,
+           gint64         order)
 {
   FareLog *log = reading->log;
+  guint32 id = fare_log_intern (log, session->id);
   g_autofree char *folder = fare_column_text (statement, COLUMN_FOLDER);
-  g_autofree char *type = fare_column_text (statement, COLUMN_TYPE);
   g_autofree char *parent = fare_column_text (statement, COLUMN_PARENT);
   guint32 title = fare_column_title (statement, COLUMN_NAME, log);
 
+  /* As with the rows: of several databases the one with the larger sum knows best. */
+  fare_log_add_fact (log, id, FARE_FACT_PRESENT, 0, order, 0);
   if (title == 0)
     title = fare_column_title (statement, COLUMN_DESCRIPTION, log);
   if (title != 0)
-    fare_log_add_fact (log, session, FARE_FACT_TITLE, 0, order, title);
+    fare_log_add_fact (log, id, FARE_FACT_TITLE, 0, order, title);
   if (*folder != '\0')
-    fare_log_add_fact (log, session, FARE_FACT_PROJECT, 0, order, fare_log_intern (log, folder));
+    fare_log_add_fact (log, id, FARE_FACT_PROJECT, 0, order, fare_log_intern (log, folder));
   if (*parent != '\0')
-    fare_log_add_fact (log, session, FARE_FACT_PARENT, 0, order, fare_log_intern (log, parent));
-  if (g_str_equal (type, "sub_agent"))
-    fare_log_add_fact (log, session, FARE_FACT_SUBAGENT, 0, order, 0);
+    fare_log_add_fact (log, id, FARE_FACT_PARENT, 0, order, fare_log_intern (log, parent));
+  if (session->is_subagent)
+    fare_log_add_fact (log, id, FARE_FACT_SUBAGENT, 0, order, 0);
 }
 
 static void
@@ -405,7 +412,6 @@ take_session (Reading      *reading,
   g_auto(Session) session = { .id = NULL };
   GPtrArray *calls;
   gint64 total;
-  guint32 id;
 
   read_session (statement, &session);
   if (*session.id == '\0')
@@ -417,12 +423,8 @@ take_session (Reading      *reading,
     total = add_sums (reading, &session, reading->n_sessions);
   g_hash_table_remove (reading->ledger, session.id);
   reading->n_sessions++;
-  if (total == 0)
-    return;
-  id = fare_log_intern (reading->log, session.id);
-  /* As with the rows: of several databases the one with the larger sum knows best. */
-  fare_log_add_fact (reading->log, id, FARE_FACT_PRESENT, 0, -total, 0);
-  add_facts (reading, statement, id, -total);
+  if (total > 0)
+    add_facts (reading, statement, &session, -total);
 }
 
 static gboolean
@@ -494,58 +496,14 @@ read_log (FareLog  *log,
   return TRUE;
 }
 
-static gint64
-sum_of_file (FareRow **rows,
-             guint     n_rows,
-             guint32   file)
-{
-  gint64 sum = 0;
-
-  for (guint i = 0; i < n_rows; i++)
-    if (rows[i]->file == file)
-      sum += fare_usage_total (&rows[i]->usage);
-
-  return sum;
-}
-
-/* The rows of a cluster are all of one session.  A database that was moved to a new place leaves an
- * earlier state of it behind: the larger sum is the newer one. */
-static void
-fold (const FareFoldContext  *context,
-      FareRow               **rows,
-      guint                   n_rows)
-{
-  const FareRow *best = rows[0];
-  gint64 best_sum = sum_of_file (rows, n_rows, best->file);
-
-  for (guint i = 1; i < n_rows; i++)
-    {
-      gint64 sum;
-
-      if (rows[i]->file == rows[i - 1]->file || rows[i]->file == best->file)
-        continue;
-      sum = sum_of_file (rows, n_rows, rows[i]->file);
-      if (sum > best_sum
-          || (sum == best_sum && fare_fold_compare_place (context, rows[i], best) < 0))
-        {
-          best = rows[i];
-          best_sum = sum;
-        }
-    }
-  for (guint i = 0; i < n_rows; i++)
-    {
-      fare_fold_single (rows[i]);
-      if (rows[i]->file != best->file)
-        rows[i]->role = FARE_ROLE_COPY;
-    }
-}
-
+/* A database that was moved to a new place leaves an earlier state of it behind; as with Hermes the
+ * rows of a cluster are all of one session, and the database with the larger sum knows most. */
 const FareFormat fare_format_goose = {
   .id = "goose",
   .claims = claims,
   .list_roots = list_roots,
   .max_depth = 1,
   .read = read_log,
-  .fold = fold,
+  .fold = fare_hermes_fold,
   .is_document = TRUE,
 };

@@ -157,7 +157,10 @@ add_row (const Reading *reading,
   guint64 hash = fare_hash_bytes (FARE_HASH_SEED, reading->id, strlen (reading->id) + 1);
 
   if (entry->time_ms == 0)
-    return;
+    {
+      fare_log_malformed (log, entry->offset);
+      return;
+    }
   hash = fare_hash_int (hash, entry->time_ms);
   row->cluster = fare_hash_finish (fare_hash_int (hash, fare_span_hash (&entry->say)));
   row->sub = 1;

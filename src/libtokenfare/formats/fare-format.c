@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "formats/fare-format-amp.h"
+#include "formats/fare-format-antigravity.h"
 #include "formats/fare-format-claude.h"
 #include "formats/fare-format-cline.h"
 #include "formats/fare-format-codex.h"
@@ -15,16 +16,19 @@
 #include "formats/fare-format-droid.h"
 #include "formats/fare-format-gemini.h"
 #include "formats/fare-format-goose.h"
+#include "formats/fare-format-grok.h"
 #include "formats/fare-format-hermes.h"
 #include "formats/fare-format-kimi.h"
 #include "formats/fare-format-openclaw.h"
 #include "formats/fare-format-opencode.h"
 #include "formats/fare-format-pi.h"
 #include "formats/fare-format-qwen.h"
+#include "formats/fare-format-roo.h"
 
 /* One line per client. */
 static const FareFormat * const formats[] = {
   &fare_format_amp,
+  &fare_format_antigravity,
   &fare_format_claude,
   &fare_format_cline,
   &fare_format_cline_history,
@@ -38,6 +42,8 @@ static const FareFormat * const formats[] = {
   &fare_format_gemini,
   &fare_format_gemini_documents,
   &fare_format_goose,
+  &fare_format_grok,
+  &fare_format_grok_log,
   &fare_format_hermes,
   &fare_format_kilocode,
   &fare_format_kilocode_messages,
@@ -56,6 +62,7 @@ static const FareFormat * const formats[] = {
   &fare_format_qwen,
   &fare_format_qwen_ledger,
   &fare_format_qwen_old,
+  &fare_format_roo,
 };
 
 const FareFormat * const *

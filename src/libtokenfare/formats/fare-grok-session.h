@@ -47,7 +47,8 @@ enum
  * Returns: (transfer full): what summary.json tells; the rest from the folder's names
  */
 FareGrokSession *fare_grok_session_load       (FareLog               *log,
-                                               const char            *folder) G_GNUC_WARN_UNUSED_RESULT;
+                                               const char            *folder)
+  G_GNUC_WARN_UNUSED_RESULT;
 void             fare_grok_session_free       (FareGrokSession       *self);
 
 /**
