@@ -8,7 +8,7 @@ import contextlib
 import shutil
 import sqlite3
 
-from farecli import DATA, case, equal, expected, run_cases
+from farecli import DATA, Home, case, equal, expected, run_cases
 
 CLIENTS = (
     'amp', 'antigravity', 'claude-code', 'cline', 'codex', 'copilot-cli', 'droid', 'gemini-cli',
@@ -204,12 +204,46 @@ for one in CLIENTS:
     add_cases(one)
 
 
-@case('/cli/fixtures/both-clients-in-one-home')
-def both(home):
+COUNTS = ('input', 'cache_read', 'cache_write_5m', 'cache_write_1h', 'output', 'reasoning', 'total',
+          'messages', 'unpriced_tokens')
+GROUPS = ('client', 'model', 'project', 'branch', 'session', 'hour', 'day', 'week', 'month')
+
+
+def sums_of(home, group):
+    """What a report says per group, by what names the group."""
+    sums = {}
+    for row in home.run('report', 'all', '--by', group, '--json').json()['rows']:
+        key = (row['key'], row.get('provider'), row.get('project'), row.get('client'))
+        sums[key] = [row[name] for name in COUNTS] + [row['cost'] or 0]
+    return sums
+
+
+@case('/cli/fixtures/all-clients-in-one-home')
+def all_together(home):
+    """One home with every client: every grouping is the sum of what the single homes say."""
+    alone = {group: {} for group in GROUPS}
+    messages = 0
     for client in CLIENTS:
-        home.fill(client)
-    wanted = sum(len(expected(client)['events']) for client in CLIENTS)
-    equal(len(home.events()), wanted, 'number of events')
+        single = Home(home.path / 'single' / client)
+        single.path.mkdir(parents=True)
+        single.fill(client)
+        messages += len(expected(client)['events'])
+        for group in GROUPS:
+            for key, sums in sums_of(single, group).items():
+                have = alone[group].setdefault(key, [0] * len(sums))
+                alone[group][key] = [a + b for a, b in zip(have, sums)]
+
+    together = Home(home.path / 'together')
+    together.path.mkdir()
+    for client in CLIENTS:
+        together.fill(client)
+    equal(len(together.events()), messages, 'number of events')
+    for group in GROUPS:
+        found = sums_of(together, group)
+        equal(set(found), set(alone[group]), f'groups by {group}')
+        for key, wanted in alone[group].items():
+            equal(found[key][:-1], wanted[:-1], f'{group} {key}')
+            assert abs(found[key][-1] - wanted[-1]) < 1e-9, f'cost of {group} {key}'
 
 
 run_cases()
