@@ -5,57 +5,18 @@
 
 #include "fare-config.h"
 
-#include "fare-meter.h"
+#include "fare-meter-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #include "scanner/fare-discovery.h"
-#include "scanner/fare-watcher.h"
-
-/* Between two full scans when nothing is heard from the monitors. */
-#define SAFETY_NET_S 60
-
-/* Folders that keep appearing while we look must not keep us from everything else. */
-#define MAX_SCANS_IN_A_ROW 3
 
 /* How often a program that cannot scan looks whether the other one has finished its first scan. */
 #define WAIT_US (50 * 1000)
 
 /* How long it waits for another one-shot program. */
 #define PATIENCE_US (10 * G_USEC_PER_SEC)
-
-struct _FareMeter
-{
-  GObject         parent_instance;
-
-  FarePaths      *paths;
-  gboolean        in_memory;   /* never touch the index file */
-
-  GMutex          mutex;       /* guards what follows */
-  FareIndex      *index;
-  FarePriceBook  *prices;
-  char           *index_notice;
-  FareNoticeLevel index_level;
-  char           *price_notice;
-  GStrv           failures;
-  guint           n_sources;
-  FareProgress    progress;
-  gboolean        is_scanning;
-  gboolean        changed_pending;
-  gboolean        scanning_pending;
-
-  /* The running thread. */
-  GThread        *thread;
-  GMainContext   *home;        /* where signals are emitted */
-  GMainContext   *context;     /* of the thread */
-  GMainLoop      *loop;
-  GCancellable   *stop;
-  FareWatcher    *watcher;     /* used by the thread only, like what follows */
-  sqlite3        *ear;         /* (nullable): listens to another program's commits */
-  sqlite3_stmt   *data_version;
-  gint64          last_version;
-};
 
 enum
 {
@@ -293,9 +254,6 @@ typedef struct
   gpointer          user_data;
 } ScanContext;
 
-static void emit_later (FareMeter *self,
-                        gboolean   changed);
-
 static void
 progress_cb (const FareProgress *progress,
              gpointer            user_data)
@@ -309,7 +267,7 @@ progress_cb (const FareProgress *progress,
   g_mutex_unlock (&self->mutex);
   if (context->func != NULL)
     context->func (progress, context->user_data);
-  emit_later (self, FALSE);
+  fare_meter_emit_later (self, FALSE);
 }
 
 static void
@@ -317,7 +275,7 @@ committed_cb (gpointer user_data)
 {
   ScanContext *context = user_data;
 
-  emit_later (context->meter, TRUE);
+  fare_meter_emit_later (context->meter, TRUE);
 }
 
 static void
@@ -360,22 +318,24 @@ scan_once (FareMeter       *self,
   g_mutex_lock (&self->mutex);
   self->is_scanning = FALSE;
   g_mutex_unlock (&self->mutex);
-  emit_later (self, FALSE);
+  fare_meter_emit_later (self, FALSE);
 
   return done;
 }
 
 /* A scan that works whatever becomes of the file: without it, in memory. */
-static gboolean
-scan (FareMeter       *self,
-      ScanContext     *context,
-      FareScanResult  *result,
-      GCancellable    *cancellable,
-      GError         **error)
+gboolean
+fare_meter_scan (FareMeter         *self,
+                 FareProgressFunc   func,
+                 gpointer           user_data,
+                 FareScanResult    *result,
+                 GCancellable      *cancellable,
+                 GError           **error)
 {
+  ScanContext context = { self, func, user_data };
   g_autoptr(GError) reason = NULL;
 
-  if (scan_once (self, context, result, cancellable, &reason))
+  if (scan_once (self, &context, result, cancellable, &reason))
     return TRUE;
   if (reason->domain != FARE_INDEX_ERROR || fare_index_get_path (self->index) == NULL
       || g_error_matches (reason, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY))
@@ -385,7 +345,7 @@ scan (FareMeter       *self,
     }
   fare_scan_result_clear (result);
 
-  return fall_back (self, reason, error) && scan_once (self, context, result, cancellable, error);
+  return fall_back (self, reason, error) && scan_once (self, &context, result, cancellable, error);
 }
 
 static gboolean
@@ -396,32 +356,25 @@ was_ever_complete (FareMeter *self)
   return reader != NULL && fare_index_reader_get_last_scan (reader) != 0;
 }
 
-typedef enum
-{
-  LOCK_TAKEN,
-  LOCK_BUSY,
-  LOCK_FAILED
-} LockResult;
-
-static LockResult
-try_lock (FareMeter  *self,
-          gboolean    lasting,
-          GError    **error)
+FareLock
+fare_meter_try_lock (FareMeter  *self,
+                     gboolean    lasting,
+                     GError    **error)
 {
   g_autoptr(FareIndex) index = fare_meter_ref_index (self);
   g_autoptr(GError) reason = NULL;
 
   if (fare_index_try_lock (index, lasting, &reason))
-    return LOCK_TAKEN;
+    return FARE_LOCK_TAKEN;
   if (g_error_matches (reason, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY))
-    return LOCK_BUSY;
+    return FARE_LOCK_BUSY;
 
-  return fall_back (self, reason, error) ? LOCK_TAKEN : LOCK_FAILED;
+  return fall_back (self, reason, error) ? FARE_LOCK_TAKEN : FARE_LOCK_FAILED;
 }
 
 /* Another one-shot program is done in a moment, and while anybody makes the first scan there is
  * nothing to show yet; but a program that keeps the index in step holds its lock for hours. */
-static LockResult
+static FareLock
 wait_for_lock (FareMeter     *self,
                GCancellable  *cancellable,
                GError       **error)
@@ -430,16 +383,16 @@ wait_for_lock (FareMeter     *self,
 
   for (;;)
     {
-      LockResult result = try_lock (self, FALSE, error);
+      FareLock result = fare_meter_try_lock (self, FALSE, error);
       g_autoptr(FareIndex) index = fare_meter_ref_index (self);
 
-      if (result != LOCK_BUSY)
+      if (result != FARE_LOCK_BUSY)
         return result;
       if (was_ever_complete (self)
           && (fare_index_is_kept (index) || g_get_monotonic_time () > patience_end))
         return result;
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return LOCK_FAILED;
+        return FARE_LOCK_FAILED;
       g_usleep (WAIT_US);
     }
 }
@@ -469,20 +422,19 @@ fare_meter_sync (FareMeter         *self,
                  GCancellable      *cancellable,
                  GError           **error)
 {
-  ScanContext context = { self, func, user_data };
   FareScanResult result = { 0 };
   g_autoptr(FareIndex) index = NULL;
   g_autoptr(GError) reason = NULL;
-  LockResult lock;
+  FareLock lock;
   gboolean done;
 
   g_return_val_if_fail (FARE_IS_METER (self), FALSE);
 
   lock = wait_for_lock (self, cancellable, error);
-  if (lock != LOCK_TAKEN)
-    return lock == LOCK_BUSY;
+  if (lock != FARE_LOCK_TAKEN)
+    return lock == FARE_LOCK_BUSY;
   index = fare_meter_ref_index (self);
-  done = scan (self, &context, &result, cancellable, &reason) || note_busy (self, &reason);
+  done = fare_meter_scan (self, func, user_data, &result, cancellable, &reason) || note_busy (self, &reason);
   fare_scan_result_clear (&result);
   fare_index_unlock (index);
   if (!done)
@@ -505,8 +457,6 @@ fare_meter_recover (FareMeter     *self,
   return fall_back (self, error, NULL) && fare_meter_sync (self, NULL, NULL, cancellable, NULL);
 }
 
-/* The running thread. */
-
 static gboolean
 emit_cb (gpointer data)
 {
@@ -527,9 +477,9 @@ emit_cb (gpointer data)
 }
 
 /* Signals belong to the thread that started us; several in a row become one. */
-static void
-emit_later (FareMeter *self,
-            gboolean   changed)
+void
+fare_meter_emit_later (FareMeter *self,
+                       gboolean   changed)
 {
   g_autoptr(GSource) source = NULL;
   gboolean pending;
@@ -546,233 +496,6 @@ emit_later (FareMeter *self,
       g_source_attach (source, self->home);
     }
   g_mutex_unlock (&self->mutex);
-}
-
-/* A client that is not used yet: watch the folder its logs would appear in.  The home folder itself
- * is too lively for that; there the periodic scan has to do. */
-static void
-add_parents (FareMeter *self,
-             GPtrArray *folders)
-{
-  g_auto(GStrv) roots = fare_discovery_list_roots (self->paths);
-
-  for (guint i = 0; roots[i] != NULL; i++)
-    {
-      const char *root = strchr (roots[i], '\t') + 1;
-      g_autofree char *parent = g_path_get_dirname (root);
-
-      if (!g_file_test (root, G_FILE_TEST_IS_DIR) && g_file_test (parent, G_FILE_TEST_IS_DIR)
-          && !g_str_equal (parent, fare_paths_get_home (self->paths)))
-        g_ptr_array_add (folders, g_steal_pointer (&parent));
-    }
-}
-
-static void
-close_ear (FareMeter *self)
-{
-  g_clear_pointer (&self->data_version, sqlite3_finalize);
-  g_clear_pointer (&self->ear, sqlite3_close);
-  self->last_version = 0;
-}
-
-/* A connection that stays open: it sees by a number whether another program has committed, and while
- * it is there, readers that come and go leave the index's files alone. */
-static gboolean
-has_new_commit (FareMeter *self)
-{
-  gint64 version = 0;
-  gboolean is_new;
-
-  if (self->ear == NULL)
-    {
-      g_autoptr(FareIndex) index = fare_meter_ref_index (self);
-
-      self->ear = fare_index_connect (index, FALSE, NULL);
-      if (self->ear == NULL
-          || sqlite3_prepare_v2 (self->ear, "PRAGMA data_version", -1, &self->data_version, NULL)
-             != SQLITE_OK)
-        {
-          close_ear (self);
-          return TRUE;
-        }
-    }
-  sqlite3_reset (self->data_version);
-  if (sqlite3_step (self->data_version) == SQLITE_ROW)
-    version = sqlite3_column_int64 (self->data_version, 0);
-  sqlite3_reset (self->data_version);
-  is_new = version != self->last_version;
-  self->last_version = version;
-
-  return is_new;
-}
-
-/* Another program's commits show in the folder of the index. */
-static void
-watch_index (FareMeter *self)
-{
-  g_autoptr(GPtrArray) folders = g_ptr_array_new ();
-
-  g_ptr_array_add (folders, (gpointer) fare_paths_get_data_dir (self->paths));
-  fare_watcher_set_folders (self->watcher, folders);
-  if (has_new_commit (self))
-    emit_later (self, TRUE);
-}
-
-/* One scan; says whether another one should follow at once. */
-static gboolean
-scan_and_watch (FareMeter *self)
-{
-  ScanContext context = { self, NULL, NULL };
-  FareScanResult result = { 0 };
-  g_autoptr(GError) error = NULL;
-  gboolean again = FALSE;
-
-  if (scan (self, &context, &result, self->stop, &error))
-    {
-      g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
-
-      for (guint i = 0; i < result.folders->len; i++)
-        g_ptr_array_add (folders, g_strdup (g_ptr_array_index (result.folders, i)));
-      add_parents (self, folders);
-      /* A line written between the scan and the new monitor was seen by neither. */
-      again = fare_watcher_set_folders (self->watcher, folders);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("%s", error->message);
-  fare_scan_result_clear (&result);
-
-  return again;
-}
-
-static void
-look_around (FareMeter *self)
-{
-  g_autoptr(GError) error = NULL;
-
-  switch (try_lock (self, TRUE, &error))
-    {
-    case LOCK_BUSY:
-      watch_index (self);
-      return;
-    case LOCK_FAILED:
-      g_warning ("%s", error->message);
-      return;
-    case LOCK_TAKEN:
-    default:
-      close_ear (self);
-      break;
-    }
-  for (int i = 0; i < MAX_SCANS_IN_A_ROW && !g_cancellable_is_cancelled (self->stop); i++)
-    if (!scan_and_watch (self))
-      break;
-}
-
-static void
-files_changed_cb (gpointer user_data)
-{
-  look_around (user_data);
-}
-
-static gboolean
-safety_net_cb (gpointer user_data)
-{
-  look_around (user_data);
-
-  return G_SOURCE_CONTINUE;
-}
-
-static gpointer
-run (gpointer data)
-{
-  FareMeter *self = data;
-  g_autoptr(GSource) net = g_timeout_source_new_seconds (SAFETY_NET_S);
-  g_autoptr(FareIndex) index = NULL;
-
-  g_main_context_push_thread_default (self->context);
-  self->watcher = fare_watcher_new (files_changed_cb, self);
-  g_source_set_callback (net, safety_net_cb, self, NULL);
-  g_source_attach (net, self->context);
-  look_around (self);
-  if (!g_cancellable_is_cancelled (self->stop))
-    g_main_loop_run (self->loop);
-  g_source_destroy (net);
-  g_clear_pointer (&self->watcher, fare_watcher_free);
-  close_ear (self);
-  index = fare_meter_ref_index (self);
-  fare_index_unlock (index);
-  g_main_context_pop_thread_default (self->context);
-
-  return NULL;
-}
-
-void
-fare_meter_start (FareMeter *self)
-{
-  g_return_if_fail (FARE_IS_METER (self));
-
-  if (self->thread != NULL)
-    return;
-  g_mutex_lock (&self->mutex);
-  self->home = g_main_context_ref_thread_default ();
-  g_mutex_unlock (&self->mutex);
-  self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
-  self->stop = g_cancellable_new ();
-  self->thread = g_thread_new ("tokenfare-scan", run, self);
-}
-
-static gboolean
-quit_cb (gpointer data)
-{
-  g_main_loop_quit (data);
-
-  return G_SOURCE_REMOVE;
-}
-
-void
-fare_meter_stop (FareMeter *self)
-{
-  g_autoptr(GSource) source = NULL;
-
-  g_return_if_fail (FARE_IS_METER (self));
-
-  if (self->thread == NULL)
-    return;
-  g_cancellable_cancel (self->stop);
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_HIGH);
-  g_source_set_callback (source, quit_cb, g_main_loop_ref (self->loop),
-                         (GDestroyNotify) g_main_loop_unref);
-  g_source_attach (source, self->context);
-  g_thread_join (g_steal_pointer (&self->thread));
-  g_mutex_lock (&self->mutex);
-  g_clear_pointer (&self->home, g_main_context_unref);
-  g_mutex_unlock (&self->mutex);
-  g_clear_pointer (&self->loop, g_main_loop_unref);
-  g_clear_pointer (&self->context, g_main_context_unref);
-  g_clear_object (&self->stop);
-}
-
-static gboolean
-refresh_cb (gpointer data)
-{
-  look_around (data);
-
-  return G_SOURCE_REMOVE;
-}
-
-void
-fare_meter_refresh (FareMeter *self)
-{
-  g_autoptr(GSource) source = NULL;
-
-  g_return_if_fail (FARE_IS_METER (self));
-
-  if (self->thread == NULL)
-    return;
-  source = g_idle_source_new ();
-  g_source_set_callback (source, refresh_cb, self, NULL);
-  g_source_attach (source, self->context);
 }
 
 gboolean
