@@ -323,7 +323,7 @@ add_mark (Reading *reading,
           gint64   time_ms,
           gint64   offset)
 {
-  FareRow mark = { .sub = FARE_GROK_SUB_MARK, .lines = 1, .offset = offset };
+  FareRow mark = { .sub = FARE_GROK_SUB_MARK, .offset = offset };
 
   mark.own_ms = mark.value_ms = time_ms;
   mark.cluster = fare_grok_hash_session (reading->session->id);
