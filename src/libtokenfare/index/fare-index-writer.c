@@ -272,6 +272,8 @@ take_rows (FareIndexWriter *self,
 
       row.file = file->id;
       row.id = 0;
+      if (row.value_ms == 0) /* put together by hand, from one record */
+        row.value_ms = row.own_ms;
       row.cluster = cluster_of_client (row.cluster, client);
       row.own_session = translate_session (translation, row.own_session);
       row.model = translate (translation, translation->models, row.model, fare_names_get_model);
