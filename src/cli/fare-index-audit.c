@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "accounting/fare-query.h"
+#include "formats/fare-format.h"
 
 /* Everything about a response on which both sides must agree. */
 typedef struct
@@ -26,6 +27,7 @@ typedef struct
   FarePriceBook    *prices;
   GHashTable       *gone;      /* paths of files that are gone from disk */
   GHashTable       *records;   /* name → Record: what the logs say and the index has not yet met */
+  GHashTable       *sessions;  /* "client\tid" of every session that the logs still have */
   FareAudit        *audit;
 } Auditor;
 
@@ -110,6 +112,12 @@ take_file (const FareFileInfo *file,
   return TRUE;
 }
 
+static char *
+make_session_name (const FareEventRow *event)
+{
+  return g_strdup_printf ("%s\t%s", event->session->client, event->session->uid);
+}
+
 static gboolean
 take_log_event (const FareEventRow *event,
                 gpointer            user_data)
@@ -117,12 +125,27 @@ take_log_event (const FareEventRow *event,
   Auditor *self = user_data;
   Record record = make_record (event);
 
+  g_hash_table_add (self->sessions, make_session_name (event));
   if (!is_wanted (self, event))
     return TRUE;
 
   g_hash_table_insert (self->records, make_name (event), g_memdup2 (&record, sizeof record));
   add (&self->audit->logs, event, self->prices);
   return TRUE;
+}
+
+/* Whether an event stands only in the index for a good reason: its log was deleted, or its session was
+ * deleted from a file that holds many. */
+static gboolean
+is_gone (Auditor            *self,
+         const FareEventRow *event)
+{
+  const FareFormat *format = fare_format_find (event->session->client);
+  g_autofree char *session = make_session_name (event);
+
+  return g_hash_table_contains (self->gone, event->path)
+         || (format != NULL && format->keeps_sessions
+             && !g_hash_table_contains (self->sessions, session));
 }
 
 static gboolean
@@ -138,7 +161,7 @@ compare_index_event (const FareEventRow *event,
     return TRUE;
 
   live = g_hash_table_lookup (self->records, name);
-  if (live == NULL && g_hash_table_contains (self->gone, event->path))
+  if (live == NULL && is_gone (self, event))
     {
       add (&self->audit->kept, event, self->prices);
       return TRUE;
@@ -186,7 +209,8 @@ fare_audit_new (FareView          *index,
   g_autoptr(FareAudit) audit = g_new0 (FareAudit, 1);
   g_autoptr(GHashTable) gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  Auditor auditor = { filter, index->prices, gone, records, audit };
+  g_autoptr(GHashTable) sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Auditor auditor = { filter, index->prices, gone, records, sessions, audit };
   gint64 from_ms = filter->query.from_ms, to_ms = filter->query.to_ms;
 
   if (!fare_index_reader_foreach_file (index->reader, take_file, &auditor, error) ||

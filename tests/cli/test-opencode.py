@@ -370,6 +370,28 @@ def unreadable(home):
           'last good rows and those of the other database')
 
 
+@case('/cli/opencode/deleted-session-stays-counted')
+def deleted_session(home):
+    db = open_db(home)
+    session(db, 'ses_a')
+    message(db, 'msg_1')
+    session(db, 'ses_b')
+    message(db, 'msg_2', 'ses_b', at=7)
+    db.commit()
+    both = counted(home)
+    equal([one[0] for one in both], ['ses_a', 'ses_b'], 'sessions')
+    titles = {event['session_id']: event['title'] for event in home.events()}
+    db.execute("DELETE FROM message WHERE session_id = 'ses_b'")
+    db.execute("DELETE FROM session WHERE id = 'ses_b'")
+    message(db, 'msg_3', at=9)
+    db.commit()
+    db.close()
+    found = home.events()
+    equal(sorted(event['session_id'] for event in found), ['ses_a', 'ses_a', 'ses_b'], 'calls')
+    equal({event['session_id']: event['title'] for event in found}, titles, 'titles')
+    home.run('db', 'verify')
+
+
 @case('/cli/opencode/reading-leaves-no-trace')
 def no_trace(home):
     db = open_db(home)

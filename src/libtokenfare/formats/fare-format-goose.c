@@ -506,4 +506,5 @@ const FareFormat fare_format_goose = {
   .read = read_log,
   .fold = fare_hermes_fold,
   .is_document = TRUE,
+  .keeps_sessions = TRUE,
 };

@@ -272,4 +272,5 @@ const FareFormat fare_format_hermes = {
   .read = read_log,
   .fold = fare_hermes_fold,
   .is_document = TRUE,
+  .keeps_sessions = TRUE,
 };

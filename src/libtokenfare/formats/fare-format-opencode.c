@@ -297,6 +297,7 @@ const FareFormat fare_format_opencode = {
   .read = fare_opencode_read_database,
   .fold = fare_opencode_fold,
   .is_document = TRUE,
+  .keeps_sessions = TRUE,
 };
 
 const FareFormat fare_format_kilocode = {
@@ -318,6 +319,7 @@ const FareFormat fare_format_mimo = {
   .read = fare_opencode_read_database,
   .fold = fare_opencode_fold,
   .is_document = TRUE,
+  .keeps_sessions = TRUE,
 };
 
 #define MESSAGES(name, app) { \

@@ -89,6 +89,10 @@ struct _FareFormat
   /* Whether a counted row is named by its session, because the cluster alone does not name it. */
   gboolean      keys_by_session;
 
+  /* For a file that holds many sessions: one that is gone from it was deleted there, and what was
+   * counted of it stays, as it does when a log is deleted. */
+  gboolean      keeps_sessions;
+
   /* Whether a changed file is read anew as a whole, not from where the last pass ended. */
   gboolean      is_document;
 };

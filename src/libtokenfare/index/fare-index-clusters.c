@@ -184,11 +184,39 @@ fare_clusters_touch_file (FareClusters  *self,
   return result == SQLITE_DONE;
 }
 
+/* Rows of sessions that the file no longer has begin anew, like the others, but from the index. */
+static gboolean
+keep_absent (FareClusters  *self,
+             FareKnownFile *file,
+             GHashTable    *present)
+{
+  g_autoptr(FareStatement) statement = NULL;
+  FareRow row = { 0 };
+  int result;
+
+  statement = fare_statement_new (self->db, "SELECT " FARE_ROW_COLUMNS " FROM event"
+                                            " WHERE id BETWEEN ?1 AND ?2");
+  if (statement == NULL)
+    return FALSE;
+  fare_statement_bind (statement, "ii", first_id (file), last_id (file));
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      fare_rows_load (statement, &row);
+      row.id = 0;
+      if (!g_hash_table_contains (present, GUINT_TO_POINTER (row.own_session)))
+        fare_clusters_add_row (self, &row);
+    }
+
+  return result == SQLITE_DONE;
+}
+
 gboolean
 fare_clusters_drop_file (FareClusters  *self,
-                         FareKnownFile *file)
+                         FareKnownFile *file,
+                         GHashTable    *present)
 {
-  if (!fare_clusters_touch_file (self, file, FALSE, NULL))
+  if (!fare_clusters_touch_file (self, file, FALSE, NULL)
+      || (present != NULL && !keep_absent (self, file, present)))
     return FALSE;
   g_hash_table_insert (self->dropped, GUINT_TO_POINTER (file->id),
                        GSIZE_TO_POINTER ((gsize) (first_id (file) + file->next_seq)));

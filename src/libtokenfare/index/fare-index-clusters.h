@@ -62,10 +62,13 @@ gboolean      fare_clusters_touch_file  (FareClusters           *self,
 /**
  * fare_clusters_drop_file:
  *
- * Takes all stored rows of @file out of their clusters.
+ * @present: (nullable): set of sessions that the file still has; rows of others are kept
+ *
+ * Takes the stored rows of @file out of their clusters.
  */
 gboolean      fare_clusters_drop_file   (FareClusters           *self,
-                                         FareKnownFile          *file);
+                                         FareKnownFile          *file,
+                                         GHashTable             *present);
 
 /**
  * fare_clusters_decide:

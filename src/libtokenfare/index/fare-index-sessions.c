@@ -65,21 +65,37 @@ ensure (FareSessions   *self,
 
 gboolean
 fare_sessions_drop_file (FareSessions *self,
-                         guint32       file)
+                         guint32       file,
+                         GHashTable   *present)
 {
   g_autoptr(FareStatement) find = NULL;
   g_autoptr(FareStatement) drop = NULL;
+  g_autoptr(GArray) sessions = g_array_new (FALSE, FALSE, sizeof (guint));
 
   find = fare_statement_new (self->db, "SELECT DISTINCT session FROM fact WHERE file = ?1");
-  drop = fare_statement_new (self->db, "DELETE FROM fact WHERE file = ?1");
+  drop = fare_statement_new (self->db, "DELETE FROM fact WHERE file = ?1 AND session = ?2");
   if (find == NULL || drop == NULL)
     return FALSE;
   fare_statement_bind (find, "i", (gint64) file);
   while (sqlite3_step (find) == SQLITE_ROW)
-    g_hash_table_add (self->changed, GUINT_TO_POINTER ((guint) fare_statement_int (find, 0)));
-  fare_statement_bind (drop, "i", (gint64) file);
+    {
+      guint session = (guint) fare_statement_int (find, 0);
 
-  return fare_statement_run (drop);
+      if (present == NULL || g_hash_table_contains (present, GUINT_TO_POINTER (session)))
+        g_array_append_val (sessions, session);
+    }
+  sqlite3_reset (find);
+  for (guint i = 0; i < sessions->len; i++)
+    {
+      guint session = g_array_index (sessions, guint, i);
+
+      g_hash_table_add (self->changed, GUINT_TO_POINTER (session));
+      fare_statement_bind (drop, "ii", (gint64) file, (gint64) session);
+      if (!fare_statement_run (drop))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 gboolean

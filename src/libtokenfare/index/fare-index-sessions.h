@@ -26,10 +26,13 @@ void          fare_sessions_free        (FareSessions   *self);
 /**
  * fare_sessions_drop_file:
  *
- * Takes back all facts of a file that is read anew.
+ * @present: (nullable): set of sessions that the file still has; facts of others are kept
+ *
+ * Takes back the facts of a file that is read anew.
  */
 gboolean      fare_sessions_drop_file   (FareSessions   *self,
-                                         guint32         file);
+                                         guint32         file,
+                                         GHashTable     *present);
 
 /**
  * fare_sessions_add_fact:

@@ -227,6 +227,23 @@ translate_session (Translation *self,
   return self->sessions[number];
 }
 
+/* The sessions a log speaks of. */
+static GHashTable *
+find_sessions (Translation *translation)
+{
+  GHashTable *sessions = g_hash_table_new (NULL, NULL);
+  FareLog *log = translation->log;
+
+  for (guint i = 0; i < log->rows->len; i++)
+    g_hash_table_add (sessions, GUINT_TO_POINTER (translate_session (
+      translation, g_array_index (log->rows, FareRow, i).own_session)));
+  for (guint i = 0; i < log->facts->len; i++)
+    g_hash_table_add (sessions, GUINT_TO_POINTER (translate_session (
+      translation, g_array_index (log->facts, FareFact, i).session)));
+
+  return sessions;
+}
+
 static gboolean
 take_facts (FareIndexWriter *self,
             FareKnownFile   *file,
@@ -291,15 +308,16 @@ take_rows (FareIndexWriter *self,
 
 static gboolean
 drop_file (FareIndexWriter *self,
-           FareKnownFile   *file)
+           FareKnownFile   *file,
+           GHashTable      *present)
 {
   self->is_visible = TRUE;
 
-  if (!fare_clusters_drop_file (self->clusters, file))
+  if (!fare_clusters_drop_file (self->clusters, file, present))
     return FALSE;
   file->next_seq = 0;
 
-  return fare_sessions_drop_file (self->sessions, file->id);
+  return fare_sessions_drop_file (self->sessions, file->id, present);
 }
 
 static gboolean
@@ -312,13 +330,16 @@ take_reading (FareIndexWriter   *self,
   g_autofree guint32 *sessions = g_new0 (guint32, n);
   g_autofree guint32 *models = g_new0 (guint32, n);
   g_autofree guint32 *branches = g_new0 (guint32, n);
+  g_autoptr(GHashTable) present = NULL;
   Translation translation = { self, log, file->client, sessions, models, branches };
 
   if (reading->anew)
     file->fold = (FareFoldFile) { .key = file->key };
-  if (reading->anew && file->next_seq > 0 && !drop_file (self, file))
+  if (reading->anew && reading->source->format->keeps_sessions)
+    present = find_sessions (&translation);
+  if (reading->anew && file->next_seq > 0 && !drop_file (self, file, present))
     return FALSE;
-  if (reading->anew && file->next_seq == 0 && !fare_sessions_drop_file (self->sessions, file->id))
+  if (reading->anew && file->next_seq == 0 && !fare_sessions_drop_file (self->sessions, file->id, present))
     return FALSE;
   fare_known_file_take_source (file, reading->source);
   file->offset = reading->offset;
