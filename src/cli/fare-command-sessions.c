@@ -198,19 +198,12 @@ run (const FareCommand  *self,
   Request request = { 0 };
   g_auto(FareFilterOptions) options = { 0 };
   g_auto(FareFilter) filter = { 0 };
-  g_auto(GStrv) rest = NULL;
-  g_autoptr(GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
   const GOptionEntry own = {
     "json", 0, 0, G_OPTION_ARG_NONE, &request.json, N_("Print JSON"), NULL
   };
   FareExit status;
 
-  g_array_append_val (entries, own);
-  fare_filter_append_options (entries, &options);
-  if (!fare_command_parse (self, (const GOptionEntry *) (gpointer) entries->data, args, &rest,
-                           &status) ||
-      !fare_filter_init (&filter, self, &options, (const char * const *) rest, FARE_PERIOD_ALL,
-                         &status))
+  if (!fare_filter_parse (&filter, &options, self, &own, args, FARE_PERIOD_ALL, &status))
     return status;
 
   request.filter = &filter;

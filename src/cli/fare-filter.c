@@ -250,3 +250,23 @@ fare_filter_matches (const FareFilter      *self,
   return fare_query_wants_session (&self->query, session) &&
          fare_query_wants_model (&self->query, model);
 }
+
+gboolean
+fare_filter_parse (FareFilter          *self,
+                   FareFilterOptions   *options,
+                   const FareCommand   *command,
+                   const GOptionEntry  *own,
+                   const char * const  *args,
+                   FarePeriod           fallback,
+                   FareExit            *status)
+{
+  g_autoptr(GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
+  g_auto(GStrv) rest = NULL;
+
+  g_array_append_val (entries, *own);
+  fare_filter_append_options (entries, options);
+
+  return fare_command_parse (command, (const GOptionEntry *) (gpointer) entries->data, args, &rest,
+                             status)
+         && fare_filter_init (self, command, options, (const char * const *) rest, fallback, status);
+}

@@ -68,6 +68,24 @@ gboolean fare_filter_init           (FareFilter              *self,
 void     fare_filter_clear          (FareFilter              *self);
 
 /**
+ * fare_filter_parse:
+ * @options: zeroed by the caller; must stay where it is
+ * @own: the one option that @command has beside those of the filter
+ * @args: the command's arguments
+ * @fallback: the period when none is named
+ * @status: (out): what to return when this returns %FALSE
+ *
+ * Reads the arguments of a command that takes a period, filters and one option of its own.
+ */
+gboolean fare_filter_parse          (FareFilter              *self,
+                                     FareFilterOptions       *options,
+                                     const FareCommand       *command,
+                                     const GOptionEntry      *own,
+                                     const char * const      *args,
+                                     FarePeriod               fallback,
+                                     FareExit                *status);
+
+/**
  * fare_filter_narrow:
  *
  * Replaces the endless range of all time by the days the index has.
