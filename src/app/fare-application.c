@@ -39,6 +39,14 @@ static const struct
   { "win.custom-range",    { "<Control>l" } },
   { "win.previous-range",  { "<Control>Left" } },
   { "win.next-range",      { "<Control>Right" } },
+  { "win.search",          { "<Control>f" } },
+  { "win.back",            { "<Alt>Left" } },
+  { "win.show-page::overview", { "<Alt>1" } },
+  { "win.show-page::sessions", { "<Alt>2" } },
+  { "win.show-page::calendar", { "<Alt>3" } },
+  { "win.show-page::pricing", { "<Alt>4" } },
+  { "win.previous-page",   { "<Control>Page_Up" } },
+  { "win.next-page",       { "<Control>Page_Down" } },
 };
 
 static FareWindow *
@@ -163,9 +171,9 @@ add_actions (FareApplication *self)
 }
 
 static void
-open_meter (FareApplication *self)
+open_meter (FareApplication *self,
+            FarePaths       *paths)
 {
-  g_autoptr(FarePaths) paths = fare_paths_new ();
   g_autoptr(GError) error = NULL;
 
   self->meter = fare_meter_new (paths);
@@ -184,16 +192,19 @@ static void
 fare_application_startup (GApplication *application)
 {
   FareApplication *self = FARE_APPLICATION (application);
+  g_autoptr(FarePaths) paths = fare_paths_new ();
+  g_autofree char *range = NULL;
 
   G_APPLICATION_CLASS (fare_application_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APP_ID);
-  self->preferences = fare_preferences_new ();
+  self->preferences = fare_preferences_new (paths);
+  range = g_settings_get_string (fare_preferences_get_settings (self->preferences),
+                                 "default-range");
   self->choice = fare_range_choice_new ();
-  fare_range_choice_from_string (self->choice,
-                                 fare_preferences_get_default_range (self->preferences));
+  fare_range_choice_from_string (self->choice, range);
   add_actions (self);
-  open_meter (self);
+  open_meter (self, paths);
 }
 
 static void

@@ -9,35 +9,19 @@
 
 #include <glib/gi18n.h>
 
-#include "fare-window.h"
+#include "fare-window-private.h"
+#include "pages/fare-calendar-page.h"
 #include "pages/fare-overview-page.h"
-#include "widgets/fare-range-button.h"
-#include "widgets/fare-width-bin.h"
-
-struct _FareWindow
-{
-  AdwApplicationWindow  parent_instance;
-
-  FareWidthBin         *width_bin;
-  AdwWindowTitle       *title;
-  FareRangeButton      *range_button;
-  GtkMenuButton        *primary_button;
-  GtkWidget            *refresh_button;
-  GtkStack             *refresh_stack;
-  GtkSpinner           *refresh_spinner;
-  GtkInfoBar           *info_bar;
-  GtkLabel             *info_label;
-  AdwToastOverlay      *toast_overlay;
-  AdwViewStack         *view_stack;
-  FareOverviewPage     *overview_page;
-
-  FareMeter            *meter;
-  FareRangeChoice      *choice;
-  FarePreferences      *preferences;
-  char                 *dismissed; /* the notice the user has closed */
-};
+#include "pages/fare-pricing-page.h"
+#include "pages/fare-sessions-page.h"
 
 G_DEFINE_FINAL_TYPE (FareWindow, fare_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* The children of a stack are its pages. */
+#define FOREACH_PAGE(self, page) \
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET ((self)->view_stack)); \
+       page != NULL; \
+       page = gtk_widget_get_next_sibling (page))
 
 static gboolean
 is_minimized (FareWindow *self)
@@ -54,7 +38,10 @@ update_active (FareWindow *self)
 {
   gboolean is_seen = gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_minimized (self);
 
-  fare_overview_page_set_active (self->overview_page, is_seen);
+  GtkWidget *seen = adw_view_stack_get_visible_child (self->view_stack);
+
+  FOREACH_PAGE (self, page)
+    fare_page_set_active (FARE_PAGE (page), is_seen && page == seen);
 }
 
 static GtkMessageType
@@ -83,9 +70,11 @@ update_notice (FareWindow *self)
   gboolean is_news;
 
   /* One sentence at a time; the graver one first. */
-  if (notice == NULL && fare_overview_page_get_trouble (self->overview_page) != NULL)
+  if (notice == NULL)
     {
-      notice = g_strdup (fare_overview_page_get_trouble (self->overview_page));
+      FareOverviewPage *overview = FARE_OVERVIEW_PAGE (fare_window_find_page (self, "overview"));
+
+      notice = g_strdup (fare_overview_page_get_trouble (overview));
       level = FARE_NOTICE_WARNING;
     }
 
@@ -126,11 +115,12 @@ width_mode_cb (FareWindow *self)
 {
   FareWidth mode = fare_width_bin_get_mode (self->width_bin);
 
-  fare_overview_page_set_width (self->overview_page, mode);
+  FOREACH_PAGE (self, page)
+    fare_page_set_width (FARE_PAGE (page), mode);
+
   fare_range_button_set_narrow (self->range_button, mode == FARE_WIDTH_NARROW);
 
-  /* The range says best what is shown.  Refreshing stays in the menu and on its key. */
-  gtk_widget_set_visible (GTK_WIDGET (self->title), mode != FARE_WIDTH_NARROW);
+  /* Refreshing stays in the menu and on its key. */
   gtk_widget_set_visible (self->refresh_button, mode != FARE_WIDTH_NARROW);
 }
 
@@ -139,43 +129,57 @@ choice_changed_cb (FareWindow *self)
 {
   g_autofree char *range = fare_range_choice_to_string (self->choice);
 
-  fare_preferences_set_default_range (self->preferences, range);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-range",
-                                 fare_range_choice_can_step (self->choice, 1));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.previous-range",
-                                 fare_range_choice_can_step (self->choice, -1));
+  g_settings_set_string (fare_preferences_get_settings (self->preferences), "default-range", range);
+  fare_window_update_actions (self);
 }
 
 static void
-today_cb (GtkWidget  *widget,
-          const char *action_name,
-          GVariant   *parameter)
+update_search_note (FareWindow *self)
 {
-  fare_range_choice_set_period (FARE_WINDOW (widget)->choice, FARE_PERIOD_TODAY);
+  g_autofree char *note = fare_page_dup_search_note (fare_window_get_page (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search_entry),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note != NULL ? note : "", -1);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->search_entry), note);
 }
 
 static void
-custom_range_cb (GtkWidget  *widget,
-                 const char *action_name,
-                 GVariant   *parameter)
+search_changed_cb (FareWindow *self)
 {
-  fare_range_button_popup_custom (FARE_WINDOW (widget)->range_button);
+  fare_page_set_search (fare_window_get_page (self),
+                        gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
+  update_search_note (self);
+}
+
+/* Escape takes the text away first, and the entry with the second press. */
+static void
+search_stopped_cb (FareWindow *self)
+{
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->search_entry)) != '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  else
+    gtk_search_bar_set_search_mode (self->search_bar, FALSE);
 }
 
 static void
-previous_range_cb (GtkWidget  *widget,
-                   const char *action_name,
-                   GVariant   *parameter)
+page_changed_cb (FareWindow *self)
 {
-  fare_range_choice_step (FARE_WINDOW (widget)->choice, -1);
-}
+  FarePage *page = fare_window_get_page (self);
+  FarePageFeatures features;
 
-static void
-next_range_cb (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
-{
-  fare_range_choice_step (FARE_WINDOW (widget)->choice, 1);
+  if (page == NULL || self->preferences == NULL)
+    return;
+
+  features = fare_page_get_features (page);
+  gtk_widget_set_visible (GTK_WIDGET (self->range_button), (features & FARE_PAGE_HAS_RANGE) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->search_button), (features & FARE_PAGE_HAS_SEARCH) != 0);
+
+  /* What is looked for on one page means nothing on the next. */
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+
+  update_active (self);
+  fare_window_update_actions (self);
 }
 
 static void
@@ -199,7 +203,7 @@ fare_window_unmap (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (fare_window_parent_class)->unmap (widget);
 
-  if (FARE_WINDOW (widget)->overview_page != NULL)
+  if (FARE_WINDOW (widget)->view_stack != NULL)
     update_active (FARE_WINDOW (widget));
 }
 
@@ -222,6 +226,7 @@ fare_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_WINDOW);
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);
+  g_clear_object (&self->filter);
   g_clear_object (&self->preferences);
   g_clear_pointer (&self->dismissed, g_free);
 
@@ -239,29 +244,34 @@ fare_window_class_init (FareWindowClass *klass)
   widget_class->unmap = fare_window_unmap;
   GTK_WINDOW_CLASS (klass)->close_request = fare_window_close_request;
 
+  g_type_ensure (FARE_TYPE_CALENDAR_PAGE);
   g_type_ensure (FARE_TYPE_OVERVIEW_PAGE);
+  g_type_ensure (FARE_TYPE_PRICING_PAGE);
   g_type_ensure (FARE_TYPE_RANGE_BUTTON);
+  g_type_ensure (FARE_TYPE_SESSIONS_PAGE);
   g_type_ensure (FARE_TYPE_WIDTH_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FareWindow, width_bin);
-  gtk_widget_class_bind_template_child (widget_class, FareWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, FareWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, range_button);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, primary_button);
+  gtk_widget_class_bind_template_child (widget_class, FareWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, refresh_stack);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, refresh_spinner);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, info_bar);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, info_label);
+  gtk_widget_class_bind_template_child (widget_class, FareWindow, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, FareWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, view_stack);
-  gtk_widget_class_bind_template_child (widget_class, FareWindow, overview_page);
   gtk_widget_class_bind_template_callback (widget_class, info_bar_response_cb);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
 
-  gtk_widget_class_install_action (widget_class, "win.today", NULL, today_cb);
-  gtk_widget_class_install_action (widget_class, "win.custom-range", NULL, custom_range_cb);
-  gtk_widget_class_install_action (widget_class, "win.previous-range", NULL, previous_range_cb);
-  gtk_widget_class_install_action (widget_class, "win.next-range", NULL, next_range_cb);
+  fare_window_install_actions (widget_class);
 }
 
 static void
@@ -276,13 +286,23 @@ fare_window_init (FareWindow *self)
 static void
 restore_state (FareWindow *self)
 {
+  GSettings *settings = fare_preferences_get_settings (self->preferences);
+  g_autofree char *page = g_settings_get_string (settings, "last-page");
   int width, height;
 
   if (fare_preferences_get_window (self->preferences, &width, &height))
     gtk_window_maximize (GTK_WINDOW (self));
 
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
-  fare_window_show_page (self, fare_preferences_get_last_page (self->preferences));
+  fare_window_show_page (self, page);
+}
+
+/* Whatever the page has to say, it may also have another neighbour to step to. */
+static void
+page_noted_cb (FareWindow *self)
+{
+  update_search_note (self);
+  fare_window_update_actions (self);
 }
 
 FareWindow *
@@ -291,6 +311,7 @@ fare_window_new (GtkApplication  *application,
                  FareRangeChoice *choice,
                  FarePreferences *preferences)
 {
+  FarePageContext context;
   FareWindow *self;
 
   g_return_val_if_fail (application == NULL || GTK_IS_APPLICATION (application), NULL);
@@ -301,11 +322,19 @@ fare_window_new (GtkApplication  *application,
   self = g_object_new (FARE_TYPE_WINDOW, "application", application, NULL);
   self->meter = g_object_ref (meter);
   self->choice = g_object_ref (choice);
+  self->filter = fare_filter_new ();
   self->preferences = g_object_ref (preferences);
 
-  restore_state (self);
+  context = (FarePageContext) { meter, choice, self->filter, preferences };
+  FOREACH_PAGE (self, page)
+    {
+      fare_page_connect (FARE_PAGE (page), &context);
+      g_signal_connect_object (page, "noted",
+                               G_CALLBACK (page_noted_cb), self, G_CONNECT_SWAPPED);
+    }
+
   fare_range_button_set_choice (self->range_button, choice);
-  fare_overview_page_connect (self->overview_page, meter, choice, preferences);
+  restore_state (self);
 
   g_signal_connect_object (choice, "changed",
                            G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
@@ -313,12 +342,34 @@ fare_window_new (GtkApplication  *application,
                            G_CALLBACK (scanning_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (meter, "changed",
                            G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->overview_page, "notify::trouble",
+  g_signal_connect_object (fare_window_find_page (self, "overview"), "notify::trouble",
                            G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
   choice_changed_cb (self);
+  page_changed_cb (self);
   scanning_cb (self);
 
   return self;
+}
+
+FarePage *
+fare_window_get_page (FareWindow *self)
+{
+  return (FarePage *) adw_view_stack_get_visible_child (self->view_stack);
+}
+
+FarePage *
+fare_window_find_page (FareWindow *self,
+                       const char *name)
+{
+  return (FarePage *) adw_view_stack_get_child_by_name (self->view_stack, name);
+}
+
+FareFilter *
+fare_window_get_filter (FareWindow *self)
+{
+  g_return_val_if_fail (FARE_IS_WINDOW (self), NULL);
+
+  return self->filter;
 }
 
 gboolean
@@ -346,6 +397,6 @@ fare_window_save_state (FareWindow *self)
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   fare_preferences_set_window (self->preferences, width, height,
                                gtk_window_is_maximized (GTK_WINDOW (self)));
-  fare_preferences_set_last_page (self->preferences,
-                                  adw_view_stack_get_visible_child_name (self->view_stack));
+  g_settings_set_string (fare_preferences_get_settings (self->preferences), "last-page",
+                         adw_view_stack_get_visible_child_name (self->view_stack));
 }

@@ -10,6 +10,7 @@
 #include <adwaita.h>
 
 #include "fare-meter.h"
+#include "models/fare-filter.h"
 #include "models/fare-preferences.h"
 #include "models/fare-range-choice.h"
 
@@ -40,6 +41,13 @@ FareWindow *fare_window_new        (GtkApplication  *application,
  */
 gboolean    fare_window_show_page  (FareWindow      *self,
                                     const char      *name);
+
+/**
+ * fare_window_get_filter:
+ *
+ * Returns: (transfer none): what the pages are narrowed to
+ */
+FareFilter *fare_window_get_filter (FareWindow      *self);
 
 /**
  * fare_window_save_state:

@@ -455,6 +455,9 @@ test_remembers (void)
 {
   g_autoptr(UiRoom) room = ui_room_new ();
   FarePreferences *preferences;
+  GSettings *settings;
+  g_autofree char *range = NULL;
+  g_autofree char *page = NULL;
   int width, height;
 
   ui_room_open (room);
@@ -468,8 +471,11 @@ test_remembers (void)
   g_assert_false (fare_preferences_get_window (preferences, &width, &height));
   g_assert_cmpint (width, ==, 777);
   g_assert_cmpint (height, ==, 555);
-  g_assert_cmpstr (fare_preferences_get_default_range (preferences), ==, "30");
-  g_assert_cmpstr (fare_preferences_get_last_page (preferences), ==, "overview");
+  settings = fare_preferences_get_settings (preferences);
+  range = g_settings_get_string (settings, "default-range");
+  page = g_settings_get_string (settings, "last-page");
+  g_assert_cmpstr (range, ==, "30");
+  g_assert_cmpstr (page, ==, "overview");
 }
 
 int

@@ -19,11 +19,13 @@
 static void
 forget_settings (void)
 {
-  g_autoptr(FarePreferences) preferences = fare_preferences_new ();
+  g_autoptr(FarePaths) paths = fare_paths_new ();
+  g_autoptr(FarePreferences) preferences = fare_preferences_new (paths);
+  GSettings *settings = fare_preferences_get_settings (preferences);
 
   fare_preferences_set_window (preferences, 1000, 700, FALSE);
-  fare_preferences_set_default_range (preferences, "today");
-  fare_preferences_set_last_page (preferences, "overview");
+  g_settings_set_string (settings, "default-range", "today");
+  g_settings_set_string (settings, "last-page", "overview");
   fare_preferences_set_hide_amounts (preferences, FALSE);
 }
 

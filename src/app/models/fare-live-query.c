@@ -15,6 +15,8 @@ struct _FareLiveQuery
 
   FareMeter       *meter;
   FareRangeChoice *choice;
+  FareFilter      *filter;  /* NULL: none */
+  GVariant        *subject; /* NULL: none */
   FareAnswerFunc   func;
   GDestroyNotify   free_answer;
 
@@ -24,6 +26,7 @@ struct _FareLiveQuery
   GCancellable    *cancellable; /* of the worker whose answer will be taken; NULL if none runs */
   guint            generation;  /* of the range; a worker of an older one is ignored */
   guint            n_asked;
+  guint            follows_range : 1;
   guint            is_active : 1;
   guint            is_due : 1;  /* something changed since the last question was put */
 };
@@ -56,6 +59,8 @@ errand_free (gpointer data)
 
   g_object_unref (errand->question.meter);
   g_time_zone_unref (errand->question.now.zone);
+  fare_filter_values_clear (&errand->question.filter);
+  g_clear_pointer (&errand->question.subject, g_variant_unref);
   g_free (errand);
 }
 
@@ -124,6 +129,10 @@ put_question (FareLiveQuery *self)
   errand->question.range = fare_range_choice_get_range (self->choice);
   fare_range_choice_get_now (self->choice, &errand->question.now);
   g_time_zone_ref (errand->question.now.zone);
+  if (self->filter != NULL)
+    fare_filter_copy (self->filter, &errand->question.filter);
+  if (self->subject != NULL)
+    errand->question.subject = g_variant_ref (self->subject);
   errand->func = self->func;
   errand->free_answer = self->free_answer;
   errand->generation = self->generation;
@@ -156,8 +165,9 @@ forget_worker (FareLiveQuery *self)
   g_clear_object (&self->cancellable);
 }
 
+/* Another question: what is known answers it no more. */
 static void
-choice_changed_cb (FareLiveQuery *self)
+start_over (FareLiveQuery *self)
 {
   forget_worker (self);
   drop_answer (self);
@@ -165,6 +175,16 @@ choice_changed_cb (FareLiveQuery *self)
 
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   ask_if_due (self);
+}
+
+static void
+choice_changed_cb (FareLiveQuery *self)
+{
+  /* Even a page with days of its own may show which of them is today. */
+  if (self->follows_range)
+    start_over (self);
+  else
+    fare_live_query_ask (self);
 }
 
 static void
@@ -176,6 +196,8 @@ fare_live_query_dispose (GObject *object)
   self->is_active = FALSE;
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);
+  g_clear_object (&self->filter);
+  g_clear_pointer (&self->subject, g_variant_unref);
 
   G_OBJECT_CLASS (fare_live_query_parent_class)->dispose (object);
 }
@@ -217,6 +239,8 @@ fare_live_query_init (FareLiveQuery *self)
 FareLiveQuery *
 fare_live_query_new (FareMeter       *meter,
                      FareRangeChoice *choice,
+                     gboolean         follows_range,
+                     FareFilter      *filter,
                      FareAnswerFunc   func,
                      GDestroyNotify   free_answer)
 {
@@ -224,13 +248,19 @@ fare_live_query_new (FareMeter       *meter,
 
   g_return_val_if_fail (FARE_IS_METER (meter), NULL);
   g_return_val_if_fail (FARE_IS_RANGE_CHOICE (choice), NULL);
+  g_return_val_if_fail (filter == NULL || FARE_IS_FILTER (filter), NULL);
   g_return_val_if_fail (func != NULL && free_answer != NULL, NULL);
 
   self = g_object_new (FARE_TYPE_LIVE_QUERY, NULL);
   self->meter = g_object_ref (meter);
   self->choice = g_object_ref (choice);
+  self->follows_range = !!follows_range;
   self->func = func;
   self->free_answer = free_answer;
+
+  if (g_set_object (&self->filter, filter))
+    g_signal_connect_object (filter, "changed",
+                             G_CALLBACK (start_over), self, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (meter, "changed",
                            G_CALLBACK (fare_live_query_ask), self, G_CONNECT_SWAPPED);
@@ -248,6 +278,24 @@ fare_live_query_set_active (FareLiveQuery *self,
 
   self->is_active = !!is_active;
   ask_if_due (self);
+}
+
+void
+fare_live_query_set_subject (FareLiveQuery *self,
+                             GVariant      *subject)
+{
+  g_autoptr(GVariant) wanted = NULL;
+
+  g_return_if_fail (FARE_IS_LIVE_QUERY (self));
+
+  wanted = subject != NULL ? g_variant_ref_sink (subject) : NULL;
+  if (wanted == self->subject ||
+      (wanted != NULL && self->subject != NULL && g_variant_equal (wanted, self->subject)))
+    return;
+
+  g_clear_pointer (&self->subject, g_variant_unref);
+  self->subject = g_steal_pointer (&wanted);
+  start_over (self);
 }
 
 void

@@ -1,7 +1,7 @@
 /* fare-live-query.h
  *
- * Keeps one answer fresh.  Asks again when the index, the prices or the range change,
- * always off the main thread and never while nobody looks.  An answer to an older
+ * Keeps one answer fresh.  Asks again when the index, the prices, the range, the filter
+ * or the page's own subject change, always off the main thread and never while nobody looks.  An answer to an older
  * question is dropped, so what a page shows always belongs to the range it names.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,6 +10,7 @@
 #pragma once
 
 #include "fare-meter.h"
+#include "models/fare-filter.h"
 #include "models/fare-range-choice.h"
 
 G_BEGIN_DECLS
@@ -17,10 +18,12 @@ G_BEGIN_DECLS
 /* A question as the worker thread sees it. */
 typedef struct
 {
-  FareMeter  *meter;
-  FarePeriod  period;
-  FareRange   range;
-  FareNow     now;
+  FareMeter        *meter;
+  FarePeriod        period;
+  FareRange         range;
+  FareNow           now;
+  FareFilterValues  filter;  /* lets everything through where the query has no filter */
+  GVariant         *subject; /* (nullable): what fare_live_query_set_subject() said */
 } FareQuestion;
 
 /* Runs in a worker thread.  Returns NULL with the error set, or an answer to be freed with the
@@ -34,15 +37,21 @@ G_DECLARE_FINAL_TYPE (FareLiveQuery, fare_live_query, FARE, LIVE_QUERY, GObject)
 
 /**
  * fare_live_query_new:
+ * @choice: the days asked about, and the clock
+ * @follows_range: whether other days are another question; a page with a period of its own
+ *   puts that into the subject
+ * @filter: (nullable): what to narrow the question by
  * @func: how to answer
  * @free_answer: frees what @func returned
  *
  * Returns: (transfer full): a query that sleeps until fare_live_query_set_active().  Emits
- *   FareLiveQuery::changed when the answer, or the error, is another than before; when the range
- *   changes that is at once, with no answer.
+ *   FareLiveQuery::changed when the answer, or the error, is another than before; when the range,
+ *   the filter or the subject changes that is at once, with no answer.
  */
 FareLiveQuery *fare_live_query_new        (FareMeter       *meter,
                                            FareRangeChoice *choice,
+                                           gboolean         follows_range,
+                                           FareFilter      *filter,
                                            FareAnswerFunc   func,
                                            GDestroyNotify   free_answer) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -52,6 +61,16 @@ FareLiveQuery *fare_live_query_new        (FareMeter       *meter,
  */
 void           fare_live_query_set_active (FareLiveQuery   *self,
                                            gboolean         is_active);
+
+/**
+ * fare_live_query_set_subject:
+ * @subject: (nullable) (transfer floating): what the question is about besides days and filter,
+ *   a period of the calendar or a session for instance
+ *
+ * Another subject is another question: the present answer is dropped at once.
+ */
+void           fare_live_query_set_subject (FareLiveQuery  *self,
+                                           GVariant        *subject);
 
 /**
  * fare_live_query_ask:

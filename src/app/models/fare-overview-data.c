@@ -104,6 +104,7 @@ load_shares (Load       *load,
   g_autoptr(FareSummary) summary = NULL;
   FareQuery query = { .zone = load->question->now.zone };
 
+  fare_filter_values_narrow (&load->question->filter, &query);
   fare_range_to_span (load->question->range, query.zone, &query.from_ms, &query.to_ms);
 
   summary = fare_summary_new (load->reader, load->prices, &query, group, error);
@@ -138,6 +139,7 @@ load_comparison (Load    *load,
   FareQuery query = { .zone = question->now.zone };
   FareComparison comparison;
 
+  fare_filter_values_narrow (&question->filter, &query);
   if (!fare_previous_span (question->range, &question->now, &query.from_ms, &query.to_ms))
     return TRUE;
 

@@ -1,24 +1,25 @@
 /* fare-preferences.c
  *
- * What the window remembers from one run to the next.
- *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "fare-config.h"
 
+/* The key file backend is public but asks for this word. */
+#define G_SETTINGS_ENABLE_BACKEND
+#include <gio/gsettingsbackend.h>
+#include <glib/gstdio.h>
+
+#include "base/fare-settings.h"
 #include "models/fare-preferences.h"
+
+#define SCHEMAS_RESOURCE "/io/github/tokenfare/Tokenfare/gschemas.compiled"
 
 struct _FarePreferences
 {
   GObject    parent_instance;
 
-  GSettings *settings; /* NULL where the schema is not installed */
-  char      *last_page;
-  char      *default_range;
-  int        window_width;
-  int        window_height;
-  guint      window_maximized : 1;
+  GSettings *settings;
   guint      hide_amounts : 1;
 };
 
@@ -27,51 +28,49 @@ G_DEFINE_FINAL_TYPE (FarePreferences, fare_preferences, G_TYPE_OBJECT)
 enum
 {
   PROP_0,
-  PROP_WINDOW_WIDTH,
-  PROP_WINDOW_HEIGHT,
-  PROP_WINDOW_MAXIMIZED,
-  PROP_LAST_PAGE,
-  PROP_DEFAULT_RANGE,
   PROP_HIDE_AMOUNTS,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
 
-/* g_settings_new() ends the process when the schema is missing; an uninstalled program has none. */
-static GSettings *
-open_settings (void)
+/* Schemas can be read from a folder only.  The program carries its own inside and lays it out for
+ * a moment, so that it knows its keys wherever it runs from; the file is mapped when it goes. */
+static GSettingsSchema *
+open_schema (void)
 {
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-  g_autoptr(GSettingsSchema) schema = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("tokenfare-XXXXXX", &error);
+  g_autofree char *file = NULL;
+  g_autoptr(GBytes) compiled = NULL;
+  g_autoptr(GSettingsSchemaSource) source = NULL;
+
+  if (folder != NULL)
+    {
+      file = g_build_filename (folder, "gschemas.compiled", NULL);
+      compiled = g_resources_lookup_data (SCHEMAS_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+    }
+
+  if (compiled != NULL &&
+      g_file_set_contents (file, g_bytes_get_data (compiled, NULL),
+                           (gssize) g_bytes_get_size (compiled), &error))
+    source = g_settings_schema_source_new_from_directory (folder, NULL, TRUE, &error);
+
+  if (file != NULL)
+    g_unlink (file);
+  if (folder != NULL)
+    g_rmdir (folder);
 
   if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, APP_ID, TRUE);
+    return g_settings_schema_source_lookup (source, APP_ID, FALSE);
 
-  return schema != NULL ? g_settings_new_full (schema, NULL, NULL) : NULL;
-}
+  /* Without a place for temporary files there may still be an installed one. */
+  g_debug ("Using the installed schema: %s", error->message);
+  source = g_settings_schema_source_get_default ();
+  if (source != NULL)
+    g_settings_schema_source_ref (source);
 
-static void
-bind_settings (FarePreferences *self)
-{
-  g_autoptr(GSettingsSchema) schema = NULL;
-
-  self->settings = open_settings ();
-  if (self->settings == NULL)
-    {
-      g_debug ("Settings schema %s is not installed, settings last for this run only", APP_ID);
-      return;
-    }
-
-  g_object_get (self->settings, "settings-schema", &schema, NULL);
-
-  for (guint i = PROP_0 + 1; i < N_PROPS; i++)
-    {
-      const char *name = properties[i]->name;
-
-      if (g_settings_schema_has_key (schema, name))
-        g_settings_bind (self->settings, name, self, name, G_SETTINGS_BIND_DEFAULT);
-    }
+  return source != NULL ? g_settings_schema_source_lookup (source, APP_ID, TRUE) : NULL;
 }
 
 static void
@@ -84,26 +83,6 @@ fare_preferences_get_property (GObject    *object,
 
   switch (prop_id)
     {
-    case PROP_WINDOW_WIDTH:
-      g_value_set_int (value, self->window_width);
-      break;
-
-    case PROP_WINDOW_HEIGHT:
-      g_value_set_int (value, self->window_height);
-      break;
-
-    case PROP_WINDOW_MAXIMIZED:
-      g_value_set_boolean (value, self->window_maximized);
-      break;
-
-    case PROP_LAST_PAGE:
-      g_value_set_string (value, self->last_page);
-      break;
-
-    case PROP_DEFAULT_RANGE:
-      g_value_set_string (value, self->default_range);
-      break;
-
     case PROP_HIDE_AMOUNTS:
       g_value_set_boolean (value, self->hide_amounts);
       break;
@@ -123,26 +102,6 @@ fare_preferences_set_property (GObject      *object,
 
   switch (prop_id)
     {
-    case PROP_WINDOW_WIDTH:
-      self->window_width = g_value_get_int (value);
-      break;
-
-    case PROP_WINDOW_HEIGHT:
-      self->window_height = g_value_get_int (value);
-      break;
-
-    case PROP_WINDOW_MAXIMIZED:
-      self->window_maximized = g_value_get_boolean (value);
-      break;
-
-    case PROP_LAST_PAGE:
-      fare_preferences_set_last_page (self, g_value_get_string (value));
-      break;
-
-    case PROP_DEFAULT_RANGE:
-      fare_preferences_set_default_range (self, g_value_get_string (value));
-      break;
-
     case PROP_HIDE_AMOUNTS:
       fare_preferences_set_hide_amounts (self, g_value_get_boolean (value));
       break;
@@ -153,21 +112,11 @@ fare_preferences_set_property (GObject      *object,
 }
 
 static void
-fare_preferences_constructed (GObject *object)
-{
-  G_OBJECT_CLASS (fare_preferences_parent_class)->constructed (object);
-
-  bind_settings (FARE_PREFERENCES (object));
-}
-
-static void
 fare_preferences_finalize (GObject *object)
 {
   FarePreferences *self = FARE_PREFERENCES (object);
 
   g_clear_object (&self->settings);
-  g_clear_pointer (&self->last_page, g_free);
-  g_clear_pointer (&self->default_range, g_free);
 
   G_OBJECT_CLASS (fare_preferences_parent_class)->finalize (object);
 }
@@ -176,25 +125,14 @@ static void
 fare_preferences_class_init (FarePreferencesClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
-  object_class->constructed = fare_preferences_constructed;
   object_class->finalize = fare_preferences_finalize;
   object_class->get_property = fare_preferences_get_property;
   object_class->set_property = fare_preferences_set_property;
 
-  properties[PROP_WINDOW_WIDTH] =
-    g_param_spec_int ("window-width", NULL, NULL, 0, G_MAXINT, 1000, flags);
-  properties[PROP_WINDOW_HEIGHT] =
-    g_param_spec_int ("window-height", NULL, NULL, 0, G_MAXINT, 700, flags);
-  properties[PROP_WINDOW_MAXIMIZED] =
-    g_param_spec_boolean ("window-maximized", NULL, NULL, FALSE, flags);
-  properties[PROP_LAST_PAGE] =
-    g_param_spec_string ("last-page", NULL, NULL, "overview", flags);
-  properties[PROP_DEFAULT_RANGE] =
-    g_param_spec_string ("default-range", NULL, NULL, "today", flags);
   properties[PROP_HIDE_AMOUNTS] =
-    g_param_spec_boolean ("hide-amounts", NULL, NULL, FALSE, flags);
+    g_param_spec_boolean ("hide-amounts", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -202,16 +140,35 @@ fare_preferences_class_init (FarePreferencesClass *klass)
 static void
 fare_preferences_init (FarePreferences *self)
 {
-  self->window_width = 1000;
-  self->window_height = 700;
-  self->last_page = g_strdup ("overview");
-  self->default_range = g_strdup ("today");
 }
 
 FarePreferences *
-fare_preferences_new (void)
+fare_preferences_new (FarePaths *paths)
 {
-  return g_object_new (FARE_TYPE_PREFERENCES, NULL);
+  g_autoptr(GSettingsSchema) schema = open_schema ();
+  g_autoptr(GSettingsBackend) backend = NULL;
+  FarePreferences *self;
+
+  g_return_val_if_fail (FARE_IS_PATHS (paths), NULL);
+
+  if (schema == NULL)
+    g_error ("The settings schema %s is neither inside the program nor installed", APP_ID);
+
+  self = g_object_new (FARE_TYPE_PREFERENCES, NULL);
+  backend = g_keyfile_settings_backend_new (fare_paths_get_settings_file (paths),
+                                            FARE_SETTINGS_ROOT, FARE_SETTINGS_GROUP);
+  self->settings = g_settings_new_full (schema, backend, NULL);
+  g_settings_bind (self->settings, "hide-amounts", self, "hide-amounts", G_SETTINGS_BIND_DEFAULT);
+
+  return self;
+}
+
+GSettings *
+fare_preferences_get_settings (FarePreferences *self)
+{
+  g_return_val_if_fail (FARE_IS_PREFERENCES (self), NULL);
+
+  return self->settings;
 }
 
 gboolean
@@ -221,10 +178,10 @@ fare_preferences_get_window (FarePreferences *self,
 {
   g_return_val_if_fail (FARE_IS_PREFERENCES (self), FALSE);
 
-  *width = self->window_width;
-  *height = self->window_height;
+  *width = g_settings_get_int (self->settings, "window-width");
+  *height = g_settings_get_int (self->settings, "window-height");
 
-  return self->window_maximized;
+  return g_settings_get_boolean (self->settings, "window-maximized");
 }
 
 void
@@ -235,69 +192,9 @@ fare_preferences_set_window (FarePreferences *self,
 {
   g_return_if_fail (FARE_IS_PREFERENCES (self));
 
-  if (self->window_width != width)
-    {
-      self->window_width = width;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WINDOW_WIDTH]);
-    }
-
-  if (self->window_height != height)
-    {
-      self->window_height = height;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WINDOW_HEIGHT]);
-    }
-
-  if (self->window_maximized != !!is_maximized)
-    {
-      self->window_maximized = !!is_maximized;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WINDOW_MAXIMIZED]);
-    }
-}
-
-const char *
-fare_preferences_get_last_page (FarePreferences *self)
-{
-  g_return_val_if_fail (FARE_IS_PREFERENCES (self), NULL);
-
-  return self->last_page;
-}
-
-void
-fare_preferences_set_last_page (FarePreferences *self,
-                                const char      *page)
-{
-  g_return_if_fail (FARE_IS_PREFERENCES (self));
-  g_return_if_fail (page != NULL);
-
-  if (g_strcmp0 (self->last_page, page) == 0)
-    return;
-
-  g_free (self->last_page);
-  self->last_page = g_strdup (page);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LAST_PAGE]);
-}
-
-const char *
-fare_preferences_get_default_range (FarePreferences *self)
-{
-  g_return_val_if_fail (FARE_IS_PREFERENCES (self), NULL);
-
-  return self->default_range;
-}
-
-void
-fare_preferences_set_default_range (FarePreferences *self,
-                                    const char      *range)
-{
-  g_return_if_fail (FARE_IS_PREFERENCES (self));
-  g_return_if_fail (range != NULL);
-
-  if (g_strcmp0 (self->default_range, range) == 0)
-    return;
-
-  g_free (self->default_range);
-  self->default_range = g_strdup (range);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEFAULT_RANGE]);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized", is_maximized);
 }
 
 gboolean

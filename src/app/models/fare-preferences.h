@@ -1,10 +1,10 @@
 /* fare-preferences.h
  *
- * What the window remembers from one run to the next.  Backed by GSettings; where the
- * schema is not installed everything works for the length of one run.
+ * The user's settings as the window works with them: GSettings on a key file of our own
+ * (base/fare-settings.h reads the same file), so that they hold for every program, with
+ * or without a settings service, and on a machine without a session.
  *
- * Properties: "window-width", "window-height", "window-maximized", "last-page",
- * "default-range" and "hide-amounts".
+ * Property: "hide-amounts".
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -13,12 +13,27 @@
 
 #include <gio/gio.h>
 
+#include "base/fare-paths.h"
+
 G_BEGIN_DECLS
 
 #define FARE_TYPE_PREFERENCES (fare_preferences_get_type ())
 G_DECLARE_FINAL_TYPE (FarePreferences, fare_preferences, FARE, PREFERENCES, GObject)
 
-FarePreferences *fare_preferences_new               (void) G_GNUC_WARN_UNUSED_RESULT;
+/**
+ * fare_preferences_new:
+ * @paths: where the file is
+ *
+ * Returns: (transfer full): the settings of this user
+ */
+FarePreferences *fare_preferences_new               (FarePaths       *paths) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_preferences_get_settings:
+ *
+ * Returns: (transfer none): all keys, to be bound and listened to
+ */
+GSettings       *fare_preferences_get_settings      (FarePreferences *self);
 
 /**
  * fare_preferences_get_window:
@@ -34,19 +49,6 @@ void             fare_preferences_set_window        (FarePreferences *self,
                                                      int              width,
                                                      int              height,
                                                      gboolean         is_maximized);
-
-const char      *fare_preferences_get_last_page     (FarePreferences *self);
-void             fare_preferences_set_last_page     (FarePreferences *self,
-                                                     const char      *page);
-
-/**
- * fare_preferences_get_default_range:
- *
- * Returns: what fare_range_choice_to_string() gave
- */
-const char      *fare_preferences_get_default_range (FarePreferences *self);
-void             fare_preferences_set_default_range (FarePreferences *self,
-                                                     const char      *range);
 
 gboolean         fare_preferences_get_hide_amounts  (FarePreferences *self);
 void             fare_preferences_set_hide_amounts  (FarePreferences *self,

@@ -64,7 +64,10 @@ struct _FareOverviewPage
   guint             slow_id;
 };
 
-G_DEFINE_FINAL_TYPE (FareOverviewPage, fare_overview_page, ADW_TYPE_BIN)
+static void page_iface_init (FarePageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FareOverviewPage, fare_overview_page, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (FARE_TYPE_PAGE, page_iface_init))
 
 enum
 {
@@ -396,6 +399,64 @@ fare_overview_page_get_property (GObject    *object,
 }
 
 static void
+fare_overview_page_connect (FarePage              *page,
+                            const FarePageContext *context)
+{
+  FareOverviewPage *self = FARE_OVERVIEW_PAGE (page);
+
+  self->meter = g_object_ref (context->meter);
+  self->choice = g_object_ref (context->choice);
+  self->preferences = g_object_ref (context->preferences);
+  self->query = fare_live_query_new (context->meter, context->choice, TRUE, context->filter,
+                                     fare_overview_data_load,
+                                     (GDestroyNotify) fare_overview_data_free);
+
+  g_signal_connect_object (self->query, "changed",
+                           G_CALLBACK (answer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->meter, "scanning",
+                           G_CALLBACK (scanning_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->preferences, "notify::hide-amounts",
+                           G_CALLBACK (hide_amounts_cb), self, G_CONNECT_SWAPPED);
+  fare_overview_page_show (self, NULL);
+}
+
+static void
+fare_overview_page_set_active (FarePage *page,
+                               gboolean  is_active)
+{
+  FareOverviewPage *self = FARE_OVERVIEW_PAGE (page);
+
+  if (self->query != NULL)
+    fare_live_query_set_active (self->query, is_active);
+}
+
+static void
+fare_overview_page_set_width (FarePage  *page,
+                              FareWidth  width)
+{
+  FareOverviewPage *self = FARE_OVERVIEW_PAGE (page);
+  gboolean is_narrow = width == FARE_WIDTH_NARROW;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->tools_box),
+                                  is_narrow ? GTK_ORIENTATION_VERTICAL
+                                            : GTK_ORIENTATION_HORIZONTAL);
+
+  if (is_narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+}
+
+static void
+page_iface_init (FarePageInterface *iface)
+{
+  iface->features = FARE_PAGE_HAS_RANGE | FARE_PAGE_HAS_FILTER;
+  iface->connect = fare_overview_page_connect;
+  iface->set_active = fare_overview_page_set_active;
+  iface->set_width = fare_overview_page_set_width;
+}
+
+static void
 bind_template_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, stack);
@@ -462,61 +523,6 @@ fare_overview_page_init (FareOverviewPage *self)
 
   gtk_widget_set_visible (self->tools_section, FALSE);
   gtk_widget_set_visible (self->models_section, FALSE);
-}
-
-void
-fare_overview_page_connect (FareOverviewPage *self,
-                            FareMeter        *meter,
-                            FareRangeChoice  *choice,
-                            FarePreferences  *preferences)
-{
-  g_return_if_fail (FARE_IS_OVERVIEW_PAGE (self));
-  g_return_if_fail (FARE_IS_METER (meter));
-  g_return_if_fail (FARE_IS_RANGE_CHOICE (choice));
-  g_return_if_fail (FARE_IS_PREFERENCES (preferences));
-  g_return_if_fail (self->query == NULL);
-
-  self->meter = g_object_ref (meter);
-  self->choice = g_object_ref (choice);
-  self->preferences = g_object_ref (preferences);
-  self->query = fare_live_query_new (meter, choice, fare_overview_data_load,
-                                     (GDestroyNotify) fare_overview_data_free);
-
-  g_signal_connect_object (self->query, "changed",
-                           G_CALLBACK (answer_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (meter, "scanning",
-                           G_CALLBACK (scanning_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (preferences, "notify::hide-amounts",
-                           G_CALLBACK (hide_amounts_cb), self, G_CONNECT_SWAPPED);
-  fare_overview_page_show (self, NULL);
-}
-
-void
-fare_overview_page_set_active (FareOverviewPage *self,
-                               gboolean          is_active)
-{
-  g_return_if_fail (FARE_IS_OVERVIEW_PAGE (self));
-
-  if (self->query != NULL)
-    fare_live_query_set_active (self->query, is_active);
-}
-
-void
-fare_overview_page_set_width (FareOverviewPage *self,
-                              FareWidth         width)
-{
-  gboolean is_narrow = width == FARE_WIDTH_NARROW;
-
-  g_return_if_fail (FARE_IS_OVERVIEW_PAGE (self));
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->tools_box),
-                                  is_narrow ? GTK_ORIENTATION_VERTICAL
-                                            : GTK_ORIENTATION_HORIZONTAL);
-
-  if (is_narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
 }
 
 void

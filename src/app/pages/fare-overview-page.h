@@ -10,41 +10,12 @@
 #include <adwaita.h>
 
 #include "models/fare-overview-data.h"
-#include "models/fare-preferences.h"
-#include "widgets/fare-width-bin.h"
+#include "pages/fare-page.h"
 
 G_BEGIN_DECLS
 
 #define FARE_TYPE_OVERVIEW_PAGE (fare_overview_page_get_type ())
 G_DECLARE_FINAL_TYPE (FareOverviewPage, fare_overview_page, FARE, OVERVIEW_PAGE, AdwBin)
-
-/**
- * fare_overview_page_connect:
- * @meter: where the figures come from
- * @choice: the days to show
- * @preferences: whether amounts are hidden
- *
- * Starts to show live figures.  Called once.
- */
-void       fare_overview_page_connect    (FareOverviewPage       *self,
-                                          FareMeter              *meter,
-                                          FareRangeChoice        *choice,
-                                          FarePreferences        *preferences);
-
-/**
- * fare_overview_page_set_active:
- * @is_active: whether the page can be seen; nothing is asked while it cannot
- */
-void       fare_overview_page_set_active (FareOverviewPage       *self,
-                                          gboolean                is_active);
-
-/**
- * fare_overview_page_set_width:
- *
- * Arranges the page for a class of width.
- */
-void       fare_overview_page_set_width  (FareOverviewPage       *self,
-                                          FareWidth               width);
 
 /**
  * fare_overview_page_show:

@@ -27,6 +27,19 @@ static const struct
   { "#77767b", "#9a9996" },
 };
 
+/* Five anchors, interpolated in OKLab.  Lightness rises or falls steadily, so the order can be read
+ * in grey too.  Light, dark, and both for high contrast. */
+static const char * const levels[FARE_PALETTE_N_LEVELS][4] = {
+  { "#e0dfdd", "#3d3d3f", "#ffffff", "#000000" },
+  { "#c7d8ec", "#2f486b", "#c4dcf8", "#062852" },
+  { "#aacdf6", "#215698", "#8cb9f0", "#1e64bb" },
+  { "#86b7f1", "#2a71c7", "#5496e8", "#2d79d6" },
+  { "#629fea", "#458ce4", "#2d79d6", "#5496e8" },
+  { "#3a85e2", "#6ba5ec", "#1e64bb", "#8cb9f0" },
+  { "#2468bd", "#9cc4f5", "#134683", "#c4dcf8" },
+  { "#154a91", "#d2e6fc", "#0a2647", "#ffffff" },
+};
+
 /* The first ones own the slot at their place.  The place of a later one, counted round and round, is
  * the slot it takes when that is free.  The order is part of the promise that a client keeps its
  * colour: append only. */
@@ -113,6 +126,17 @@ fare_palette_lookup (guint      slot,
 
   slot = MIN (slot, FARE_PALETTE_OTHER);
   gdk_rgba_parse (color, is_dark ? series[slot].dark : series[slot].light);
+}
+
+void
+fare_palette_lookup_level (guint      level,
+                           GtkWidget *widget,
+                           GdkRGBA   *color)
+{
+  gboolean is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  guint column = (is_dark ? 1 : 0) + (fare_palette_needs_outline () ? 2 : 0);
+
+  gdk_rgba_parse (color, levels[MIN (level, FARE_PALETTE_N_LEVELS - 1)][column]);
 }
 
 gboolean

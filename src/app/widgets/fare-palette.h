@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 #define FARE_PALETTE_OTHER   FARE_PALETTE_N_SLOTS
 #define FARE_PALETTE_ACCENT  (FARE_PALETTE_N_SLOTS + 1)
 
+/* Steps from nothing to the most, as calendars show them. */
+#define FARE_PALETTE_N_LEVELS 8
+
 /**
  * fare_palette_assign:
  * @shown: ids of the clients that are shown together, each once, the largest first
@@ -38,6 +41,17 @@ void     fare_palette_assign           (const char * const *shown,
  * Tells the colour of @slot as of now.
  */
 void     fare_palette_lookup           (guint       slot,
+                                        GtkWidget  *widget,
+                                        GdkRGBA    *color);
+
+/**
+ * fare_palette_lookup_level:
+ * @level: 0 for no use, else 1 to 7
+ * @widget: where it is drawn
+ *
+ * Tells the colour of @level as of now.
+ */
+void     fare_palette_lookup_level     (guint       level,
                                         GtkWidget  *widget,
                                         GdkRGBA    *color);
 

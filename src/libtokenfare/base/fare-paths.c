@@ -17,6 +17,7 @@ struct _FarePaths
   char   *data_dir;
   char   *index_file;
   char   *prices_file;
+  char   *settings_file;
   char   *pkgdata_dir;
 };
 
@@ -33,6 +34,7 @@ fare_paths_finalize (GObject *object)
   g_clear_pointer (&self->data_dir, g_free);
   g_clear_pointer (&self->index_file, g_free);
   g_clear_pointer (&self->prices_file, g_free);
+  g_clear_pointer (&self->settings_file, g_free);
   g_clear_pointer (&self->pkgdata_dir, g_free);
 
   G_OBJECT_CLASS (fare_paths_parent_class)->finalize (object);
@@ -72,12 +74,15 @@ find_folders (FarePaths *self)
   const char *data_dir = fare_paths_get_env (self, "TOKENFARE_DATA_DIR");
   const char *pkgdata_dir = fare_paths_get_env (self, "TOKENFARE_PKGDATA_DIR");
   g_autofree char *data_home = dup_xdg_folder (self, "XDG_DATA_HOME", NULL, ".local/share");
+  g_autofree char *settings_home = dup_xdg_folder (self, "XDG_CONFIG_HOME", NULL, ".config");
 
   self->data_home = dup_xdg_folder (self, "XDG_DATA_HOME", "HOST_XDG_DATA_HOME", ".local/share");
   self->config_home = dup_xdg_folder (self, "XDG_CONFIG_HOME", "HOST_XDG_CONFIG_HOME", ".config");
   self->data_dir = data_dir ? g_strdup (data_dir) : g_build_filename (data_home, "tokenfare", NULL);
   self->index_file = g_build_filename (self->data_dir, "usage.sqlite3", NULL);
   self->prices_file = g_build_filename (self->data_dir, "prices.json", NULL);
+  self->settings_file = data_dir ? g_build_filename (data_dir, "settings.ini", NULL)
+                                 : g_build_filename (settings_home, "tokenfare", "settings.ini", NULL);
   self->pkgdata_dir = g_strdup (pkgdata_dir ? pkgdata_dir : FARE_PKGDATA_DIR);
 }
 
@@ -203,4 +208,12 @@ fare_paths_expand (FarePaths  *self,
     }
 
   return g_strv_builder_end (builder);
+}
+
+const char *
+fare_paths_get_settings_file (FarePaths *self)
+{
+  g_return_val_if_fail (FARE_IS_PATHS (self), NULL);
+
+  return self->settings_file;
 }

@@ -66,6 +66,14 @@ const char *fare_paths_get_index_file  (FarePaths          *self); /* usage.sqli
 const char *fare_paths_get_prices_file (FarePaths          *self); /* prices.json, the user's */
 
 /**
+ * fare_paths_get_settings_file:
+ *
+ * Returns: the file with the user's settings: settings.ini in TOKENFARE_DATA_DIR, else in
+ *   $XDG_CONFIG_HOME/tokenfare
+ */
+const char *fare_paths_get_settings_file (FarePaths        *self);
+
+/**
  * fare_paths_get_pkgdata_dir:
  *
  * Returns: the installed read-only data (models.json, energy.json): TOKENFARE_PKGDATA_DIR, else

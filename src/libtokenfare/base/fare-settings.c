@@ -1,0 +1,116 @@
+/* fare-settings.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "base/fare-settings.h"
+
+struct _FareSettings
+{
+  GKeyFile *file;
+};
+
+FareSettings *
+fare_settings_load (FarePaths *paths)
+{
+  FareSettings *self;
+
+  g_return_val_if_fail (FARE_IS_PATHS (paths), NULL);
+
+  self = g_atomic_rc_box_new0 (FareSettings);
+  self->file = g_key_file_new ();
+
+  /* No file means that everything is as it came; a damaged one must not keep anybody from
+   * reading figures. */
+  g_key_file_load_from_file (self->file, fare_paths_get_settings_file (paths), G_KEY_FILE_NONE, NULL);
+
+  return self;
+}
+
+FareSettings *
+fare_settings_ref (FareSettings *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_settings (gpointer data)
+{
+  g_key_file_unref (((FareSettings *) data)->file);
+}
+
+void
+fare_settings_unref (FareSettings *self)
+{
+  g_atomic_rc_box_release_full (self, clear_settings);
+}
+
+GVariant *
+fare_settings_get_value (FareSettings       *self,
+                         const char         *key,
+                         const GVariantType *type)
+{
+  g_autofree char *text = NULL;
+  GVariant *value;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (key != NULL && type != NULL, NULL);
+
+  /* The file has GVariant text, so that nothing in it is escaped a second time. */
+  text = g_key_file_get_value (self->file, FARE_SETTINGS_GROUP, key, NULL);
+  if (text == NULL)
+    return NULL;
+
+  value = g_variant_parse (type, text, NULL, NULL, NULL);
+
+  return value != NULL ? g_variant_ref_sink (value) : NULL;
+}
+
+gboolean
+fare_settings_get_boolean (FareSettings *self,
+                           const char   *key,
+                           gboolean      fallback)
+{
+  g_autoptr(GVariant) value = fare_settings_get_value (self, key, G_VARIANT_TYPE_BOOLEAN);
+
+  return value != NULL ? g_variant_get_boolean (value) : fallback;
+}
+
+double
+fare_settings_get_double (FareSettings *self,
+                          const char   *key,
+                          double        fallback)
+{
+  g_autoptr(GVariant) value = fare_settings_get_value (self, key, G_VARIANT_TYPE_DOUBLE);
+
+  return value != NULL ? g_variant_get_double (value) : fallback;
+}
+
+guint
+fare_settings_get_uint (FareSettings *self,
+                        const char   *key,
+                        guint         fallback)
+{
+  g_autoptr(GVariant) value = fare_settings_get_value (self, key, G_VARIANT_TYPE_UINT32);
+
+  return value != NULL ? g_variant_get_uint32 (value) : fallback;
+}
+
+char *
+fare_settings_dup_string (FareSettings *self,
+                          const char   *key,
+                          const char   *fallback)
+{
+  g_autoptr(GVariant) value = fare_settings_get_value (self, key, G_VARIANT_TYPE_STRING);
+
+  return value != NULL ? g_variant_dup_string (value, NULL) : g_strdup (fallback);
+}
+
+GStrv
+fare_settings_dup_strv (FareSettings *self,
+                        const char   *key)
+{
+  g_autoptr(GVariant) value = fare_settings_get_value (self, key, G_VARIANT_TYPE_STRING_ARRAY);
+
+  return value != NULL ? g_variant_dup_strv (value, NULL) : g_new0 (char *, 1);
+}
