@@ -314,6 +314,8 @@ fare_application_init (FareApplication *self)
   const GOptionEntry options[] = {
     { "page", 0, 0, G_OPTION_ARG_STRING, NULL,
       N_("Show the page of this name"), N_("NAME") },
+    { "demo", 0, 0, G_OPTION_ARG_NONE, NULL,
+      N_("Show invented logs; nothing of yours is read or written"), NULL },
     { "low-memory", 0, 0, G_OPTION_ARG_NONE, NULL,
       N_("Draw without GL, which saves memory"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL,

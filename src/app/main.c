@@ -12,19 +12,57 @@
 #include <glib/gi18n.h>
 
 #include "fare-application.h"
+#include "fare-demo-room.h"
+
+/* Looked for by hand: GTK and the settings must not see the real environment first. */
+static gboolean
+wants_demo (int    argc,
+            char **argv)
+{
+  for (int i = 1; i < argc; i++)
+    {
+      if (g_str_equal (argv[i], "--demo"))
+        return TRUE;
+    }
+
+  return FALSE;
+}
 
 int
 main (int    argc,
       char **argv)
 {
   g_autoptr(FareApplication) application = NULL;
+  g_autoptr(GError) error = NULL;
+  char *demo = NULL;
+  int status;
 
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, FARE_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  application = fare_application_new (G_APPLICATION_DEFAULT_FLAGS);
+  if (wants_demo (argc, argv))
+    {
+      demo = fare_demo_room_enter (argv[0], &error);
 
-  return g_application_run (G_APPLICATION (application), argc, argv);
+      if (demo == NULL)
+        {
+          g_printerr ("%s\n", error->message);
+          return 1;
+        }
+    }
+
+  /* A demonstration is a program of its own beside the real one. */
+  application = fare_application_new (demo != NULL ? G_APPLICATION_NON_UNIQUE
+                                                   : G_APPLICATION_DEFAULT_FLAGS);
+  status = g_application_run (G_APPLICATION (application), argc, argv);
+
+  if (demo != NULL)
+    {
+      g_clear_object (&application);
+      fare_demo_room_leave (demo);
+    }
+
+  return status;
 }

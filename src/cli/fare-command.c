@@ -15,6 +15,7 @@
 static const FareCommand * const commands[] = {
   &fare_command_glance,   &fare_command_report,  &fare_command_events, &fare_command_sessions,
   &fare_command_session,  &fare_command_why,     &fare_command_pricing, &fare_command_db,
+  &fare_command_demo,
 };
 
 static const FareCommand *

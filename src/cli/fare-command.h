@@ -39,6 +39,7 @@ struct _FareCommand
 
 /* Every command, one file each: fare-command-NAME.c */
 extern const FareCommand fare_command_db;
+extern const FareCommand fare_command_demo;
 extern const FareCommand fare_command_events;
 extern const FareCommand fare_command_glance;
 extern const FareCommand fare_command_pricing;

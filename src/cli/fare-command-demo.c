@@ -1,0 +1,90 @@
+/* fare-command-demo.c
+ *
+ * tokenfare demo: a home full of invented logs, to look at before there are real ones.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include "fare-command.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "fare-demo-home.h"
+#include "fare-print.h"
+
+/* Invented logs must not come to lie among real ones. */
+static gboolean
+is_empty (const char  *folder,
+          GError     **error)
+{
+  g_autoptr(GError) reason = NULL;
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, &reason);
+
+  if (dir == NULL)
+    {
+      if (g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        return TRUE;
+
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  if (g_dir_read_name (dir) == NULL)
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_EMPTY,
+               _("“%s” is not empty. Name a folder that does not exist yet."), folder);
+
+  return FALSE;
+}
+
+static gboolean
+write_home (const char  *folder,
+            GError     **error)
+{
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  FareDemoHome *home = fare_demo_home_new (folder);
+  gboolean is_told = fare_demo_tell (g_get_real_time () / 1000, zone, fare_demo_home_write, home, error);
+
+  return fare_demo_home_close (home, is_told ? error : NULL) && is_told;
+}
+
+static FareExit
+run (const FareCommand  *self,
+     const char * const *args)
+{
+  g_auto(GStrv) rest = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *folder = NULL;
+  g_autofree char *quoted = NULL;
+  FareExit status;
+
+  if (!fare_command_parse (self, NULL, args, &rest, &status))
+    return status;
+
+  if (g_strv_length (rest) != 1)
+    return fare_command_misused (self, "%s", _("Name the folder to write to."));
+
+  folder = g_canonicalize_filename (rest[0], NULL);
+
+  if (!is_empty (folder, &error) || !write_home (folder, &error))
+    return fare_command_failed (error);
+
+  quoted = g_shell_quote (folder);
+  fare_print (_("A year of invented logs is in “%s”. To look at them:\n\n"), folder);
+  fare_print ("    HOME=%s tokenfare-app\n", quoted);
+
+  return FARE_EXIT_DONE;
+}
+
+const FareCommand fare_command_demo = {
+  .name = "demo",
+  .summary = N_("Write a home with invented logs, to look at"),
+  .usage = N_("FOLDER"),
+  .details = N_("Writes a year of logs of all clients, as an invented developer would have them, into a "
+                "folder that does not exist yet. Run any of the programs with HOME set to it."),
+  .run = run,
+};
