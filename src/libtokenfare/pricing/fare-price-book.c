@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "pricing/fare-price-catalog.h"
 #include "pricing/fare-price-entry.h"
 #include "pricing/fare-price-file.h"
 #include "pricing/fare-price-list.h"
@@ -20,19 +21,19 @@
 
 struct _FarePriceBook
 {
-  gatomicrefcount  ref_count;
+  gatomicrefcount   ref_count;
 
-  GPtrArray       *shipped;    /* of FarePriceEntry, all of the shipped file */
-  GPtrArray       *own;        /* of FarePriceEntry, all of the user's file */
-  GPtrArray       *entries;    /* of both, those in force, by id */
-  GHashTable      *keys;       /* comparison key to FarePriceEntry in force */
-  FareSellers     *sellers;
-  GArray          *thresholds; /* of gint64, ascending */
-  GPtrArray       *problems;   /* of char *, NULL at the end */
-  char            *updated;
+  FarePriceCatalog *shipped;
+  GPtrArray        *own;          /* of FarePriceEntry, all of the user's file */
+  GHashTable       *own_keys;     /* comparison key to FarePriceEntry of the user's */
+  GHashTable       *hidden;       /* comparison keys of ids: shipped entries not in force */
+  GArray           *thresholds;   /* of gint64, ascending */
+  GPtrArray        *own_problems; /* of char * */
 
-  GMutex           mutex;      /* guards what follows */
-  GHashTable      *matches;    /* provider and name to FarePriceMatch */
+  GMutex            mutex;        /* guards what follows */
+  GHashTable       *matches;      /* provider and name to FarePriceMatch */
+  GPtrArray        *entries;      /* (nullable): all in force, by id; made when asked for */
+  GPtrArray        *problems;     /* (nullable): of char *, NULL at the end; likewise */
 };
 
 G_DEFINE_QUARK (fare-price-error-quark, fare_price_error)
@@ -70,27 +71,6 @@ fare_unpriced_to_sentence (FareUnpriced reason)
   return reason != FARE_UNPRICED_NOT ? _(reasons[reason].sentence) : "";
 }
 
-static void
-set_keys (FarePriceBook  *self,
-          FarePriceEntry *entry)
-{
-  const char * const *aliases = fare_price_entry_get_aliases (entry);
-
-  g_hash_table_replace (self->keys, fare_model_name_to_key (fare_price_entry_get_id (entry)),
-                        entry);
-  for (guint i = 0; aliases[i] != NULL; i++)
-    g_hash_table_replace (self->keys, fare_model_name_to_key (aliases[i]), entry);
-}
-
-static FarePriceEntry *
-find_by_id (GHashTable *by_id,
-            const char *id)
-{
-  g_autofree char *key = fare_model_name_to_key (id);
-
-  return g_hash_table_lookup (by_id, key);
-}
-
 static int
 compare_ids (gconstpointer a,
              gconstpointer b)
@@ -99,53 +79,77 @@ compare_ids (gconstpointer a,
                  fare_price_entry_get_id (*(FarePriceEntry * const *) b));
 }
 
-/* Lays the user's entries over the shipped ones: an entry replaces its namesake as a whole. */
+/* Lays the user's entries over the shipped ones: an entry replaces its namesake as a whole, and own
+ * names win over shipped ones. */
 static void
-merge_entries (FarePriceBook *self,
-               GPtrArray     *removed)
+take_own (FarePriceBook *self,
+          FarePriceFile *file)
 {
-  g_autoptr(GHashTable) hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GHashTable) by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < file->removed->len; i++)
+    g_hash_table_add (self->hidden, g_strdup (file->removed->pdata[i]));
 
-  for (guint i = 0; removed != NULL && i < removed->len; i++)
-    g_hash_table_add (hidden, g_strdup (removed->pdata[i]));
-
-  for (guint i = 0; i < self->shipped->len; i++)
-    {
-      FarePriceEntry *entry = self->shipped->pdata[i];
-
-      g_hash_table_replace (by_id, fare_model_name_to_key (fare_price_entry_get_id (entry)), entry);
-    }
-
+  self->own = g_ptr_array_ref (file->entries);
   for (guint i = 0; i < self->own->len; i++)
     {
       FarePriceEntry *own = self->own->pdata[i];
-      const FarePriceEntry *shipped = find_by_id (by_id, fare_price_entry_get_id (own));
+      char *key = fare_model_name_to_key (fare_price_entry_get_id (own));
+      const FarePriceEntry *shipped = fare_price_catalog_find_id (self->shipped, key);
 
       fare_price_entry_set_origin (own, shipped != NULL ? FARE_PRICE_CHANGED : FARE_PRICE_OWN,
                                    shipped);
-      g_hash_table_add (hidden, fare_model_name_to_key (fare_price_entry_get_id (own)));
+      fare_price_entry_put_keys (own, self->own_keys);
+      g_hash_table_add (self->hidden, key);
     }
+}
 
-  for (guint i = 0; i < self->shipped->len; i++)
+static gboolean
+is_hidden (FarePriceBook        *self,
+           const FarePriceEntry *entry)
+{
+  g_autofree char *key = NULL;
+
+  if (g_hash_table_size (self->hidden) == 0)
+    return FALSE;
+
+  key = fare_model_name_to_key (fare_price_entry_get_id (entry));
+  return g_hash_table_contains (self->hidden, key);
+}
+
+/* A FarePriceLookup. */
+static const FarePriceEntry *
+look_up (gpointer    data,
+         const char *key)
+{
+  FarePriceBook *self = data;
+  const FarePriceEntry *entry = g_hash_table_lookup (self->own_keys, key);
+
+  if (entry != NULL)
+    return entry;
+
+  entry = fare_price_catalog_find (self->shipped, key);
+  return entry != NULL && !is_hidden (self, entry) ? entry : NULL;
+}
+
+/* Returns: (transfer none): all entries in force, by id */
+static GPtrArray *
+ensure_entries (FarePriceBook *self)
+{
+  const GPtrArray *shipped = fare_price_catalog_list (self->shipped);
+
+  g_mutex_lock (&self->mutex);
+  if (self->entries == NULL)
     {
-      FarePriceEntry *entry = self->shipped->pdata[i];
-      g_autofree char *key = fare_model_name_to_key (fare_price_entry_get_id (entry));
-
-      if (g_hash_table_contains (hidden, key))
-        continue;
-      set_keys (self, entry);
-      g_ptr_array_add (self->entries, entry);
+      self->entries = g_ptr_array_new ();
+      for (guint i = 0; i < shipped->len; i++)
+        if (!is_hidden (self, shipped->pdata[i]))
+          g_ptr_array_add (self->entries, shipped->pdata[i]);
+      for (guint i = 0; i < self->own->len; i++)
+        g_ptr_array_add (self->entries, self->own->pdata[i]);
+      g_ptr_array_sort (self->entries, compare_ids);
     }
+  g_mutex_unlock (&self->mutex);
 
-  /* Own names win over shipped ones. */
-  for (guint i = 0; i < self->own->len; i++)
-    {
-      set_keys (self, self->own->pdata[i]);
-      g_ptr_array_add (self->entries, self->own->pdata[i]);
-    }
-
-  g_ptr_array_sort (self->entries, compare_ids);
+  return self->entries;
 }
 
 static int
@@ -158,36 +162,17 @@ compare_numbers (gconstpointer a,
   return left < right ? -1 : left > right;
 }
 
-static void
-collect_thresholds (GArray         *numbers,
-                    FarePriceEntry *entry)
-{
-  const FareRates *rates = fare_price_entry_get_rates (entry);
-
-  for (guint i = 0; i < rates->segments->len; i++)
-    {
-      const FareRateSegment *segment = &g_array_index (rates->segments, FareRateSegment, i);
-
-      for (guint j = 0; j < segment->tiers->len; j++)
-        g_array_append_val (numbers, g_array_index (segment->tiers, FareRateTier, j).above);
-    }
-
-  for (guint i = 0; i < G_N_ELEMENTS (rates->mode); i++)
-    if (rates->mode[i].max_prompt != G_MAXINT64)
-      g_array_append_val (numbers, rates->mode[i].max_prompt);
-}
-
 /* Replaced and hidden entries count as well: bands of prompt sizes then stay the same when the
  * user changes a price. */
 static void
 build_thresholds (FarePriceBook *self)
 {
+  const GArray *shipped = fare_price_catalog_get_thresholds (self->shipped);
   g_autoptr(GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  for (guint i = 0; i < self->shipped->len; i++)
-    collect_thresholds (numbers, self->shipped->pdata[i]);
+  g_array_append_vals (numbers, shipped->data, shipped->len);
   for (guint i = 0; i < self->own->len; i++)
-    collect_thresholds (numbers, self->own->pdata[i]);
+    fare_rates_add_thresholds (fare_price_entry_get_rates (self->own->pdata[i]), numbers);
   g_array_sort (numbers, compare_numbers);
 
   for (guint i = 0; i < numbers->len; i++)
@@ -196,11 +181,11 @@ build_thresholds (FarePriceBook *self)
 }
 
 static void
-take_problems (FarePriceBook *self,
-               FarePriceFile *file)
+add_problems (GPtrArray       *target,
+              const GPtrArray *source)
 {
-  for (guint i = 0; i < file->problems->len; i++)
-    g_ptr_array_add (self->problems, g_strdup (file->problems->pdata[i]));
+  for (guint i = 0; i < source->len; i++)
+    g_ptr_array_add (target, g_strdup (source->pdata[i]));
 }
 
 static FarePriceBook *
@@ -210,49 +195,81 @@ book_new (void)
 
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->mutex);
-  self->entries = g_ptr_array_new ();
-  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->sellers = fare_sellers_new ();
+  self->own_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->thresholds = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->problems = g_ptr_array_new_with_free_func (g_free);
+  self->own_problems = g_ptr_array_new_with_free_func (g_free);
   self->matches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
 /* Loads the user's file; it need not exist, and a broken one is only reported. */
-static FarePriceFile *
+static void
 load_own (FarePriceBook *self,
           const char    *path,
-          GHashTable    *classes)
+          const char    *classes_path)
 {
+  g_autoptr(GHashTable) classes = NULL;
   g_autoptr(GError) error = NULL;
-  FarePriceFile *file = NULL;
+  g_autoptr(FarePriceFile) file = NULL;
 
   if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
-    return NULL;
+    return;
 
+  classes = fare_price_file_load_classes (classes_path);
   file = fare_price_file_load (path, classes, &error);
   if (file == NULL)
-    g_ptr_array_add (self->problems,
-                     g_strdup_printf (_("Your own prices are not used: %s."), error->message));
-  return file;
+    {
+      g_ptr_array_add (self->own_problems,
+                       g_strdup_printf (_("Your own prices are not used: %s."), error->message));
+      return;
+    }
+
+  fare_price_file_add_sellers (file, fare_price_catalog_get_sellers (self->shipped));
+  add_problems (self->own_problems, file->problems);
+  take_own (self, file);
 }
 
-/* One sentence, however much is wrong; the rest is told by "tokenfare pricing check". */
+/* Faults of both files, the shipped one first. */
+static GPtrArray *
+ensure_problems (FarePriceBook *self)
+{
+  const GPtrArray *shipped = fare_price_catalog_get_problems (self->shipped);
+
+  g_mutex_lock (&self->mutex);
+  if (self->problems == NULL)
+    {
+      self->problems = g_ptr_array_new_with_free_func (g_free);
+      add_problems (self->problems, shipped);
+      add_problems (self->problems, self->own_problems);
+      g_ptr_array_add (self->problems, NULL);
+    }
+  g_mutex_unlock (&self->mutex);
+
+  return self->problems;
+}
+
+/* One sentence, however much is wrong; the rest is told by "tokenfare pricing check", which alone
+ * reads the whole shipped table. */
 static char *
 dup_warning (FarePriceBook *self)
 {
-  guint n_more = self->problems->len > 0 ? self->problems->len - 1 : 0;
+  const GPtrArray *problems = self->own_problems;
+  guint n = problems->len;
 
-  if (self->problems->len == 0)
-    return NULL;
-  if (n_more == 0)
-    return g_strdup (self->problems->pdata[0]);
+  if (fare_price_catalog_is_whole (self->shipped))
+    {
+      problems = ensure_problems (self);
+      n = problems->len - 1;
+    }
+
+  if (n < 2)
+    return n > 0 ? g_strdup (problems->pdata[0]) : NULL;
 
   /* Translators: %s is a whole sentence about a fault in a price file */
   return g_strdup_printf (ngettext ("%s There is %u more fault in the price files.",
-                                    "%s There are %u more faults in the price files.", n_more),
-                          (char *) self->problems->pdata[0], n_more);
+                                    "%s There are %u more faults in the price files.", n - 1),
+                          (char *) problems->pdata[0], n - 1);
 }
 
 FarePriceBook *
@@ -262,11 +279,9 @@ fare_price_book_load (const char  *shipped_path,
                       GError     **error)
 {
   g_autofree char *folder = g_path_get_dirname (shipped_path);
-  g_autofree char *energy_path = g_build_filename (folder, "energy.json", NULL);
-  g_autoptr(GHashTable) classes = fare_price_file_load_classes (energy_path);
-  g_autoptr(FarePriceFile) shipped = fare_price_file_load (shipped_path, classes, error);
-  g_autoptr(FarePriceFile) own = NULL;
-  g_autoptr(FarePriceBook) self = NULL;
+  g_autofree char *classes_path = g_build_filename (folder, "energy.json", NULL);
+  FarePriceCatalog *shipped = fare_price_catalog_load (shipped_path, classes_path, error);
+  FarePriceBook *self = NULL;
 
   if (warning != NULL)
     *warning = NULL;
@@ -274,26 +289,15 @@ fare_price_book_load (const char  *shipped_path,
     return NULL;
 
   self = book_new ();
-  own = load_own (self, user_path, classes);
-
-  fare_price_file_add_sellers (shipped, self->sellers);
-  take_problems (self, shipped);
-  if (own != NULL)
-    {
-      fare_price_file_add_sellers (own, self->sellers);
-      take_problems (self, own);
-    }
-
-  self->updated = g_strdup (shipped->updated != NULL ? shipped->updated : "");
-  self->shipped = g_ptr_array_ref (shipped->entries);
-  self->own = own != NULL ? g_ptr_array_ref (own->entries) : g_ptr_array_new ();
-  merge_entries (self, own != NULL ? own->removed : NULL);
+  self->shipped = shipped;
+  load_own (self, user_path, classes_path);
+  if (self->own == NULL)
+    self->own = g_ptr_array_new ();
   build_thresholds (self);
 
   if (warning != NULL)
     *warning = dup_warning (self);
-  g_ptr_array_add (self->problems, NULL);
-  return g_steal_pointer (&self);
+  return self;
 }
 
 FarePriceBook *
@@ -313,17 +317,26 @@ fare_price_book_unref (FarePriceBook *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
 
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
   g_hash_table_unref (self->matches);
   g_mutex_clear (&self->mutex);
-  g_free (self->updated);
-  g_ptr_array_unref (self->problems);
+  g_ptr_array_unref (self->own_problems);
   g_array_unref (self->thresholds);
-  fare_sellers_free (self->sellers);
-  g_hash_table_unref (self->keys);
-  g_ptr_array_unref (self->entries);
-  g_clear_pointer (&self->own, g_ptr_array_unref);
-  g_clear_pointer (&self->shipped, g_ptr_array_unref);
+  g_hash_table_unref (self->hidden);
+  g_hash_table_unref (self->own_keys);
+  g_ptr_array_unref (self->own);
+  fare_price_catalog_free (self->shipped);
   g_free (self);
+}
+
+static FarePriceMatch
+find_match (FarePriceBook *self,
+            const char    *provider,
+            const char    *name)
+{
+  return fare_price_matcher_find (fare_price_catalog_get_sellers (self->shipped), look_up, self,
+                                  provider, name);
 }
 
 FarePriceMatch
@@ -342,7 +355,7 @@ fare_price_book_match (FarePriceBook *self,
   if (name == NULL)
     name = "";
   if (strlen (provider) > NAME_LIMIT || strlen (name) > NAME_LIMIT)
-    return fare_price_matcher_find (self->sellers, self->keys, provider, name);
+    return find_match (self, provider, name);
 
   /* Any character may be in either, so the length says where the first one ends. */
   key = g_strdup_printf ("%u:%s:%s", (guint) strlen (provider), provider, name);
@@ -355,7 +368,7 @@ fare_price_book_match (FarePriceBook *self,
   if (known != NULL)
     return match;
 
-  match = fare_price_matcher_find (self->sellers, self->keys, provider, name);
+  match = find_match (self, provider, name);
 
   g_mutex_lock (&self->mutex);
   if (g_hash_table_size (self->matches) >= MEMORY_LIMIT)
@@ -367,6 +380,36 @@ fare_price_book_match (FarePriceBook *self,
   return match;
 }
 
+void
+fare_price_book_find_rates (FarePriceBook        *self,
+                            const FarePriceMatch *match,
+                            FareModes             modes,
+                            gint64                prompt_size,
+                            gint64                time_ms,
+                            FarePriceRates       *rates)
+{
+  *rates = (FarePriceRates) { .reason = match->reason };
+  if (match->reason != FARE_UNPRICED_NOT)
+    return;
+
+  if (!fare_rates_find (fare_price_entry_get_rates (match->entry), modes | match->modes,
+                        prompt_size, time_ms, &rates->at, &rates->is_estimate))
+    *rates = (FarePriceRates) { .reason = FARE_UNPRICED_BEFORE_FIRST_PRICE };
+  else if (fare_price_entry_is_estimate (match->entry))
+    rates->is_estimate = TRUE;
+}
+
+FarePrice
+fare_price_rates_cost (const FarePriceRates *rates,
+                       const FareUsage      *usage)
+{
+  FarePrice price = { .reason = rates->reason, .is_estimate = rates->is_estimate };
+
+  if (rates->reason == FARE_UNPRICED_NOT)
+    price.usd = fare_rates_apply (&rates->at, usage);
+  return price;
+}
+
 FarePrice
 fare_price_book_cost (FarePriceBook        *self,
                       const FarePriceMatch *match,
@@ -375,18 +418,10 @@ fare_price_book_cost (FarePriceBook        *self,
                       gint64                time_ms,
                       const FareUsage      *usage)
 {
-  FarePrice price = { .reason = match->reason };
+  FarePriceRates rates;
 
-  if (match->reason != FARE_UNPRICED_NOT)
-    return price;
-
-  if (!fare_rates_cost (fare_price_entry_get_rates (match->entry), modes | match->modes,
-                        prompt_size, time_ms, usage, &price.usd, &price.is_estimate))
-    return (FarePrice) { .reason = FARE_UNPRICED_BEFORE_FIRST_PRICE };
-
-  if (fare_price_entry_is_estimate (match->entry))
-    price.is_estimate = TRUE;
-  return price;
+  fare_price_book_find_rates (self, match, modes, prompt_size, time_ms, &rates);
+  return fare_price_rates_cost (&rates, usage);
 }
 
 gboolean
@@ -410,22 +445,26 @@ fare_price_book_get_thresholds (FarePriceBook *self,
 const char *
 fare_price_book_get_updated (FarePriceBook *self)
 {
-  return self->updated;
+  const char *updated = fare_price_catalog_get_updated (self->shipped);
+
+  return updated != NULL ? updated : "";
 }
 
 guint
 fare_price_book_get_n_entries (FarePriceBook *self)
 {
-  return self->entries->len;
+  return ensure_entries (self)->len;
 }
 
 const FarePriceEntry *
 fare_price_book_get_entry (FarePriceBook *self,
                            guint          index)
 {
-  g_return_val_if_fail (index < self->entries->len, NULL);
+  const GPtrArray *entries = ensure_entries (self);
 
-  return self->entries->pdata[index];
+  g_return_val_if_fail (index < entries->len, NULL);
+
+  return entries->pdata[index];
 }
 
 const FarePriceEntry *
@@ -435,7 +474,7 @@ fare_price_book_find_entry (FarePriceBook *self,
   g_autofree char *normal = fare_model_name_normalise (name);
   g_autofree char *key = fare_model_name_to_key (normal);
 
-  return g_hash_table_lookup (self->keys, key);
+  return look_up (self, key);
 }
 
 FareModes
@@ -458,11 +497,12 @@ fare_price_book_get_vendor (FarePriceBook *self,
   g_autofree char *normal = fare_model_name_normalise (name);
   const char *vendor = NULL;
 
-  return fare_sellers_find (self->sellers, normal, &vendor) == FARE_SELLER_VENDOR ? vendor : NULL;
+  return fare_sellers_find (fare_price_catalog_get_sellers (self->shipped), normal, &vendor)
+         == FARE_SELLER_VENDOR ? vendor : NULL;
 }
 
 const char * const *
 fare_price_book_get_problems (FarePriceBook *self)
 {
-  return (const char * const *) self->problems->pdata;
+  return (const char * const *) ensure_problems (self)->pdata;
 }

@@ -2,7 +2,7 @@
  *
  * The shipped price table with the user's edits over it, and the one function that
  * turns tokens into money.  A price belongs to a date; a name matches exactly or has
- * no price; unpriced is a state of its own and never zero.  Immutable once loaded,
+ * no price; unpriced is a state of its own and never zero.  Its answers never change,
  * so any thread may ask it; reload makes a new one.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -14,6 +14,7 @@
 
 #include "base/fare-modes.h"
 #include "base/fare-usage.h"
+#include "pricing/fare-rates.h"
 
 G_BEGIN_DECLS
 
@@ -84,7 +85,8 @@ typedef struct
  * @shipped_path: the shipped models.json
  * @user_path: (nullable): the user's own price file; it need not exist
  * @warning: (out) (optional) (nullable): a translated sentence when the user's file is broken
- *   (it is then kept and ignored) or single entries of either file were rejected
+ *   (it is then kept and ignored) or single entries of it were rejected.  Entries of the
+ *   shipped table are read at their first use; fare_price_book_get_problems() checks them all
  *
  * Returns: (transfer full): the book, or %NULL with @error when the shipped table cannot be read
  */
@@ -121,6 +123,35 @@ FarePrice      fare_price_book_cost           (FarePriceBook         *self,
                                                FareModes              modes,
                                                gint64                 prompt_size,
                                                gint64                 time_ms,
+                                               const FareUsage       *usage);
+
+/* The price of requests of one kind at one time. */
+typedef struct
+{
+  FareRatesAt  at;              /* when @reason is FARE_UNPRICED_NOT */
+  FareUnpriced reason;
+  gboolean     is_estimate;
+} FarePriceRates;
+
+/**
+ * fare_price_book_find_rates:
+ * @rates: (out): belongs to @self
+ *
+ * The half of fare_price_book_cost() that does not depend on tokens, for those who add up many.
+ */
+void           fare_price_book_find_rates     (FarePriceBook         *self,
+                                               const FarePriceMatch  *match,
+                                               FareModes              modes,
+                                               gint64                 prompt_size,
+                                               gint64                 time_ms,
+                                               FarePriceRates        *rates);
+
+/**
+ * fare_price_rates_cost:
+ *
+ * Returns: the price of @usage, as fare_price_book_cost() has it
+ */
+FarePrice      fare_price_rates_cost          (const FarePriceRates  *rates,
                                                const FareUsage       *usage);
 
 /**

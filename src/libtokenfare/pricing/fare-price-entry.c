@@ -334,6 +334,15 @@ fare_price_entry_get_shipped (const FarePriceEntry *self)
 }
 
 void
+fare_price_entry_put_keys (FarePriceEntry *self,
+                           GHashTable     *keys)
+{
+  g_hash_table_replace (keys, fare_model_name_to_key (self->id), self);
+  for (guint i = 0; self->aliases[i] != NULL; i++)
+    g_hash_table_replace (keys, fare_model_name_to_key (self->aliases[i]), self);
+}
+
+void
 fare_price_entry_set_origin (FarePriceEntry       *self,
                              FarePriceOrigin       origin,
                              const FarePriceEntry *shipped)

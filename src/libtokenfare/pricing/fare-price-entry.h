@@ -117,6 +117,15 @@ FarePriceOrigin       fare_price_entry_get_origin       (const FarePriceEntry *s
 const FarePriceEntry *fare_price_entry_get_shipped      (const FarePriceEntry *self);
 
 /**
+ * fare_price_entry_put_keys:
+ * @keys: comparison key (fare_model_name_to_key()), owned, to entry
+ *
+ * Notes all names of the entry.
+ */
+void                  fare_price_entry_put_keys         (FarePriceEntry       *self,
+                                                         GHashTable           *keys);
+
+/**
  * fare_price_entry_set_origin:
  * @shipped: (nullable) (transfer none): the shipped entry it replaces
  *

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "formats/fare-pull.h"
 #include "pricing/fare-price-json.h"
 #include "pricing/fare-price-time.h"
 
@@ -330,29 +331,47 @@ fare_price_file_free (FarePriceFile *self)
   g_free (self);
 }
 
+/* Adds the id of the object that comes, if it has one. */
+static void
+read_class (FarePull   *pull,
+            GHashTable *ids)
+{
+  FareSpan key, id;
+
+  if (!fare_pull_enter (pull, '{'))
+    return;
+
+  while (fare_pull_next_member (pull, &key))
+    if (!fare_span_equal (&key, "id"))
+      fare_pull_skip (pull);
+    else if (fare_pull_string (pull, &id))
+      g_hash_table_add (ids, fare_span_dup (&id, 0));
+}
+
 GHashTable *
 fare_price_file_load_classes (const char *path)
 {
-  g_autoptr(JsonNode) root = fare_price_json_load (path, NULL);
-  JsonArray *classes = root != NULL
-                           ? fare_price_json_get_array (json_node_get_object (root), "classes")
-                           : NULL;
-  GHashTable *ids = NULL;
+  gsize length = 0;
+  g_autofree char *text = fare_price_json_read_text (path, &length, NULL);
+  g_autoptr(GHashTable) ids = NULL;
+  gboolean is_found = FALSE;
+  FarePull pull;
+  FareSpan key;
 
-  if (classes == NULL)
+  if (text == NULL)
     return NULL;
 
   ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < json_array_get_length (classes); i++)
-    {
-      JsonNode *node = json_array_get_element (classes, i);
-      const char *id = JSON_NODE_HOLDS_OBJECT (node)
-                           ? fare_price_json_get_string (json_node_get_object (node), "id")
-                           : NULL;
+  fare_pull_init (&pull, text, length);
+  if (!fare_pull_enter (&pull, '{'))
+    return NULL;
 
-      if (id != NULL)
-        g_hash_table_add (ids, g_strdup (id));
-    }
+  while (fare_pull_next_member (&pull, &key))
+    if (!fare_span_equal (&key, "classes"))
+      fare_pull_skip (&pull);
+    else if (fare_pull_enter (&pull, '['))
+      for (is_found = TRUE; fare_pull_next_item (&pull);)
+        read_class (&pull, ids);
 
-  return ids;
+  return is_found && fare_pull_at_end (&pull) ? g_steal_pointer (&ids) : NULL;
 }

@@ -193,13 +193,13 @@ fare_price_json_parse (const char  *text,
   return g_steal_pointer (&root);
 }
 
-JsonNode *
-fare_price_json_load (const char  *path,
-                      GError     **error)
+char *
+fare_price_json_read_text (const char  *path,
+                           gsize       *length,
+                           GError     **error)
 {
   g_autoptr(GError) local_error = NULL;
-  g_autofree char *text = NULL;
-  gsize length = 0;
+  char *text = NULL;
   GStatBuf status;
 
   if (g_stat (path, &status) == 0 && (!S_ISREG (status.st_mode) || status.st_size > SIZE_LIMIT))
@@ -209,14 +209,20 @@ fare_price_json_load (const char  *path,
       return NULL;
     }
 
-  if (!g_file_get_contents (path, &text, &length, &local_error))
-    {
-      g_set_error (error, FARE_PRICE_ERROR, FARE_PRICE_ERROR_READ,
-                   _("Cannot read “%s”: %s"), path, local_error->message);
-      return NULL;
-    }
+  if (!g_file_get_contents (path, &text, length, &local_error))
+    g_set_error (error, FARE_PRICE_ERROR, FARE_PRICE_ERROR_READ,
+                 _("Cannot read “%s”: %s"), path, local_error->message);
+  return text;
+}
 
-  return fare_price_json_parse (text, length, path, error);
+JsonNode *
+fare_price_json_load (const char  *path,
+                      GError     **error)
+{
+  gsize length = 0;
+  g_autofree char *text = fare_price_json_read_text (path, &length, error);
+
+  return text != NULL ? fare_price_json_parse (text, length, path, error) : NULL;
 }
 
 static void

@@ -26,6 +26,20 @@ JsonNode   *fare_price_json_load         (const char  *path,
                                           GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_price_json_read_text:
+ * @path: a file
+ * @length: (out): in bytes
+ *
+ * Refuses what is no regular file or larger than 16 MiB.
+ *
+ * Returns: (transfer full): the file's bytes with a zero behind them, or %NULL with a
+ *   #FarePriceError
+ */
+char       *fare_price_json_read_text    (const char  *path,
+                                          gsize       *length,
+                                          GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * fare_price_json_parse:
  * @text: @length bytes with a zero behind them
  * @path: what to call the document in sentences

@@ -16,15 +16,16 @@
 /* One name on its way.  A step that knows the answer writes it to @match and returns TRUE. */
 typedef struct
 {
-  FareSellers    *sellers;
-  GHashTable     *keys;
-  const char     *vendor;      /* (nullable): id */
-  const char     *host;        /* (nullable): namespace */
-  GPtrArray      *gateways;    /* namespaces, outermost first; NULL for one without */
-  FareModes       wanted;      /* modes that the name asks for */
-  FareSuffixes    cut;
-  char           *base;        /* what is left of the name */
-  FarePriceMatch  match;
+  FareSellers     *sellers;
+  FarePriceLookup  lookup;
+  gpointer         data;     /* for lookup */
+  const char      *vendor;   /* (nullable): id */
+  const char      *host;     /* (nullable): namespace */
+  GPtrArray       *gateways; /* namespaces, outermost first; NULL for one without */
+  FareModes        wanted;   /* modes that the name asks for */
+  FareSuffixes     cut;
+  char            *base;     /* what is left of the name */
+  FarePriceMatch   match;
 } Search;
 
 static gboolean
@@ -44,7 +45,7 @@ find_key (Search     *self,
                                          : g_strdup (base);
   g_autofree char *key = fare_model_name_to_key (name);
 
-  return g_hash_table_lookup (self->keys, key);
+  return self->lookup (self->data, key);
 }
 
 static const FarePriceEntry *
@@ -370,12 +371,15 @@ search (Search     *self,
 }
 
 FarePriceMatch
-fare_price_matcher_find (FareSellers *sellers,
-                         GHashTable  *keys,
-                         const char  *provider,
-                         const char  *name)
+fare_price_matcher_find (FareSellers     *sellers,
+                         FarePriceLookup  lookup,
+                         gpointer         data,
+                         const char      *provider,
+                         const char      *name)
 {
-  Search self = { .sellers = sellers, .keys = keys, .gateways = g_ptr_array_new () };
+  Search self = {
+    .sellers = sellers, .lookup = lookup, .data = data, .gateways = g_ptr_array_new ()
+  };
 
   search (&self, provider, name);
 

@@ -14,14 +14,25 @@
 G_BEGIN_DECLS
 
 /**
+ * FarePriceLookup:
+ * @key: a comparison key, fare_model_name_to_key()
+ *
+ * Returns: (transfer none) (nullable): the entry in force that has this name
+ */
+typedef const FarePriceEntry *(*FarePriceLookup) (gpointer    data,
+                                                  const char *key);
+
+/**
  * fare_price_matcher_find:
- * @keys: comparison key (fare_model_name_to_key()) to #FarePriceEntry
+ * @lookup: finds entries
+ * @data: passed to @lookup
  * @provider: (nullable): provider as logged beside the model
  * @name: (nullable): model name as logged
  */
-FarePriceMatch fare_price_matcher_find (FareSellers *sellers,
-                                        GHashTable  *keys,
-                                        const char  *provider,
-                                        const char  *name);
+FarePriceMatch fare_price_matcher_find (FareSellers     *sellers,
+                                        FarePriceLookup  lookup,
+                                        gpointer         data,
+                                        const char      *provider,
+                                        const char      *name);
 
 G_END_DECLS

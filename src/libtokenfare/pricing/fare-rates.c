@@ -212,12 +212,11 @@ fare_rates_pick_modes (const FareRates *self,
 }
 
 gboolean
-fare_rates_cost (const FareRates *self,
+fare_rates_find (const FareRates *self,
                  FareModes        wanted,
                  gint64           prompt_size,
                  gint64           time_ms,
-                 const FareUsage *usage,
-                 double          *usd,
+                 FareRatesAt     *at,
                  gboolean        *is_lacking)
 {
   const FareRateSegment *segment = fare_rates_find_segment (self, time_ms);
@@ -228,7 +227,6 @@ fare_rates_cost (const FareRates *self,
   const FareRateCard *card = NULL;
   double multiplier = 1.0;
 
-  *usd = 0.0;
   if (segment == NULL)
     return FALSE;
 
@@ -250,8 +248,31 @@ fare_rates_cost (const FareRates *self,
   if (place != FARE_MODE_NONE)
     multiplier *= get_mode (self, place)->multiplier;
 
-  *usd = apply_card (card, usage) * multiplier;
+  *at = (FareRatesAt) { card, multiplier };
   return TRUE;
+}
+
+double
+fare_rates_apply (const FareRatesAt *at,
+                  const FareUsage   *usage)
+{
+  return apply_card (at->card, usage) * at->multiplier;
+}
+
+gboolean
+fare_rates_cost (const FareRates *self,
+                 FareModes        wanted,
+                 gint64           prompt_size,
+                 gint64           time_ms,
+                 const FareUsage *usage,
+                 double          *usd,
+                 gboolean        *is_lacking)
+{
+  FareRatesAt at;
+  gboolean is_priced = fare_rates_find (self, wanted, prompt_size, time_ms, &at, is_lacking);
+
+  *usd = is_priced ? fare_rates_apply (&at, usage) : 0.0;
+  return is_priced;
 }
 
 /* Whether a window of a segment that is valid during the span begins or ends inside it. */
@@ -302,4 +323,21 @@ fare_rates_is_steady (const FareRates *self,
     }
 
   return TRUE;
+}
+
+void
+fare_rates_add_thresholds (const FareRates *self,
+                           GArray          *thresholds)
+{
+  for (guint i = 0; i < self->segments->len; i++)
+    {
+      const FareRateSegment *segment = &g_array_index (self->segments, FareRateSegment, i);
+
+      for (guint j = 0; j < segment->tiers->len; j++)
+        g_array_append_val (thresholds, g_array_index (segment->tiers, FareRateTier, j).above);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (self->mode); i++)
+    if (self->mode[i].max_prompt != G_MAXINT64)
+      g_array_append_val (thresholds, self->mode[i].max_prompt);
 }

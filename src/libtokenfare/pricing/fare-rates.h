@@ -112,6 +112,34 @@ FareModes              fare_rates_pick_modes   (const FareRates *self,
                                                 gint64           prompt_size,
                                                 gboolean        *is_lacking);
 
+/* What requests of one kind cost at one time: a card, times a number. */
+typedef struct
+{
+  const FareRateCard *card;
+  double              multiplier;
+} FareRatesAt;
+
+/**
+ * fare_rates_find:
+ * @at: (out): what fare_rates_cost() multiplies tokens with; belongs to @self
+ *
+ * The half of fare_rates_cost() that does not depend on tokens.
+ */
+gboolean               fare_rates_find         (const FareRates *self,
+                                                FareModes        wanted,
+                                                gint64           prompt_size,
+                                                gint64           time_ms,
+                                                FareRatesAt     *at,
+                                                gboolean        *is_lacking);
+
+/**
+ * fare_rates_apply:
+ *
+ * Returns: the price of @usage in USD, unrounded
+ */
+double                 fare_rates_apply        (const FareRatesAt *at,
+                                                const FareUsage   *usage);
+
 /**
  * fare_rates_cost:
  * @wanted: modes stated by log and name
@@ -143,5 +171,14 @@ gboolean               fare_rates_cost         (const FareRates *self,
 gboolean               fare_rates_is_steady    (const FareRates *self,
                                                 gint64           from_ms,
                                                 gint64           to_ms);
+
+/**
+ * fare_rates_add_thresholds:
+ * @thresholds: (element-type gint64): array to append to
+ *
+ * Adds every prompt size in tokens above which a price or a mode changes.
+ */
+void                   fare_rates_add_thresholds (const FareRates *self,
+                                                  GArray          *thresholds);
 
 G_END_DECLS
