@@ -537,4 +537,5 @@ const FareFormat fare_format_claude = {
   .list_roots = list_roots,
   .read = read_log,
   .fold = fare_claude_fold,
+  .read_prompt = fare_claude_read_prompt,
 };

@@ -620,4 +620,5 @@ const FareFormat fare_format_codex = {
   .read = read_log,
   .fold = fare_codex_fold,
   .keys_by_session = TRUE,
+  .read_prompt = fare_codex_read_prompt,
 };

@@ -472,6 +472,7 @@ const FareFormat fare_format_gemini = {
   .list_companions = fare_gemini_list_companions,
   .read = read_log,
   .fold = fare_fold_by_key,
+  .read_prompt = fare_gemini_read_prompt,
 };
 
 const FareFormat fare_format_gemini_documents = {

@@ -344,6 +344,7 @@ const FareFormat fare_format_pi = {
   .list_roots = list_pi_roots,
   .read = read_log,
   .fold = fold,
+  .read_prompt = fare_pi_read_prompt,
 };
 
 const FareFormat fare_format_omp = {
@@ -352,4 +353,5 @@ const FareFormat fare_format_omp = {
   .list_roots = list_omp_roots,
   .read = read_log,
   .fold = fold,
+  .read_prompt = fare_pi_read_prompt,
 };

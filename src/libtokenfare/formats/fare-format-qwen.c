@@ -394,4 +394,5 @@ const FareFormat fare_format_qwen = {
   .max_depth = MAX_DEPTH,
   .read = read_log,
   .fold = fare_qwen_fold,
+  .read_prompt = fare_qwen_read_prompt,
 };

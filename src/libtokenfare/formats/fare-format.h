@@ -11,6 +11,7 @@
 
 #include "base/fare-paths.h"
 #include "formats/fare-log.h"
+#include "formats/fare-prompt-line.h"
 
 G_BEGIN_DECLS
 
@@ -95,6 +96,12 @@ struct _FareFormat
 
   /* Whether a changed file is read anew as a whole, not from where the last pass ended. */
   gboolean      is_document;
+
+  /* (nullable) Whether a line is a prompt of the user, for details of a session; see
+   * fare-prompt-list.h.  @prompt is zeroed by the caller. */
+  gboolean    (*read_prompt) (const char            *line,
+                              gsize                  length,
+                              FarePromptLine        *prompt);
 };
 
 /**

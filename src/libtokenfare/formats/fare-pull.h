@@ -5,7 +5,7 @@
  * reads outside the line, and stops at the first thing that is not JSON.  Skipped
  * values are only checked for balanced brackets and closed strings.
  *
- * Only for log lines.  Everything else is read with json-glib.
+ * For log lines, and for a quick look over what is then read with json-glib.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
