@@ -9,6 +9,7 @@
 #pragma once
 
 #include "fare-meter.h"
+#include "scanner/fare-catalog.h"
 #include "scanner/fare-watcher.h"
 
 G_BEGIN_DECLS
@@ -32,6 +33,9 @@ struct _FareMeter
   gboolean        is_scanning;
   gboolean        changed_pending;
   gboolean        scanning_pending;
+  gboolean        is_attentive;
+  gboolean        is_saving_power;
+  FareWatchState  watch_state;
 
   /* The running thread. */
   GThread        *thread;
@@ -39,8 +43,20 @@ struct _FareMeter
   GMainContext   *context;     /* of the thread */
   GMainLoop      *loop;
   GCancellable   *stop;
-  FareWatcher    *watcher;     /* used by the thread only, like what follows */
-  sqlite3        *ear;         /* (nullable): listens to another program's commits */
+  guint           watch_limit; /* set before the thread starts */
+
+  /* Used by the thread only. */
+  GSource        *timer;       /* until the next scan of everything */
+  FareWatcher    *watcher;     /* (nullable): of the logs, while we write */
+  FareCatalog    *catalog;     /* (nullable): likewise */
+  FareIndexWriter *writer;     /* (nullable): kept from scan to scan */
+  FareIndex      *writer_index;
+  guint64         writer_inode;
+  gboolean        wants_walk;  /* a change asked for one too soon after the last */
+  gint64          last_walk_us;
+  gint64          walk_cost_us;
+  FareWatcher    *index_watcher; /* (nullable): of the index, while another program writes */
+  sqlite3        *ear;         /* (nullable): sees that program's commits */
   sqlite3_stmt   *data_version;
   gint64          last_version;
 };
@@ -65,12 +81,16 @@ FareLock fare_meter_try_lock   (FareMeter         *self,
 
 /**
  * fare_meter_scan:
+ * @found: (nullable): what to look at; without it everything
+ * @writer: (nullable): a writer that is kept from scan to scan
  * @func: (nullable): told about progress
  * @result: (out): cleared with fare_scan_result_clear()
  *
  * One scan, the lock being held; in memory where the file turns out to be of no use.
  */
 gboolean fare_meter_scan       (FareMeter         *self,
+                                FareDiscovery     *found,
+                                FareIndexWriter  **writer,
                                 FareProgressFunc   func,
                                 gpointer           user_data,
                                 FareScanResult    *result,

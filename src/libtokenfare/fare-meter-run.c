@@ -1,41 +1,46 @@
 /* fare-meter-run.c
  *
- * The running half of FareMeter: one scan at once, then whenever a log changes, and now
- * and then as a safety net.  While another program does that, it only listens.
+ * The running half of FareMeter.  Of all programs that run, one writes: after a scan of
+ * everything it looks only at the files that the watcher names, and now and then at everything
+ * again as a safety net.  The others listen: to that one's commits, and to its end, upon which
+ * one of them goes on in its place.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
+#include "fare-config.h"
+
 #include "fare-meter-private.h"
 
-#include <string.h>
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
-#include "scanner/fare-discovery.h"
+/* Long enough to see a burst of lines as one change, short enough to feel immediate. */
+#define LOG_PAUSE_MS 500
 
-/* Between two full scans when nothing is heard from the monitors. */
-#define SAFETY_NET_S 60
+/* After another program's commit or end. */
+#define COMMIT_PAUSE_MS 150
 
-/* Folders that keep appearing while we look must not keep us from everything else. */
-#define MAX_SCANS_IN_A_ROW 3
+/* Between two scans of everything, in seconds: while somebody looks or some folders cannot be watched,
+ * in the background, and while the machine saves power. */
+#define WALK_SOON_S 60
+#define WALK_S 300
+#define WALK_SAVING_S 900
 
-/* A client that is not used yet: watch the folder its logs would appear in.  The home folder itself
- * is too lively for that; there the periodic scan has to do. */
-static void
-add_parents (FareMeter *self,
-             GPtrArray *folders)
-{
-  g_auto(GStrv) roots = fare_discovery_list_roots (self->paths);
+/* How often a listener looks by itself. */
+#define LISTEN_S 60
 
-  for (guint i = 0; roots[i] != NULL; i++)
-    {
-      const char *root = strchr (roots[i], '\t') + 1;
-      g_autofree char *parent = g_path_get_dirname (root);
+/* Scans of everything that changes ask for take at most this share of the time, one in so many. */
+#define WALK_SHARE 20
 
-      if (!g_file_test (root, G_FILE_TEST_IS_DIR) && g_file_test (parent, G_FILE_TEST_IS_DIR)
-          && !g_str_equal (parent, fare_paths_get_home (self->paths)))
-        g_ptr_array_add (folders, g_steal_pointer (&parent));
-    }
-}
+static void schedule (FareMeter *self);
+static void look_around (FareMeter *self);
+static void logs_changed_cb (GHashTable *changes,
+                             gboolean    lost,
+                             gpointer    user_data);
+
+/* Listening. */
 
 static void
 close_ear (FareMeter *self)
@@ -76,99 +81,288 @@ has_new_commit (FareMeter *self)
   return is_new;
 }
 
-/* Another program's commits show in the folder of the index. */
+/* Commits are written to the index's journal, and a lock's end is the closing of its file. */
 static void
-watch_index (FareMeter *self)
+index_changed_cb (GHashTable *changes,
+                  gboolean    lost,
+                  gpointer    user_data)
 {
-  g_autoptr(GPtrArray) folders = g_ptr_array_new ();
-
-  g_ptr_array_add (folders, (gpointer) fare_paths_get_data_dir (self->paths));
-  fare_watcher_set_folders (self->watcher, folders);
-  if (has_new_commit (self))
-    fare_meter_emit_later (self, TRUE);
+  look_around (user_data);
 }
 
-/* One scan; says whether another one should follow at once. */
+static void
+start_listening (FareMeter *self)
+{
+  g_autoptr(FareIndex) index = fare_meter_ref_index (self);
+  g_autofree char *folder = g_path_get_dirname (fare_index_get_path (index));
+
+  self->index_watcher = fare_watcher_new (COMMIT_PAUSE_MS, 0, index_changed_cb, self);
+  fare_watcher_add (self->index_watcher, folder, FARE_WATCH_CONTENT);
+}
+
+static void
+stop_listening (FareMeter *self)
+{
+  g_clear_pointer (&self->index_watcher, fare_watcher_free);
+  close_ear (self);
+}
+
+/* Writing. */
+
+static void
+note_watch_state (FareMeter *self)
+{
+  FareWatchState state;
+
+  fare_watcher_get_state (self->watcher, &state);
+  g_mutex_lock (&self->mutex);
+  self->watch_state = state;
+  g_mutex_unlock (&self->mutex);
+}
+
+static guint64
+find_inode (FareIndex *index)
+{
+  GStatBuf info;
+
+  return fare_index_get_path (index) != NULL && g_stat (fare_index_get_path (index), &info) == 0
+         ? info.st_ino : 0;
+}
+
+/* The writer is of use only as long as its index is the one in use, on disk too. */
+static void
+check_writer (FareMeter *self)
+{
+  g_autoptr(FareIndex) index = fare_meter_ref_index (self);
+  guint64 inode = find_inode (index);
+
+  if (self->writer != NULL && (index != self->writer_index || inode != self->writer_inode))
+    g_clear_pointer (&self->writer, fare_index_writer_free);
+  g_set_object (&self->writer_index, index);
+  self->writer_inode = inode;
+}
+
+static void
+drop_writer (FareMeter *self)
+{
+  g_clear_pointer (&self->writer, fare_index_writer_free);
+  g_clear_object (&self->writer_index);
+}
+
+/* Says whether @found was enough. */
 static gboolean
-scan_and_watch (FareMeter *self)
+scan (FareMeter     *self,
+      FareDiscovery *found)
 {
   FareScanResult result = { 0 };
   g_autoptr(GError) error = NULL;
-  gboolean again = FALSE;
+  gboolean enough;
 
-  if (fare_meter_scan (self, NULL, NULL, &result, self->stop, &error))
-    {
-      g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func (g_free);
-
-      for (guint i = 0; i < result.folders->len; i++)
-        g_ptr_array_add (folders, g_strdup (g_ptr_array_index (result.folders, i)));
-      add_parents (self, folders);
-      /* A line written between the scan and the new monitor was seen by neither. */
-      again = fare_watcher_set_folders (self->watcher, folders);
-    }
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  check_writer (self);
+  if (!fare_meter_scan (self, found, &self->writer, NULL, NULL, &result, self->stop, &error)
+      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("%s", error->message);
+  enough = !result.needs_walk;
   fare_scan_result_clear (&result);
 
-  return again;
+  return enough;
 }
+
+static void
+scan_everything (FareMeter *self)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr(FareDiscovery) found = NULL;
+
+  if (g_cancellable_is_cancelled (self->stop))
+    return;
+  if (self->watcher == NULL)
+    {
+      self->watcher = fare_watcher_new (LOG_PAUSE_MS, self->watch_limit, logs_changed_cb, self);
+      self->catalog = fare_catalog_new (self->paths, self->watcher);
+    }
+  found = fare_catalog_walk (self->catalog);
+  note_watch_state (self);
+  scan (self, found);
+  self->wants_walk = FALSE;
+  self->last_walk_us = g_get_monotonic_time ();
+  self->walk_cost_us = self->last_walk_us - start;
+}
+
+/* What changes so often that there is always something for a walk to tell must not keep the machine
+ * busy. */
+static void
+ask_for_walk (FareMeter *self)
+{
+  if (g_get_monotonic_time () - self->last_walk_us < WALK_SHARE * self->walk_cost_us)
+    self->wants_walk = TRUE;
+  else
+    scan_everything (self);
+}
+
+static void
+logs_changed_cb (GHashTable *changes,
+                 gboolean    lost,
+                 gpointer    user_data)
+{
+  FareMeter *self = user_data;
+  g_autoptr(FareDiscovery) found = lost ? NULL : fare_catalog_look (self->catalog, changes);
+
+  if (found == NULL)
+    ask_for_walk (self);
+  else if (found->sources->len + found->gone->len + found->failures->len > 0
+           && !scan (self, found))
+    ask_for_walk (self);
+  note_watch_state (self);
+  schedule (self);
+}
+
+static void
+stop_writing (FareMeter *self)
+{
+  g_clear_pointer (&self->catalog, fare_catalog_free);
+  g_clear_pointer (&self->watcher, fare_watcher_free);
+  drop_writer (self);
+}
+
+/* Either. */
 
 static void
 look_around (FareMeter *self)
 {
   g_autoptr(GError) error = NULL;
+  FareLock lock = fare_meter_try_lock (self, TRUE, &error);
 
-  switch (fare_meter_try_lock (self, TRUE, &error))
+  if (lock == FARE_LOCK_BUSY && self->index_watcher == NULL)
     {
-    case FARE_LOCK_BUSY:
-      watch_index (self);
-      return;
-    case FARE_LOCK_FAILED:
-      g_warning ("%s", error->message);
-      return;
-    case FARE_LOCK_TAKEN:
-    default:
-      close_ear (self);
-      break;
+      /* The other one may have ended before there was an ear for it. */
+      start_listening (self);
+      lock = fare_meter_try_lock (self, TRUE, &error);
     }
-  for (int i = 0; i < MAX_SCANS_IN_A_ROW && !g_cancellable_is_cancelled (self->stop); i++)
-    if (!scan_and_watch (self))
-      break;
+  if (lock == FARE_LOCK_TAKEN)
+    {
+      stop_listening (self);
+      scan_everything (self);
+    }
+  else if (lock == FARE_LOCK_FAILED)
+    g_warning ("%s", error->message);
+  else if (has_new_commit (self))
+    fare_meter_emit_later (self, TRUE);
+  schedule (self);
 }
 
-static void
-files_changed_cb (gpointer user_data)
+static gint64
+find_interval_s (FareMeter *self)
 {
-  look_around (user_data);
+  gboolean is_attentive, is_saving;
+
+  if (self->watcher == NULL)
+    return LISTEN_S;
+  g_mutex_lock (&self->mutex);
+  is_attentive = self->is_attentive || self->watch_state.n_unwatched > 0;
+  is_saving = self->is_saving_power;
+  g_mutex_unlock (&self->mutex);
+
+  return is_saving ? WALK_SAVING_S : is_attentive ? WALK_SOON_S : WALK_S;
 }
 
 static gboolean
-safety_net_cb (gpointer user_data)
+time_is_up_cb (gpointer user_data)
 {
   look_around (user_data);
 
-  return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+clear_timer (FareMeter *self)
+{
+  if (self->timer == NULL)
+    return;
+  g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+}
+
+/* Sets the time of the next scan of everything. */
+static void
+schedule (FareMeter *self)
+{
+  gint64 now = g_get_monotonic_time ();
+  gint64 last = self->watcher != NULL ? self->last_walk_us : now;
+  gint64 due = last + find_interval_s (self) * G_USEC_PER_SEC;
+
+  if (self->wants_walk)
+    due = MIN (due, self->last_walk_us + WALK_SHARE * self->walk_cost_us);
+  clear_timer (self);
+  self->timer = g_timeout_source_new ((guint) (MAX (due - now, 0) / 1000 + 1));
+  g_source_set_callback (self->timer, time_is_up_cb, self, NULL);
+  g_source_attach (self->timer, self->context);
+}
+
+static gboolean
+reschedule_cb (gpointer user_data)
+{
+  schedule (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_in_thread (FareMeter   *self,
+               GSourceFunc  func)
+{
+  g_autoptr(GSource) source = NULL;
+
+  if (self->thread == NULL)
+    return;
+  source = g_idle_source_new ();
+  g_source_set_callback (source, func, self, NULL);
+  g_source_attach (source, self->context);
+}
+
+/* May come in another thread: whoever asked first for the monitor gets its signals. */
+static void
+power_changed_cb (GPowerProfileMonitor *monitor,
+                  GParamSpec           *spec,
+                  FareMeter            *self)
+{
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  g_mutex_lock (&self->mutex);
+  self->is_saving_power = g_power_profile_monitor_get_power_saver_enabled (monitor);
+  g_mutex_unlock (&self->mutex);
+  g_source_set_callback (source, reschedule_cb, self, NULL);
+  g_source_attach (source, self->context);
+}
+
+static void
+stop_everything (FareMeter *self)
+{
+  g_autoptr(FareIndex) index = fare_meter_ref_index (self);
+
+  clear_timer (self);
+  stop_listening (self);
+  stop_writing (self);
+  fare_index_unlock (index);
 }
 
 static gpointer
 run (gpointer data)
 {
   FareMeter *self = data;
-  g_autoptr(GSource) net = g_timeout_source_new_seconds (SAFETY_NET_S);
-  g_autoptr(FareIndex) index = NULL;
+  g_autoptr(GPowerProfileMonitor) power = NULL;
 
   g_main_context_push_thread_default (self->context);
-  self->watcher = fare_watcher_new (files_changed_cb, self);
-  g_source_set_callback (net, safety_net_cb, self, NULL);
-  g_source_attach (net, self->context);
   look_around (self);
   if (!g_cancellable_is_cancelled (self->stop))
-    g_main_loop_run (self->loop);
-  g_source_destroy (net);
-  g_clear_pointer (&self->watcher, fare_watcher_free);
-  close_ear (self);
-  index = fare_meter_ref_index (self);
-  fare_index_unlock (index);
+    {
+      power = g_power_profile_monitor_dup_default ();
+      g_signal_connect (power, "notify::power-saver-enabled", G_CALLBACK (power_changed_cb), self);
+      power_changed_cb (power, NULL, self);
+      g_main_loop_run (self->loop);
+      g_signal_handlers_disconnect_by_data (power, self);
+    }
+  stop_everything (self);
   g_main_context_pop_thread_default (self->context);
 
   return NULL;
@@ -225,7 +419,11 @@ fare_meter_stop (FareMeter *self)
 static gboolean
 refresh_cb (gpointer data)
 {
-  look_around (data);
+  FareMeter *self = data;
+
+  /* The prices may have other thresholds now. */
+  drop_writer (self);
+  look_around (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -233,13 +431,60 @@ refresh_cb (gpointer data)
 void
 fare_meter_refresh (FareMeter *self)
 {
-  g_autoptr(GSource) source = NULL;
-
   g_return_if_fail (FARE_IS_METER (self));
 
-  if (self->thread == NULL)
-    return;
-  source = g_idle_source_new ();
-  g_source_set_callback (source, refresh_cb, self, NULL);
-  g_source_attach (source, self->context);
+  run_in_thread (self, refresh_cb);
+}
+
+void
+fare_meter_set_attentive (FareMeter *self,
+                          gboolean   attentive)
+{
+  g_return_if_fail (FARE_IS_METER (self));
+
+  g_mutex_lock (&self->mutex);
+  self->is_attentive = attentive;
+  g_mutex_unlock (&self->mutex);
+  run_in_thread (self, reschedule_cb);
+}
+
+void
+fare_meter_set_watch_limit (FareMeter *self,
+                            guint      limit)
+{
+  g_return_if_fail (FARE_IS_METER (self) && self->thread == NULL);
+
+  self->watch_limit = limit;
+}
+
+char *
+fare_meter_dup_watch_notice (FareMeter *self,
+                             guint     *n_watched,
+                             guint     *n_unwatched)
+{
+  FareWatchState state;
+
+  g_return_val_if_fail (FARE_IS_METER (self), NULL);
+
+  g_mutex_lock (&self->mutex);
+  state = self->watch_state;
+  g_mutex_unlock (&self->mutex);
+  *n_watched = state.n_watched;
+  *n_unwatched = state.n_unwatched;
+  if (state.n_unwatched == 0)
+    return NULL;
+  if (state.error == ENOSPC || state.error == EMFILE)
+    return g_strdup_printf (ngettext ("%u folder is looked at once a minute only, because the system "
+                                      "watches no more of them. Raise fs.inotify.max_user_watches "
+                                      "to see its changes at once.",
+                                      "%u folders are looked at once a minute only, because the "
+                                      "system watches no more of them. Raise "
+                                      "fs.inotify.max_user_watches to see their changes at once.",
+                                      state.n_unwatched), state.n_unwatched);
+
+  return g_strdup_printf (ngettext ("%u folder is looked at once a minute only, because it cannot be "
+                                    "watched (%s).",
+                                    "%u folders are looked at once a minute only, because they "
+                                    "cannot be watched (%s).", state.n_unwatched),
+                          state.n_unwatched, g_strerror (state.error));
 }

@@ -278,47 +278,90 @@ committed_cb (gpointer user_data)
   fare_meter_emit_later (context->meter, TRUE);
 }
 
+/* Whether a failure is of something that was looked at now. */
+static gboolean
+is_looked_at (const char          *failure,
+              const FareDiscovery *found)
+{
+  g_auto(GStrv) parts = g_strsplit (failure, "\t", 3);
+
+  for (guint i = 0; i < found->sources->len; i++)
+    if (g_str_equal (((FareSource *) g_ptr_array_index (found->sources, i))->path, parts[1]))
+      return TRUE;
+  for (guint i = 0; i < found->gone->len; i++)
+    if (g_str_equal (g_ptr_array_index (found->gone, i), parts[1]))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 take_failures (FareMeter            *self,
+               const FareDiscovery  *found,
                const FareScanResult *result)
 {
+  gboolean is_partial = found != NULL && found->is_partial;
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (result->needs_walk)
+    return;
   g_mutex_lock (&self->mutex);
-  g_clear_pointer (&self->failures, g_strfreev);
-  self->failures = g_new0 (char *, result->failures->len + 1);
+  for (char **failure = self->failures; is_partial && failure != NULL && *failure != NULL; failure++)
+    if (!is_looked_at (*failure, found))
+      g_strv_builder_add (builder, *failure);
   for (guint i = 0; i < result->failures->len; i++)
-    self->failures[i] = g_strdup (g_ptr_array_index (result->failures, i));
-  self->n_sources = result->n_sources;
+    g_strv_builder_add (builder, g_ptr_array_index (result->failures, i));
+  g_clear_pointer (&self->failures, g_strfreev);
+  self->failures = g_strv_builder_end (builder);
+  if (!is_partial)
+    self->n_sources = result->n_sources;
   g_mutex_unlock (&self->mutex);
 }
 
+static void
+end_progress (FareMeter *self)
+{
+  gboolean was_scanning;
+
+  g_mutex_lock (&self->mutex);
+  was_scanning = self->is_scanning;
+  self->is_scanning = FALSE;
+  g_mutex_unlock (&self->mutex);
+  if (was_scanning)
+    fare_meter_emit_later (self, FALSE);
+}
+
 static gboolean
-scan_once (FareMeter       *self,
-           ScanContext     *context,
-           FareScanResult  *result,
-           GCancellable    *cancellable,
-           GError         **error)
+scan_once (FareMeter        *self,
+           FareDiscovery    *found,
+           FareIndexWriter **writer,
+           ScanContext      *context,
+           FareScanResult   *result,
+           GCancellable     *cancellable,
+           GError          **error)
 {
   g_autoptr(FareIndex) index = fare_meter_ref_index (self);
   g_autoptr(FarePriceBook) prices = fare_meter_ref_prices (self);
+  gboolean is_partial = found != NULL && found->is_partial;
   FareScanOptions options = {
     .paths = self->paths,
     .index = index,
     .now_ms = g_get_real_time () / 1000,
-    .progress = progress_cb,
+    /* A few named files are read before anybody could see a progress bar. */
+    .progress = is_partial ? NULL : progress_cb,
     .committed = committed_cb,
     .user_data = context,
     .cancellable = cancellable,
+    .found = found,
+    .writer = writer,
   };
   gboolean done;
 
   options.thresholds = fare_price_book_get_thresholds (prices, &options.n_thresholds);
   done = fare_scan (&options, result, error);
   if (done)
-    take_failures (self, result);
-  g_mutex_lock (&self->mutex);
-  self->is_scanning = FALSE;
-  g_mutex_unlock (&self->mutex);
-  fare_meter_emit_later (self, FALSE);
+    take_failures (self, found, result);
+  end_progress (self);
 
   return done;
 }
@@ -326,6 +369,8 @@ scan_once (FareMeter       *self,
 /* A scan that works whatever becomes of the file: without it, in memory. */
 gboolean
 fare_meter_scan (FareMeter         *self,
+                 FareDiscovery     *found,
+                 FareIndexWriter  **writer,
                  FareProgressFunc   func,
                  gpointer           user_data,
                  FareScanResult    *result,
@@ -335,7 +380,7 @@ fare_meter_scan (FareMeter         *self,
   ScanContext context = { self, func, user_data };
   g_autoptr(GError) reason = NULL;
 
-  if (scan_once (self, &context, result, cancellable, &reason))
+  if (scan_once (self, found, writer, &context, result, cancellable, &reason))
     return TRUE;
   if (reason->domain != FARE_INDEX_ERROR || fare_index_get_path (self->index) == NULL
       || g_error_matches (reason, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY))
@@ -345,7 +390,8 @@ fare_meter_scan (FareMeter         *self,
     }
   fare_scan_result_clear (result);
 
-  return fall_back (self, reason, error) && scan_once (self, &context, result, cancellable, error);
+  return fall_back (self, reason, error)
+         && scan_once (self, NULL, NULL, &context, result, cancellable, error);
 }
 
 static gboolean
@@ -434,7 +480,8 @@ fare_meter_sync (FareMeter         *self,
   if (lock != FARE_LOCK_TAKEN)
     return lock == FARE_LOCK_BUSY;
   index = fare_meter_ref_index (self);
-  done = fare_meter_scan (self, func, user_data, &result, cancellable, &reason) || note_busy (self, &reason);
+  done = fare_meter_scan (self, NULL, NULL, func, user_data, &result, cancellable, &reason)
+         || note_busy (self, &reason);
   fare_scan_result_clear (&result);
   fare_index_unlock (index);
   if (!done)

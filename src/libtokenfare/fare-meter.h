@@ -73,10 +73,12 @@ gboolean         fare_meter_sync         (FareMeter            *self,
 /**
  * fare_meter_start:
  *
- * Keeps the index in step from now on, in a thread of its own: one scan at once, then whenever a
- * log file changes, and every minute as a safety net.  Emits FareMeter::changed on the main
- * context of the caller after every scan that changed something (at most every 250 ms) and
- * FareMeter::scanning when a scan begins, moves on or ends.
+ * Keeps the index in step from now on, in a thread of its own: one scan at once, then, half a second
+ * after log files change, a look at those, and now and then a scan of everything as a safety net
+ * (see fare_meter_set_attentive()).  While another program does that, its commits are noticed, and when
+ * it ends, however it does, its place is taken.  Emits FareMeter::changed on the main context of the
+ * caller after every scan that changed something (at most every 500 ms) and FareMeter::scanning
+ * when a scan of everything begins, moves on or ends.
  */
 void             fare_meter_start        (FareMeter            *self);
 
@@ -93,6 +95,39 @@ void             fare_meter_stop         (FareMeter            *self);
  * Asks the running thread for a full scan now.
  */
 void             fare_meter_refresh      (FareMeter            *self);
+
+/**
+ * fare_meter_set_attentive:
+ * @attentive: whether somebody can see what the program shows
+ *
+ * Says how long what the file monitors miss may go unseen: a minute while somebody looks, five
+ * otherwise, which is also how it begins; fifteen while the machine saves power.
+ */
+void             fare_meter_set_attentive (FareMeter           *self,
+                                           gboolean             attentive);
+
+/**
+ * fare_meter_set_watch_limit:
+ * @limit: how many folders may be watched, 0 for as many as the system lets us
+ *
+ * To be called before fare_meter_start().
+ */
+void             fare_meter_set_watch_limit (FareMeter         *self,
+                                             guint              limit);
+
+/**
+ * fare_meter_dup_watch_notice:
+ * @n_watched: (out): folders whose changes are seen at once
+ * @n_unwatched: (out): folders that should be watched and are not
+ *
+ * Tells about the file monitors of a started meter; while another program writes there are none.
+ *
+ * Returns: (transfer full) (nullable): why some folders are not watched and what becomes of them, in
+ *   one or two translated sentences; %NULL when all are
+ */
+char            *fare_meter_dup_watch_notice (FareMeter        *self,
+                                              guint            *n_watched,
+                                              guint            *n_unwatched) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_meter_get_progress:
@@ -161,7 +196,7 @@ GStrv            fare_meter_dup_failures (FareMeter            *self) G_GNUC_WAR
 /**
  * fare_meter_get_n_sources:
  *
- * Returns: log files found by the last scan
+ * Returns: log files found by the last scan of everything
  */
 guint            fare_meter_get_n_sources (FareMeter           *self);
 

@@ -335,7 +335,7 @@ test_rebuild_fails (void)
   append (home, CLAUDE "s.jsonl", claude_line ("s", "m", "r", "10:00:00.000", 5, 7, ""));
   append (home, CLAUDE "s.jsonl", claude_line ("s", "n", "q", "11:00:00.000", 5, 7, ""));
   log_home_scan (home);
-  run_sql (home, "CREATE TRIGGER t BEFORE INSERT ON rollup WHEN (SELECT count(*) FROM rollup) = 1"
+  run_sql (home, "CREATE TRIGGER t BEFORE INSERT ON rollup WHEN (SELECT count(*) FROM rollup) = 0"
                  " BEGIN SELECT RAISE (ABORT, 'no'); END");
   writer = fare_index_writer_new (home->index, thresholds, G_N_ELEMENTS (thresholds), &error);
   g_assert_null (writer);

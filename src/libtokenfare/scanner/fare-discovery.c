@@ -12,28 +12,91 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/fare-hash.h"
-
 /* Deeper than any client nests its folders. */
 #define MAX_DEPTH 32
 
+/* What two names of one folder or file have in common. */
 typedef struct
 {
-  FareDiscovery    *found;
-  const FareFormat *format;
-  const char       *root;
-  GHashTable       *visited; /* "device:inode" of folders, per format */
-  GHashTable       *by_key;  /* FareSource by key */
-  GHashTable       *files;   /* "device:inode" of files */
-  GPtrArray        *links;   /* char *: links to folders, for when all real ones were walked */
+  guint64 device;
+  guint64 inode;
+} Identity;
+
+/* What a client's roots have met together. */
+typedef struct
+{
+  GHashTable *visited; /* Identity of folders */
+  GHashTable *by_key;  /* FareSource by key */
+  GHashTable *files;   /* Identity of files that have several names */
+} Tables;
+
+typedef struct
+{
+  FareDiscovery       *found;
+  const FareFormat    *format;
+  const char          *root;   /* interned */
+  Tables              *tables;
+  GPtrArray           *links;  /* char *: links, for when all that is real was walked */
+  gboolean             is_single; /* a file that is named by itself is at hand */
 } Walk;
 
-void
-fare_source_free (FareSource *source)
+static guint
+hash_identity (gconstpointer data)
 {
-  g_free (source->path);
-  g_free (source->key);
-  g_free (source);
+  const Identity *identity = data;
+
+  return (guint) (identity->inode ^ identity->inode >> 32 ^ identity->device << 7);
+}
+
+static gboolean
+equal_identity (gconstpointer a,
+                gconstpointer b)
+{
+  const Identity *first = a, *second = b;
+
+  return first->inode == second->inode && first->device == second->device;
+}
+
+static GHashTable *
+new_identity_set (void)
+{
+  return g_hash_table_new_full (hash_identity, equal_identity, g_free, NULL);
+}
+
+static gboolean
+add_identity (GHashTable        *set,
+              const struct stat *info)
+{
+  Identity *identity = g_new (Identity, 1);
+
+  *identity = (Identity) { info->st_dev, info->st_ino };
+
+  return g_hash_table_add (set, identity);
+}
+
+static void
+tables_free (Tables *tables)
+{
+  g_clear_pointer (&tables->visited, g_hash_table_unref);
+  g_clear_pointer (&tables->by_key, g_hash_table_unref);
+  g_clear_pointer (&tables->files, g_hash_table_unref);
+  g_free (tables);
+}
+
+static Tables *
+get_tables (FareDiscovery    *self,
+            const FareFormat *format)
+{
+  Tables *tables = g_hash_table_lookup (self->tables, format);
+
+  if (tables != NULL)
+    return tables;
+  tables = g_new0 (Tables, 1);
+  tables->visited = new_identity_set ();
+  tables->by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (self->tables, (gpointer) format, tables);
+
+  return tables;
 }
 
 static void
@@ -49,79 +112,57 @@ fail (Walk       *self,
 }
 
 static void
-add_times (FareSource        *source,
-           const struct stat *info)
+tell_odd (Walk *self)
 {
-  source->size += info->st_size;
-  source->mtime_ns = MAX (source->mtime_ns, (gint64) info->st_mtim.tv_sec * 1000000000
-                                            + info->st_mtim.tv_nsec);
+  if (self->found->hooks != NULL)
+    self->found->hooks->odd (self->format, self->found->hooks->user_data);
 }
 
-/* What a database has not merged yet stands in a file beside it. */
-static void
-add_journal (FareSource *source,
-             int         folder,
-             const char *name)
+/* Without a key of its own a file has its path, and no folder is read twice; but names that changed may
+ * lead to one file in several ways. */
+static gboolean
+has_key_table (const Walk *self)
 {
-  g_autofree char *journal = g_strconcat (name, "-wal", NULL);
-  struct stat info;
-
-  if (fstatat (folder, journal, &info, 0) == 0)
-    add_times (source, &info);
+  return self->format->make_key != NULL || self->found->is_partial;
 }
 
-/* Sizes and times of the files that reading this one looks into, as one number. */
-static gint64
-stamp_companions (Walk       *self,
-                  const char *path)
+static FareSource *
+find_same_key (const Walk       *self,
+               const FareSource *source)
 {
-  g_auto(GStrv) companions = NULL;
-  guint64 hash = FARE_HASH_SEED;
-
-  if (self->format->list_companions == NULL)
-    return 0;
-  companions = self->format->list_companions (self->root, path);
-  for (guint i = 0; companions[i] != NULL; i++)
+  if (has_key_table (self))
+    return g_hash_table_lookup (self->tables->by_key, source->key);
+  if (!self->is_single)
+    return NULL;
+  for (guint i = 0; i < self->found->sources->len; i++)
     {
-      struct stat info = { 0 };
+      FareSource *other = g_ptr_array_index (self->found->sources, i);
 
-      if (stat (companions[i], &info) != 0)
-        info = (struct stat) { 0 };
-      hash = fare_hash_int (hash, info.st_size);
-      hash = fare_hash_int (hash, (gint64) info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec);
+      if (other->format == self->format && g_str_equal (other->key, source->key))
+        return other;
     }
 
-  return fare_hash_finish (hash);
+  return NULL;
 }
 
+/* @path is taken over. */
 static void
 add_file (Walk              *self,
-          int                folder,
-          const char        *folder_path,
-          const char        *name,
+          char              *path,
           const struct stat *info)
 {
-  FareSource *source = g_new0 (FareSource, 1), *other;
+  FareSource *source = fare_source_new (self->format, self->root, path, info, self->found->hooks);
+  FareSource *other = find_same_key (self, source);
 
-  source->format = self->format;
-  source->path = g_build_filename (folder_path, name, NULL);
-  source->root = g_intern_string (self->root);
-  source->key = self->format->make_key != NULL ? self->format->make_key (self->root, source->path)
-                                               : g_strdup (source->path);
-  source->device = info->st_dev;
-  source->inode = info->st_ino;
-  add_times (source, info);
-  source->stamp = stamp_companions (self, source->path);
-  if (g_str_has_suffix (name, ".sqlite") || g_str_has_suffix (name, ".db"))
-    add_journal (source, folder, name);
-
-  other = g_hash_table_lookup (self->by_key, source->key);
   if (other == NULL)
     {
       g_ptr_array_add (self->found->sources, source);
-      g_hash_table_insert (self->by_key, source->key, source);
+      if (has_key_table (self))
+        g_hash_table_insert (self->tables->by_key, source->key, source);
       return;
     }
+  if (!g_str_equal (source->path, other->path))
+    tell_odd (self);
   if (self->format->is_preferred != NULL
       && self->format->is_preferred (source->path, other->path))
     {
@@ -137,34 +178,45 @@ add_file (Walk              *self,
   fare_source_free (source);
 }
 
-static char *
-dup_identity (const struct stat *info)
-{
-  return g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT, (guint64) info->st_dev,
-                          (guint64) info->st_ino);
-}
-
 static void walk_folder (Walk       *self,
                          int         parent,
                          const char *name,
                          const char *path,
                          guint       depth);
 
-/* A link to a log counts only when the log itself does not lie under a root; so links wait until all
- * that is real has been walked. */
-static void
-add_link_or_file (Walk              *self,
-                  int                folder,
-                  const char        *folder_path,
-                  struct dirent     *entry,
-                  const struct stat *info)
+static char *
+join (const char *folder,
+      const char *name)
 {
-  if (entry->d_type == DT_LNK)
-    g_ptr_array_add (self->links, g_build_filename (folder_path, entry->d_name, NULL));
-  else if (g_hash_table_add (self->files, dup_identity (info)))
-    add_file (self, folder, folder_path, entry->d_name, info);
+  gsize length = strlen (folder), name_length = strlen (name);
+  gboolean has_slash = length > 0 && folder[length - 1] == '/';
+  char *path = g_malloc (length + name_length + 2);
+
+  memcpy (path, folder, length);
+  if (!has_slash)
+    path[length++] = '/';
+  memcpy (path + length, name, name_length + 1);
+
+  return path;
 }
 
+/* A file with several names counts once.  One with a single name can be met a second time only through a
+ * link. */
+static gboolean
+is_met (Walk              *self,
+        const struct stat *info)
+{
+  if (info->st_nlink <= 1)
+    return FALSE;
+  tell_odd (self);
+  if (self->tables->files == NULL)
+    self->tables->files = new_identity_set ();
+
+  return !add_identity (self->tables->files, info);
+}
+
+/* A link to a log counts only when the log itself does not lie under a root; so links wait until all
+ * that is real has been walked. */
 static void
 visit (Walk          *self,
        int            folder,
@@ -172,32 +224,59 @@ visit (Walk          *self,
        struct dirent *entry,
        guint          depth)
 {
-  gboolean is_claimed = self->format->claims (entry->d_name);
+  gboolean is_claimed = entry->d_type != DT_DIR && self->format->claims (entry->d_name);
+  gboolean may_descend = self->format->max_depth == 0 || depth + 1 < self->format->max_depth;
+  gboolean is_folder = entry->d_type == DT_DIR;
   struct stat info;
 
-  if (entry->d_type == DT_REG && !is_claimed)
+  if (entry->d_type == DT_REG ? !is_claimed
+      : entry->d_type != DT_DIR && entry->d_type != DT_LNK && entry->d_type != DT_UNKNOWN)
     return;
-  if (entry->d_type != DT_DIR && entry->d_type != DT_REG && entry->d_type != DT_LNK
-      && entry->d_type != DT_UNKNOWN)
-    return;
-  if (entry->d_type != DT_DIR)
+  if (!is_folder)
     {
       if (fstatat (folder, entry->d_name, &info, 0) != 0)
         return;
-      if (S_ISREG (info.st_mode) && is_claimed)
-        add_link_or_file (self, folder, folder_path, entry, &info);
-      if (!S_ISDIR (info.st_mode))
+      is_folder = S_ISDIR (info.st_mode);
+      if (!is_folder && (!S_ISREG (info.st_mode) || !is_claimed))
         return;
     }
-  if (self->format->max_depth == 0 || depth + 1 < self->format->max_depth)
-    {
-      g_autofree char *path = g_build_filename (folder_path, entry->d_name, NULL);
+  if (is_folder && !may_descend)
+    return;
 
-      if (entry->d_type == DT_LNK)
-        g_ptr_array_add (self->links, g_steal_pointer (&path));
-      else
-        walk_folder (self, folder, entry->d_name, path, depth + 1);
+  if (entry->d_type == DT_LNK)
+    g_ptr_array_add (self->links, join (folder_path, entry->d_name));
+  else if (is_folder)
+    {
+      g_autofree char *path = join (folder_path, entry->d_name);
+
+      walk_folder (self, folder, entry->d_name, path, depth + 1);
     }
+  else if (!is_met (self, &info))
+    add_file (self, join (folder_path, entry->d_name), &info);
+}
+
+static DIR *
+open_folder (Walk       *self,
+             int         parent,
+             const char *name,
+             const char *path)
+{
+  int fd = openat (parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  struct stat info;
+  DIR *dir = NULL;
+
+  if (fd < 0 || fstat (fd, &info) != 0)
+    fail (self, path, errno);
+  else if (add_identity (self->tables->visited, &info))
+    {
+      dir = fdopendir (fd);
+      if (dir == NULL)
+        fail (self, path, errno);
+    }
+  if (dir == NULL && fd >= 0)
+    close (fd);
+
+  return dir;
 }
 
 static void
@@ -207,32 +286,17 @@ walk_folder (Walk       *self,
              const char *path,
              guint       depth)
 {
-  int fd = openat (parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const FareWalkHooks *hooks = self->found->hooks;
   struct dirent *entry;
-  struct stat info;
   DIR *dir;
 
-  if (fd < 0 || fstat (fd, &info) != 0)
-    {
-      fail (self, path, errno);
-      if (fd >= 0)
-        close (fd);
-      return;
-    }
-  if (depth > MAX_DEPTH
-      || !g_hash_table_add (self->visited, dup_identity (&info)))
-    {
-      close (fd);
-      return;
-    }
-  dir = fdopendir (fd);
+  if (depth > MAX_DEPTH)
+    return;
+  dir = open_folder (self, parent, name, path);
   if (dir == NULL)
-    {
-      fail (self, path, errno);
-      close (fd);
-      return;
-    }
-  g_ptr_array_add (self->found->folders, g_strdup (path));
+    return;
+  if (hooks != NULL)
+    hooks->enter (self->format, self->root, path, depth, hooks->user_data);
   while ((entry = readdir (dir)) != NULL)
     if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0)
       visit (self, dirfd (dir), path, entry, depth);
@@ -264,48 +328,66 @@ static gboolean
 take_single_file (Walk       *self,
                   const char *path)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
+  const FareWalkHooks *hooks = self->found->hooks;
   struct stat info;
-  int fd;
 
   if (stat (path, &info) != 0 || !S_ISREG (info.st_mode))
     return FALSE;
-  fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (fd < 0)
-    return FALSE;
-  add_file (self, fd, folder, name, &info);
-  g_ptr_array_add (self->found->folders, g_steal_pointer (&folder));
-  close (fd);
+  self->is_single = TRUE;
+  add_file (self, g_strdup (path), &info);
+  self->is_single = FALSE;
+  if (hooks != NULL)
+    hooks->companion (self->format, self->root, path, path, hooks->user_data);
 
   return TRUE;
+}
+
+/* The files of this client that were met by their own names. */
+static GHashTable *
+list_files (Walk *self)
+{
+  GHashTable *files = new_identity_set ();
+
+  for (guint i = 0; i < self->found->sources->len; i++)
+    {
+      const FareSource *source = g_ptr_array_index (self->found->sources, i);
+
+      if (source->format != self->format)
+        continue;
+      add_identity (files, &(const struct stat) { .st_dev = source->device,
+                                                  .st_ino = source->inode });
+    }
+
+  return files;
 }
 
 /* What the links lead to, as far as it was not met by its own name. */
 static void
 follow_links (Walk *self)
 {
+  g_autoptr(GHashTable) files = NULL;
+
+  if (self->links->len == 0)
+    return;
+  tell_odd (self);
   g_ptr_array_sort (self->links, compare_texts);
   for (guint i = 0; i < self->links->len; i++)
     {
       const char *path = g_ptr_array_index (self->links, i);
-      g_autofree char *folder = g_path_get_dirname (path);
-      g_autofree char *name = g_path_get_basename (path);
       struct stat info;
 
       if (stat (path, &info) != 0)
         continue;
       if (S_ISDIR (info.st_mode))
-        walk_folder (self, AT_FDCWD, path, path, 1);
-      else if (g_hash_table_add (self->files, dup_identity (&info)))
         {
-          int fd = open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-          if (fd < 0)
-            continue;
-          add_file (self, fd, folder, name, &info);
-          close (fd);
+          walk_folder (self, AT_FDCWD, path, path, 1);
+          g_clear_pointer (&files, g_hash_table_unref);
+          continue;
         }
+      if (files == NULL)
+        files = list_files (self);
+      if (!is_met (self, &info) && add_identity (files, &info))
+        add_file (self, g_strdup (path), &info);
     }
 }
 
@@ -315,48 +397,113 @@ walk_format (FareDiscovery    *found,
              FarePaths        *paths)
 {
   g_auto(GStrv) roots = list_roots (format, paths);
-  g_autoptr(GHashTable) visited = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr(GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr(GHashTable) files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; roots[i] != NULL; i++)
     {
       g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func (g_free);
-      Walk walk = { found, format, roots[i], visited, by_key, files, links };
+      Walk walk = { found, format, g_intern_string (roots[i]), get_tables (found, format), links,
+                    FALSE };
 
       if (i > 0 && g_str_equal (roots[i], roots[i - 1]))
         continue;
-      g_ptr_array_add (found->roots, g_strdup_printf ("%s\t%s", format->id, roots[i]));
       if (!take_single_file (&walk, roots[i]))
         walk_folder (&walk, AT_FDCWD, roots[i], roots[i], 0);
       follow_links (&walk);
     }
 }
 
-FareDiscovery *
-fare_discovery_new (FarePaths *paths)
+static FareDiscovery *
+new_empty (const FareWalkHooks *hooks)
 {
   FareDiscovery *self = g_new0 (FareDiscovery, 1);
+
+  self->hooks = hooks;
+  self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) fare_source_free);
+  self->failures = g_ptr_array_new_with_free_func (g_free);
+  self->gone = g_ptr_array_new_with_free_func (g_free);
+  self->tables = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) tables_free);
+
+  return self;
+}
+
+FareDiscovery *
+fare_discovery_new (FarePaths           *paths,
+                    const FareWalkHooks *hooks)
+{
+  FareDiscovery *self = new_empty (hooks);
   guint n;
   const FareFormat * const *formats = fare_format_get_all (&n);
 
-  self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) fare_source_free);
-  self->folders = g_ptr_array_new_with_free_func (g_free);
-  self->roots = g_ptr_array_new_with_free_func (g_free);
-  self->failures = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < n; i++)
     walk_format (self, formats[i], paths);
+  g_hash_table_remove_all (self->tables);
 
   return self;
+}
+
+FareDiscovery *
+fare_discovery_new_partial (const FareWalkHooks *hooks)
+{
+  FareDiscovery *self = new_empty (hooks);
+
+  self->is_partial = TRUE;
+
+  return self;
+}
+
+FareLook
+fare_discovery_look_at_file (FareDiscovery    *self,
+                             const FareFormat *format,
+                             const char       *root,
+                             const char       *path)
+{
+  Walk walk = { self, format, root, get_tables (self, format), NULL, FALSE };
+  struct stat info;
+
+  if (lstat (path, &info) != 0)
+    return FARE_LOOK_GONE;
+  if (!S_ISREG (info.st_mode) || info.st_nlink > 1)
+    return FARE_LOOK_ODD;
+  add_file (&walk, g_strdup (path), &info);
+
+  return FARE_LOOK_DONE;
+}
+
+FareLook
+fare_discovery_look_at_entry (FareDiscovery    *self,
+                              const FareFormat *format,
+                              const char       *root,
+                              const char       *folder,
+                              guint             depth,
+                              const char       *name)
+{
+  g_autofree char *path = join (folder, name);
+  g_autoptr(GPtrArray) links = NULL;
+  Walk walk = { self, format, root, get_tables (self, format), NULL, FALSE };
+  struct stat info;
+
+  if (lstat (path, &info) != 0)
+    return FARE_LOOK_GONE;
+  if (S_ISLNK (info.st_mode))
+    return FARE_LOOK_ODD;
+  if (S_ISREG (info.st_mode))
+    return format->claims (name) ? fare_discovery_look_at_file (self, format, root, path)
+                                 : FARE_LOOK_DONE;
+  if (!S_ISDIR (info.st_mode) || (format->max_depth != 0 && depth + 1 >= format->max_depth))
+    return FARE_LOOK_DONE;
+  links = walk.links = g_ptr_array_new_with_free_func (g_free);
+  walk_folder (&walk, AT_FDCWD, path, path, depth + 1);
+
+  return links->len == 0 ? FARE_LOOK_DONE : FARE_LOOK_ODD;
 }
 
 void
 fare_discovery_free (FareDiscovery *self)
 {
   g_clear_pointer (&self->sources, g_ptr_array_unref);
-  g_clear_pointer (&self->folders, g_ptr_array_unref);
-  g_clear_pointer (&self->roots, g_ptr_array_unref);
   g_clear_pointer (&self->failures, g_ptr_array_unref);
+  g_clear_pointer (&self->gone, g_ptr_array_unref);
+  g_clear_pointer (&self->tables, g_hash_table_unref);
   g_free (self);
 }
 

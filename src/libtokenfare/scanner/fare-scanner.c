@@ -6,15 +6,19 @@
 #include "scanner/fare-scanner.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "index/fare-index-reader.h"
-#include "index/fare-index-writer.h"
-#include "scanner/fare-discovery.h"
 #include "scanner/fare-log-job.h"
 
 /* A batch is committed when it holds this many rows (some 150 bytes each), so that neither memory
  * nor the work lost in a crash grows without bound. */
 #define BATCH_ROWS 400000
+#define BATCH_FILES 20000
+
+/* Fewer bytes than this are read sooner than threads are started. */
+#define SMALL_BYTES (512 * 1024)
+#define SMALL_JOBS 16
 
 #define PROGRESS_INTERVAL_US (G_USEC_PER_SEC / 10)
 
@@ -27,7 +31,12 @@ typedef struct
   FareIndexWriter       *writer;
   FareDiscovery         *found;
 
+  GHashTable            *keys;     /* number of a source, from 1, by key */
+  guint8                *known;    /* by that number: whether the index knows the file */
+  GPtrArray             *changed;  /* FareSource of known files that may have to be read */
+  GPtrArray             *gone;     /* char *: keys of known files that are not there */
   GArray                *jobs;     /* FareLogJob */
+  guint                  n_added;  /* files in the current batch */
   gint                   next_job; /* atomic */
   GAsyncQueue           *done;     /* FareLogJob that were run */
   GCancellable          *stop;     /* ends the workers early */
@@ -70,13 +79,11 @@ compare_jobs (gconstpointer a,
 static gboolean
 add_job (Scan              *self,
          const FareSource  *source,
+         FareKnownFile     *known,
          GError           **error)
 {
-  FareKnownFile *known = fare_index_writer_find_file (self->writer, source->key);
   FareLogJob job = { .source = source, .known = known };
 
-  if (known != NULL)
-    known->seen = 1;
   if (!fare_log_job_needed (source, known))
     {
       /* Moved (archived, say) or back from the dead, with nothing new in it. */
@@ -85,9 +92,126 @@ add_job (Scan              *self,
       return TRUE;
     }
   if (known != NULL)
-    job.note = fare_index_writer_dup_note (self->writer, known);
+    {
+      known->in_use = TRUE;
+      job.note = fare_index_writer_dup_note (self->writer, known);
+    }
   g_array_append_val (self->jobs, job);
   self->progress.bytes_total += source->size;
+
+  return TRUE;
+}
+
+/* The end of a path tells more than its beginning, and all of it takes longer than a look into the
+ * table. */
+static guint
+hash_key (gconstpointer data)
+{
+  const char *key = data;
+  gsize length = strlen (key);
+  guint64 hash = length;
+
+  for (guint n = 0; n < 6 && length > 0; n++)
+    {
+      gsize size = MIN (length, sizeof (guint64));
+      guint64 part = 0;
+
+      length -= size;
+      memcpy (&part, key + length, size);
+      hash = (hash ^ part) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      hash ^= hash >> 32;
+    }
+  return (guint) hash;
+}
+
+/* Compares a file as it was with what was found now. */
+static void
+compare_cb (const FareKnownFile *known,
+            gpointer             user_data)
+{
+  Scan *self = user_data;
+  guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->keys, known->key));
+  FareSource *source;
+
+  if (number == 0)
+    {
+      if (!known->is_missing)
+        g_ptr_array_add (self->gone, g_strdup (known->key));
+      return;
+    }
+  self->known[number] = 1;
+  source = g_ptr_array_index (self->found->sources, number - 1);
+  if (known->is_missing || fare_log_job_needed (source, known)
+      || (known->path != NULL && !g_str_equal (known->path, source->path)))
+    g_ptr_array_add (self->changed, source);
+}
+
+/* All that is known against all that is there. */
+static gboolean
+compare_all (Scan    *self,
+             GError **error)
+{
+  const GPtrArray *sources = self->found->sources;
+
+  self->known = g_malloc0 (sources->len + 1);
+  for (guint i = 0; i < sources->len; i++)
+    {
+      FareSource *source = g_ptr_array_index (sources, i);
+
+      g_hash_table_insert (self->keys, source->key, GUINT_TO_POINTER (i + 1));
+    }
+  if (!fare_index_writer_foreach_file (self->writer, compare_cb, self, error))
+    return FALSE;
+  for (guint i = 0; i < sources->len; i++)
+    {
+      FareSource *source = g_ptr_array_index (sources, i);
+
+      if (self->known[i + 1] == 0
+          && GPOINTER_TO_UINT (g_hash_table_lookup (self->keys, source->key)) == i + 1
+          && !add_job (self, source, NULL, error))
+        return FALSE;
+    }
+  for (guint i = 0; i < self->changed->len; i++)
+    {
+      FareSource *source = g_ptr_array_index (self->changed, i);
+
+      if (!add_job (self, source, fare_index_writer_find_file (self->writer, source->key), error))
+        return FALSE;
+    }
+  /* Of no more use, and large. */
+  g_hash_table_remove_all (self->keys);
+
+  return TRUE;
+}
+
+/* Only what was looked at.  A log whose key stands for a file in another place may have moved, or be one
+ * of two; that shows only when all are seen. */
+static gboolean
+compare_some (Scan    *self,
+              GError **error)
+{
+  const GPtrArray *sources = self->found->sources;
+
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const FareSource *source = g_ptr_array_index (sources, i);
+      FareKnownFile *known = fare_index_writer_find_file (self->writer, source->key);
+
+      if (known != NULL && !g_str_equal (known->path, source->path))
+        {
+          self->result->needs_walk = TRUE;
+          return TRUE;
+        }
+    }
+  for (guint i = 0; i < sources->len; i++)
+    {
+      const FareSource *source = g_ptr_array_index (sources, i);
+
+      if (!add_job (self, source, fare_index_writer_find_file (self->writer, source->key), error))
+        return FALSE;
+    }
+  for (guint i = 0; i < self->found->gone->len; i++)
+    g_ptr_array_add (self->gone, g_strdup (g_ptr_array_index (self->found->gone, i)));
 
   return TRUE;
 }
@@ -98,9 +222,8 @@ find_jobs (Scan    *self,
 {
   gint64 recent_ns = (self->options->now_ms - DAY_MS) * 1000000;
 
-  for (guint i = 0; i < self->found->sources->len; i++)
-    if (!add_job (self, g_ptr_array_index (self->found->sources, i), error))
-      return FALSE;
+  if (!(self->found->is_partial ? compare_some (self, error) : compare_all (self, error)))
+    return FALSE;
   g_qsort_with_data (self->jobs->data, (gint) self->jobs->len, sizeof (FareLogJob), compare_jobs,
                      &recent_ns);
   self->progress.files_total = self->jobs->len;
@@ -112,13 +235,12 @@ static gboolean
 note_missing (Scan    *self,
               GError **error)
 {
-  g_autoptr(GPtrArray) files = fare_index_writer_list_files (self->writer);
-
-  for (guint i = 0; i < files->len; i++)
+  for (guint i = 0; i < self->gone->len; i++)
     {
-      FareKnownFile *file = g_ptr_array_index (files, i);
+      FareKnownFile *file = fare_index_writer_find_file (self->writer,
+                                                         g_ptr_array_index (self->gone, i));
 
-      if (file->seen == 0 && !file->is_missing
+      if (file != NULL && !file->is_missing
           && !fare_index_writer_set_missing (self->writer, file, error))
         return FALSE;
     }
@@ -154,6 +276,8 @@ commit (Scan    *self,
 
   if (!fare_index_writer_commit (self->writer, scan_end_ms, &changed, error))
     return FALSE;
+  self->n_added = 0;
+  fare_index_writer_forget_files (self->writer);
   self->result->changed |= changed;
   if (changed && self->options->committed != NULL)
     self->options->committed (self->options->user_data);
@@ -189,6 +313,7 @@ take_job (Scan        *self,
       && !fare_index_writer_set_orphan (self->writer, known, error))
     return FALSE;
   self->result->n_read++;
+  self->n_added++;
 
   return fare_index_writer_add (self->writer, &job->reading, error);
 }
@@ -236,7 +361,7 @@ collect (Scan    *self,
       if (!taken)
         return FALSE;
       if ((is_recent && --recent_left == 0)
-          || fare_index_writer_get_n_rows (self->writer) >= BATCH_ROWS)
+          || fare_index_writer_get_n_rows (self->writer) >= BATCH_ROWS || self->n_added >= BATCH_FILES)
         if (!commit (self, 0, error))
           return FALSE;
     }
@@ -245,13 +370,21 @@ collect (Scan    *self,
 }
 
 static gboolean
+is_small (const Scan *self)
+{
+  return self->jobs->len <= SMALL_JOBS && self->progress.bytes_total < SMALL_BYTES;
+}
+
+static gboolean
 run_jobs (Scan    *self,
           GError **error)
 {
-  guint n_threads = MIN (g_get_num_processors (), self->jobs->len);
+  guint n_threads = is_small (self) ? 0 : MIN (g_get_num_processors (), self->jobs->len);
   g_autofree GThread **threads = g_new0 (GThread *, n_threads + 1);
   gboolean done;
 
+  if (n_threads == 0 && self->jobs->len > 0)
+    work (self);
   for (guint i = 0; i < n_threads; i++)
     threads[i] = g_thread_new ("tokenfare-read", work, self);
   done = collect (self, error);
@@ -267,15 +400,21 @@ static gboolean
 run (Scan    *self,
      GError **error)
 {
-  self->writer = fare_index_writer_new (self->options->index, self->options->thresholds,
-                                        self->options->n_thresholds, error);
+  if (self->writer == NULL)
+    self->writer = fare_index_writer_new (self->options->index, self->options->thresholds,
+                                          self->options->n_thresholds, error);
   if (self->writer == NULL)
     return FALSE;
   if (!find_jobs (self, error))
     return FALSE;
+  if (self->result->needs_walk)
+    return TRUE;
   report (self, self->jobs->len > 0);
   if (!run_jobs (self, error) || !note_missing (self, error))
     return FALSE;
+  /* Where some names led to nothing new, the index was in step before and is still. */
+  if (self->found->is_partial && !fare_index_writer_is_open (self->writer))
+    return TRUE;
 
   return commit (self, self->options->now_ms, error);
 }
@@ -288,6 +427,35 @@ was_ever_complete (FareIndex *index)
   return reader != NULL && fare_index_reader_get_last_scan (reader) != 0;
 }
 
+static void
+clear (Scan     *self,
+       gboolean  done)
+{
+  for (guint i = 0; i < self->jobs->len; i++)
+    {
+      FareLogJob *job = &g_array_index (self->jobs, FareLogJob, i);
+
+      if (job->known != NULL)
+        job->known->in_use = FALSE;
+      fare_log_job_clear (job);
+    }
+  if (done && self->options->writer != NULL)
+    {
+      fare_index_writer_forget_files (self->writer);
+      *self->options->writer = g_steal_pointer (&self->writer);
+    }
+  g_clear_pointer (&self->writer, fare_index_writer_free);
+  if (self->found != self->options->found)
+    g_clear_pointer (&self->found, fare_discovery_free);
+  g_clear_pointer (&self->jobs, g_array_unref);
+  g_clear_pointer (&self->keys, g_hash_table_unref);
+  g_clear_pointer (&self->known, g_free);
+  g_clear_pointer (&self->changed, g_ptr_array_unref);
+  g_clear_pointer (&self->gone, g_ptr_array_unref);
+  g_clear_pointer (&self->done, g_async_queue_unref);
+  g_clear_object (&self->stop);
+}
+
 gboolean
 fare_scan (const FareScanOptions  *options,
            FareScanResult         *result,
@@ -298,25 +466,23 @@ fare_scan (const FareScanOptions  *options,
 
   *result = (FareScanResult) { 0 };
   result->failures = g_ptr_array_new_with_free_func (g_free);
-  self.progress.is_first = !was_ever_complete (options->index);
+  self.found = options->found != NULL ? options->found : fare_discovery_new (options->paths, NULL);
+  self.progress.is_first = !self.found->is_partial && !was_ever_complete (options->index);
   self.jobs = g_array_new (FALSE, FALSE, sizeof (FareLogJob));
+  self.keys = g_hash_table_new (hash_key, g_str_equal);
+  self.changed = g_ptr_array_new ();
+  self.gone = g_ptr_array_new_with_free_func (g_free);
   self.done = g_async_queue_new ();
   self.stop = g_cancellable_new ();
-  self.found = fare_discovery_new (options->paths);
+  if (options->writer != NULL)
+    self.writer = g_steal_pointer (options->writer);
   result->n_sources = self.found->sources->len;
   result->n_failed = self.found->failures->len;
-  result->folders = g_ptr_array_ref (self.found->folders);
-  g_ptr_array_extend_and_steal (result->failures, g_steal_pointer (&self.found->failures));
+  for (guint i = 0; i < self.found->failures->len; i++)
+    g_ptr_array_add (result->failures, g_strdup (g_ptr_array_index (self.found->failures, i)));
 
   done = run (&self, error);
-
-  for (guint i = 0; i < self.jobs->len; i++)
-    fare_log_job_clear (&g_array_index (self.jobs, FareLogJob, i));
-  g_clear_pointer (&self.writer, fare_index_writer_free);
-  g_clear_pointer (&self.found, fare_discovery_free);
-  g_clear_pointer (&self.jobs, g_array_unref);
-  g_clear_pointer (&self.done, g_async_queue_unref);
-  g_clear_object (&self.stop);
+  clear (&self, done);
 
   return done;
 }
@@ -324,6 +490,5 @@ fare_scan (const FareScanOptions  *options,
 void
 fare_scan_result_clear (FareScanResult *result)
 {
-  g_clear_pointer (&result->folders, g_ptr_array_unref);
   g_clear_pointer (&result->failures, g_ptr_array_unref);
 }

@@ -9,7 +9,8 @@
 #pragma once
 
 #include "base/fare-paths.h"
-#include "index/fare-index.h"
+#include "index/fare-index-writer.h"
+#include "scanner/fare-discovery.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,12 @@ typedef struct
   FareCommitFunc    committed;     /* (nullable) */
   gpointer          user_data;
   GCancellable     *cancellable;   /* (nullable) */
+
+  /* (nullable): what to look at; without it everything is walked.  A partial one names all that may
+   * have changed since a complete scan. */
+  FareDiscovery    *found;
+  /* (nullable): a writer that is kept between scans under one lock, made and dropped as needed. */
+  FareIndexWriter **writer;
 } FareScanOptions;
 
 typedef struct
@@ -49,7 +56,7 @@ typedef struct
   guint      n_sources; /* log files found */
   guint      n_read;    /* log files read */
   guint      n_failed;  /* log files and folders that could not be read */
-  GPtrArray *folders;   /* char *: folders to watch */
+  gboolean   needs_walk; /* nothing was done: a file that is known elsewhere must be looked for */
   GPtrArray *failures;  /* char *: "client\tpath\treason" */
 } FareScanResult;
 
