@@ -21,6 +21,7 @@ struct _FareClusters
 {
   sqlite3          *db;
   FareRollup       *rollup;
+  FarePlaces       *places;
   FareClusterWorld  world;
 
   GArray           *fresh;    /* FareRow */
@@ -53,12 +54,14 @@ find_out_if_empty (FareClusters *self)
 FareClusters *
 fare_clusters_new (sqlite3                *db,
                    FareRollup             *rollup,
+                   FarePlaces             *places,
                    const FareClusterWorld *world)
 {
   FareClusters *self = g_new0 (FareClusters, 1);
 
   self->db = db;
   self->rollup = rollup;
+  self->places = places;
   self->world = *world;
   self->fresh = g_array_new (FALSE, FALSE, sizeof (FareRow));
   self->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -98,6 +101,7 @@ fare_clusters_drop (FareClusters *self)
   g_array_set_size (self->touched, 0);
   g_array_set_size (self->out, 0);
   g_hash_table_remove_all (self->dropped);
+  fare_places_drop (self->places);
 }
 
 static gboolean
@@ -167,7 +171,8 @@ fare_clusters_touch_file (FareClusters  *self,
     self->db, only_shared
               ? "SELECT cluster, coalesce(own_session, session) FROM event"
                 " WHERE id BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM event AS o"
-                " WHERE o.cluster = event.cluster AND (o.id < ?1 OR o.id > ?2))"
+                " WHERE o.cluster >> 32 = event.cluster >> 32"
+                " AND o.cluster = event.cluster AND (o.id < ?1 OR o.id > ?2))"
               : "SELECT cluster, coalesce(own_session, session) FROM event"
                 " WHERE id BETWEEN ?1 AND ?2");
   if (statement == NULL)
@@ -247,6 +252,28 @@ compare_ints (gconstpointer a,
   return (*first > *second) - (*first < *second);
 }
 
+static void
+note_change (GHashTable *sessions,
+             guint32     session,
+             gint64      time_ms,
+             gboolean    is_less)
+{
+  FareSpanChange *change = g_hash_table_lookup (sessions, GUINT_TO_POINTER (session));
+
+  if (change == NULL)
+    {
+      change = g_new0 (FareSpanChange, 1);
+      change->first_ms = G_MAXINT64;
+      change->last_ms = G_MININT64;
+      g_hash_table_insert (sessions, GUINT_TO_POINTER (session), change);
+    }
+  change->is_less = change->is_less || is_less;
+  if (is_less)
+    return;
+  change->first_ms = MIN (change->first_ms, time_ms);
+  change->last_ms = MAX (change->last_ms, time_ms);
+}
+
 static gboolean
 load_stored (FareClusters *self,
              gint64        cluster,
@@ -264,7 +291,8 @@ load_stored (FareClusters *self,
     return TRUE;
   if (self->load == NULL)
     self->load = fare_statement_new (self->db, "SELECT " FARE_ROW_COLUMNS " FROM event"
-                                               " WHERE cluster = ?1");
+                                               " WHERE cluster >> 32 = ?1 >> 32"
+                                               " AND cluster = ?1");
   if (self->load == NULL)
     return FALSE;
   fare_statement_bind (self->load, "i", cluster);
@@ -279,7 +307,7 @@ load_stored (FareClusters *self,
           if (row.role == FARE_ROLE_COUNTED)
             {
               fare_rollup_add (self->rollup, &row, -1);
-              g_hash_table_add (sessions, GUINT_TO_POINTER (row.event_session));
+              note_change (sessions, row.event_session, row.event_ms, TRUE);
             }
           continue;
         }
@@ -438,20 +466,23 @@ record (FareClusters *self,
       const FareRow *row = &g_array_index (self->rows, FareRow, i);
       const FareRow *before = i < self->before->len
                               ? &g_array_index (self->before, FareRow, i) : NULL;
+      gboolean was_counted, is_counted, stays;
 
       if (before != NULL && is_equal (row, before))
         continue;
       g_array_append_val (self->out, *row);
-      if (before != NULL && before->role == FARE_ROLE_COUNTED)
-        {
-          fare_rollup_add (self->rollup, before, -1);
-          g_hash_table_add (sessions, GUINT_TO_POINTER (before->event_session));
-        }
-      if (row->role == FARE_ROLE_COUNTED)
-        {
-          fare_rollup_add (self->rollup, row, 1);
-          g_hash_table_add (sessions, GUINT_TO_POINTER (row->event_session));
-        }
+      was_counted = before != NULL && before->role == FARE_ROLE_COUNTED;
+      is_counted = row->role == FARE_ROLE_COUNTED;
+      stays = was_counted && is_counted && row->event_session == before->event_session
+              && row->event_ms == before->event_ms;
+      if (was_counted)
+        fare_rollup_add (self->rollup, before, -1);
+      if (is_counted)
+        fare_rollup_add (self->rollup, row, 1);
+      if (was_counted && !stays)
+        note_change (sessions, before->event_session, before->event_ms, TRUE);
+      if (is_counted && !stays)
+        note_change (sessions, row->event_session, row->event_ms, FALSE);
     }
 }
 
@@ -542,9 +573,10 @@ store_out (FareClusters *self)
         }
       if (!fare_rows_store (self->store, row))
         return FALSE;
+      fare_places_add (self->places, row);
     }
 
-  return TRUE;
+  return fare_places_flush (self->places);
 }
 
 gboolean

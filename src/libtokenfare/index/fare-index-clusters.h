@@ -9,12 +9,21 @@
 #pragma once
 
 #include "formats/fare-format.h"
+#include "index/fare-index-places.h"
 #include "index/fare-index-rollup.h"
 #include "index/fare-index-writer.h"
 
 G_BEGIN_DECLS
 
 typedef struct _FareClusters FareClusters;
+
+/* What happened to the counted rows of a session. */
+typedef struct
+{
+  gint64   first_ms; /* of those that were added */
+  gint64   last_ms;
+  gboolean is_less;  /* some were taken away, so its first and last one have to be looked for */
+} FareSpanChange;
 
 /* What deciding needs to know of files, which is the writer's. */
 typedef struct
@@ -30,6 +39,7 @@ typedef struct
 
 FareClusters *fare_clusters_new         (sqlite3                *db,
                                          FareRollup             *rollup,
+                                         FarePlaces             *places,
                                          const FareClusterWorld *world) G_GNUC_WARN_UNUSED_RESULT;
 void          fare_clusters_free        (FareClusters           *self);
 
@@ -72,7 +82,7 @@ gboolean      fare_clusters_drop_file   (FareClusters           *self,
 
 /**
  * fare_clusters_decide:
- * @sessions: (inout): set of sessions whose counted rows changed
+ * @sessions: (inout): #FareSpanChange, owned, by session whose counted rows changed
  *
  * Returns: %FALSE after an SQLite error
  */

@@ -12,8 +12,10 @@
 struct _FareFiles
 {
   sqlite3       *db;
-  GHashTable    *by_key;      /* FareKnownFile */
+  GHashTable    *by_key;      /* FareKnownFile, of those that were asked for */
   GHashTable    *by_id;
+  FareStatement *find;
+  FareStatement *get;
   FareStatement *store;
   FareStatement *count;
 };
@@ -41,6 +43,8 @@ fare_files_new (sqlite3 *db)
 void
 fare_files_free (FareFiles *self)
 {
+  g_clear_pointer (&self->find, sqlite3_finalize);
+  g_clear_pointer (&self->get, sqlite3_finalize);
   g_clear_pointer (&self->store, sqlite3_finalize);
   g_clear_pointer (&self->count, sqlite3_finalize);
   g_clear_pointer (&self->by_key, g_hash_table_unref);
@@ -66,75 +70,138 @@ take_key (FareKnownFile *file,
   file->fold.key = file->before.key = key;
 }
 
-gboolean
-fare_files_load (FareFiles *self)
+#define COLUMNS "id, key, path, device, inode, size, mtime_ns, offset, head, tail, parser," \
+                " newest_ms, next_seq, flags, client, error IS NOT NULL, stamp"
+
+static FareKnownFile *
+take_row (FareFiles     *self,
+          FareStatement *statement)
 {
-  g_autoptr(FareStatement) statement = NULL;
-  int result;
+  FareKnownFile *file = g_new0 (FareKnownFile, 1);
+  gint64 flags = fare_statement_int (statement, 13);
 
-  g_hash_table_remove_all (self->by_id);
-  g_hash_table_remove_all (self->by_key);
-  statement = fare_statement_new (
-    self->db, "SELECT id, key, path, device, inode, size, mtime_ns, offset, head, tail, parser,"
-              " newest_ms, next_seq, flags, client, error IS NOT NULL, stamp FROM file");
-  if (statement == NULL)
-    return FALSE;
-  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
-    {
-      FareKnownFile *file = g_new0 (FareKnownFile, 1);
-      gint64 flags = fare_statement_int (statement, 13);
+  file->id = (guint32) fare_statement_int (statement, 0);
+  take_key (file, g_strdup (fare_statement_text (statement, 1)));
+  set_path (file, fare_statement_text (statement, 2));
+  file->device = (guint64) fare_statement_int (statement, 3);
+  file->inode = (guint64) fare_statement_int (statement, 4);
+  file->size = fare_statement_int (statement, 5);
+  file->mtime_ns = fare_statement_int (statement, 6);
+  file->offset = fare_statement_int (statement, 7);
+  file->head = fare_statement_int (statement, 8);
+  file->tail = fare_statement_int (statement, 9);
+  file->parser = fare_statement_int (statement, 10);
+  file->fold.newest_ms = fare_statement_int (statement, 11);
+  file->next_seq = fare_statement_int (statement, 12);
+  file->fold.is_fork = (flags & FILE_FORK) != 0;
+  file->is_missing = (flags & FILE_MISSING) != 0;
+  file->client = (guint32) fare_statement_int (statement, 14);
+  file->has_error = fare_statement_int (statement, 15) != 0;
+  file->stamp = fare_statement_int (statement, 16);
+  g_hash_table_insert (self->by_id, GUINT_TO_POINTER (file->id), file);
+  g_hash_table_insert (self->by_key, file->key, file);
 
-      file->id = (guint32) fare_statement_int (statement, 0);
-      take_key (file, g_strdup (fare_statement_text (statement, 1)));
-      set_path (file, fare_statement_text (statement, 2));
-      file->device = (guint64) fare_statement_int (statement, 3);
-      file->inode = (guint64) fare_statement_int (statement, 4);
-      file->size = fare_statement_int (statement, 5);
-      file->mtime_ns = fare_statement_int (statement, 6);
-      file->offset = fare_statement_int (statement, 7);
-      file->head = fare_statement_int (statement, 8);
-      file->tail = fare_statement_int (statement, 9);
-      file->parser = fare_statement_int (statement, 10);
-      file->fold.newest_ms = fare_statement_int (statement, 11);
-      file->next_seq = fare_statement_int (statement, 12);
-      file->fold.is_fork = (flags & FILE_FORK) != 0;
-      file->is_missing = (flags & FILE_MISSING) != 0;
-      file->client = (guint32) fare_statement_int (statement, 14);
-      file->has_error = fare_statement_int (statement, 15) != 0;
-      file->stamp = fare_statement_int (statement, 16);
-      g_hash_table_insert (self->by_id, GUINT_TO_POINTER (file->id), file);
-      g_hash_table_insert (self->by_key, file->key, file);
-    }
+  return file;
+}
 
-  return result == SQLITE_DONE;
+static FareKnownFile *
+load_one (FareFiles     *self,
+          FareStatement *statement)
+{
+  FareKnownFile *file = NULL;
+
+  if (sqlite3_step (statement) == SQLITE_ROW)
+    file = take_row (self, statement);
+  sqlite3_reset (statement);
+
+  return file;
 }
 
 FareKnownFile *
 fare_files_find (FareFiles  *self,
                  const char *key)
 {
-  return g_hash_table_lookup (self->by_key, key);
+  FareKnownFile *file = g_hash_table_lookup (self->by_key, key);
+
+  if (file != NULL)
+    return file;
+  if (self->find == NULL)
+    self->find = fare_statement_new (self->db, "SELECT " COLUMNS " FROM file WHERE key = ?1");
+  if (self->find == NULL)
+    return NULL;
+  fare_statement_bind (self->find, "s", key);
+
+  return load_one (self, self->find);
 }
 
 FareKnownFile *
 fare_files_get (FareFiles *self,
                 guint32    id)
 {
-  return g_hash_table_lookup (self->by_id, GUINT_TO_POINTER (id));
+  FareKnownFile *file = g_hash_table_lookup (self->by_id, GUINT_TO_POINTER (id));
+
+  if (file != NULL)
+    return file;
+  if (self->get == NULL)
+    self->get = fare_statement_new (self->db, "SELECT " COLUMNS " FROM file WHERE id = ?1");
+  if (self->get == NULL)
+    return NULL;
+  fare_statement_bind (self->get, "i", (gint64) id);
+
+  return load_one (self, self->get);
 }
 
-GPtrArray *
-fare_files_list (FareFiles *self)
+gboolean
+fare_files_foreach (FareFiles    *self,
+                    FareKnownFileFunc  func,
+                    gpointer      user_data)
 {
-  GPtrArray *files = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer file;
+  g_autoptr(FareStatement) statement = NULL;
+  int result;
 
-  g_hash_table_iter_init (&iter, self->by_id);
-  while (g_hash_table_iter_next (&iter, NULL, &file))
-    g_ptr_array_add (files, file);
+  statement = fare_statement_new (
+    self->db, "SELECT id, key, nullif(path, key), device, inode, size, mtime_ns, parser, flags, stamp,"
+              " error IS NOT NULL FROM file");
+  if (statement == NULL)
+    return FALSE;
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      const FareKnownFile file = {
+        .id = (guint32) fare_statement_int (statement, 0),
+        .key = (char *) fare_statement_text (statement, 1),
+        .path = (char *) (sqlite3_column_type (statement, 2) != SQLITE_NULL
+                          ? fare_statement_text (statement, 2) : NULL),
+        .device = (guint64) fare_statement_int (statement, 3),
+        .inode = (guint64) fare_statement_int (statement, 4),
+        .size = fare_statement_int (statement, 5),
+        .mtime_ns = fare_statement_int (statement, 6),
+        .parser = fare_statement_int (statement, 7),
+        .is_missing = (fare_statement_int (statement, 8) & FILE_MISSING) != 0,
+        .stamp = fare_statement_int (statement, 9),
+        .has_error = fare_statement_int (statement, 10) != 0,
+      };
 
-  return files;
+      func (&file, user_data);
+    }
+
+  return result == SQLITE_DONE;
+}
+
+static gboolean
+is_free (gpointer key,
+         gpointer value,
+         gpointer user_data)
+{
+  const FareKnownFile *file = value;
+
+  return !file->in_use && !file->in_batch;
+}
+
+void
+fare_files_forget (FareFiles *self)
+{
+  g_hash_table_foreach_remove (self->by_key, is_free, NULL);
+  g_hash_table_foreach_remove (self->by_id, is_free, NULL);
 }
 
 GBytes *
@@ -180,7 +247,6 @@ fare_files_ensure (FareFiles        *self,
   take_key (file, g_strdup (source->key));
   file->client = client;
   file->size = -1;
-  file->seen = 1;
   set_path (file, source->path);
   g_hash_table_insert (self->by_id, GUINT_TO_POINTER (file->id), file);
   g_hash_table_insert (self->by_key, file->key, file);

@@ -38,7 +38,7 @@ typedef struct
   gboolean  has_error;
   guint32   client;
   gboolean  in_batch;    /* something of it changes in the current batch */
-  guint     seen;        /* for the scanner's use */
+  gboolean  in_use;      /* the scanner holds it */
 } FareKnownFile;
 
 typedef struct _FareFiles FareFiles;
@@ -51,30 +51,37 @@ FareFiles     *fare_files_new             (sqlite3              *db) G_GNUC_WARN
 void           fare_files_free            (FareFiles            *self);
 
 /**
- * fare_files_load:
- *
- * Reads all files anew; those handed out before are gone then.
- *
- * Returns: %FALSE after an SQLite error
- */
-gboolean       fare_files_load            (FareFiles            *self);
-
-/**
  * fare_files_find:
  *
- * Returns: (transfer none) (nullable): the file with this key
+ * Returns: (transfer none) (nullable): the file with this key; valid until fare_files_forget()
  */
 FareKnownFile *fare_files_find            (FareFiles            *self,
                                            const char           *key);
 FareKnownFile *fare_files_get             (FareFiles            *self,
                                            guint32               id);
 
+/* @file lacks what only reading needs, and its path where that is the key; it lasts as long as the
+ * call. */
+typedef void (*FareKnownFileFunc) (const FareKnownFile *file,
+                              gpointer             user_data);
+
 /**
- * fare_files_list:
+ * fare_files_foreach:
  *
- * Returns: (transfer container): all known files
+ * Shows all known files, with what tells whether they have changed; keeps nothing of them.
+ *
+ * Returns: %FALSE after an SQLite error
  */
-GPtrArray     *fare_files_list            (FareFiles            *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       fare_files_foreach         (FareFiles            *self,
+                                           FareKnownFileFunc     func,
+                                           gpointer              user_data);
+
+/**
+ * fare_files_forget:
+ *
+ * Frees what was handed out, but for what is in the current batch or marked as in use.
+ */
+void           fare_files_forget          (FareFiles            *self);
 
 /**
  * fare_files_dup_note:

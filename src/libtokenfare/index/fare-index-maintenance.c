@@ -12,8 +12,10 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "index/fare-index-places.h"
+#include "index/fare-index-reader.h"
 #include "index/fare-index-rollup.h"
-
+#include "index/fare-index-roster.h"
 
 static gboolean
 check_pages (sqlite3      *db,
@@ -32,30 +34,21 @@ check_pages (sqlite3      *db,
   return result == SQLITE_DONE;
 }
 
-/* Sums of both sides per quarter hour, session and model; any row left over is a fault. */
-#define DIFFERENCES                                                                          \
-  "WITH rows AS (SELECT time_ms / 900000 AS quarter, session, model, count(*) AS n,"         \
-  " sum(input) AS a, sum(cache_read) AS b, sum(write_5m) AS c, sum(write_1h) AS d,"          \
-  " sum(output) AS e, sum(messages) AS f FROM event WHERE role = 0 GROUP BY 1, 2, 3),"       \
-  " sums AS (SELECT quarter, session, model, sum(events) AS n, sum(input) AS a,"             \
-  " sum(cache_read) AS b, sum(write_5m) AS c, sum(write_1h) AS d, sum(output) AS e,"         \
-  " sum(messages) AS f FROM rollup GROUP BY 1, 2, 3)"                                        \
-  " SELECT quarter * 900 FROM (SELECT * FROM rows EXCEPT SELECT * FROM sums)"                \
-  " UNION SELECT quarter * 900 FROM (SELECT * FROM sums EXCEPT SELECT * FROM rows)"          \
-  " ORDER BY 1 LIMIT 20"
+/* More sentences than this help nobody. */
+#define MAX_PROBLEMS 20
 
 static gboolean
 check_rollup (sqlite3      *db,
               GStrvBuilder *problems)
 {
-  g_autoptr(FareStatement) statement = fare_statement_new (db, DIFFERENCES);
-  int result;
+  g_autoptr(GArray) quarters = g_array_new (FALSE, FALSE, sizeof (gint64));
 
-  if (statement == NULL)
+  if (!fare_rollup_find_faults (db, quarters))
     return FALSE;
-  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+  for (guint i = 0; i < MIN (quarters->len, MAX_PROBLEMS); i++)
     {
-      g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (fare_statement_int (statement, 0));
+      gint64 seconds = g_array_index (quarters, gint64, i) * (FARE_QUARTER_MS / 1000);
+      g_autoptr(GDateTime) time = g_date_time_new_from_unix_utc (seconds);
       g_autofree char *text = time != NULL ? g_date_time_format_iso8601 (time) : NULL;
       g_autofree char *problem = NULL;
 
@@ -64,7 +57,7 @@ check_rollup (sqlite3      *db,
       g_strv_builder_add (problems, problem);
     }
 
-  return result == SQLITE_DONE;
+  return TRUE;
 }
 
 gboolean
@@ -115,11 +108,13 @@ fare_index_repair (FareIndex  *index,
   done = run (db, "BEGIN IMMEDIATE")
          && run (db, "REINDEX")
          && rebuild_rollup (db)
-         && run (db, "UPDATE session SET"
-                     " first_ms = (SELECT min(time_ms) FROM event WHERE session = session.id"
-                     "  AND role = 0),"
-                     " last_ms = (SELECT max(time_ms) FROM event WHERE session = session.id"
-                     "  AND role = 0)")
+         && fare_places_rebuild (db)
+         && run (db, "UPDATE session SET first_ms = NULL, last_ms = NULL;"
+                     "UPDATE session SET first_ms = a, last_ms = b FROM (SELECT session AS s,"
+                     " min(time_ms) AS a, max(time_ms) AS b FROM event WHERE role = 0 GROUP BY 1)"
+                     " WHERE id = s;"
+                     "DELETE FROM roster")
+         && fare_roster_update (db)
          && run (db, "COMMIT");
   if (!done)
     fare_index_take_error (index, db, error);

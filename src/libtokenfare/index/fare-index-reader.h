@@ -12,6 +12,7 @@
 #include "base/fare-modes.h"
 #include "base/fare-usage.h"
 #include "formats/fare-row.h"
+#include "index/fare-cells.h"
 #include "index/fare-index.h"
 
 G_BEGIN_DECLS
@@ -101,6 +102,11 @@ typedef struct _FareIndexReader FareIndexReader;
 /* Return FALSE to stop early; stopping is not an error. */
 typedef gboolean (*FareBucketFunc)  (const FareBucket      *bucket,
                                      gpointer               user_data);
+typedef gboolean (*FareCellsFunc)   (const FareCell        *cells,
+                                     guint                  n_cells,
+                                     gpointer               user_data);
+typedef gboolean (*FareRowFunc)     (const FareRow         *row,
+                                     gpointer               user_data);
 typedef gboolean (*FareEventFunc)   (const FareEventRow    *event,
                                      gpointer               user_data);
 typedef gboolean (*FareSessionFunc) (const FareSessionInfo *session,
@@ -151,6 +157,89 @@ gboolean         fare_index_reader_foreach_bucket  (FareIndexReader  *self,
                                                     GError          **error);
 
 /**
+ * fare_index_reader_foreach_cells:
+ *
+ * As fare_index_reader_foreach_bucket(), for those who have to be quick: calls @func with cells of
+ * one UTC day at a time, in the order of fare_cell_compare().  A day may come twice, with other
+ * events: at the edges of the span.
+ */
+gboolean         fare_index_reader_foreach_cells   (FareIndexReader  *self,
+                                                    gint64            from_ms,
+                                                    gint64            to_ms,
+                                                    FareCellsFunc     func,
+                                                    gpointer          user_data,
+                                                    GError          **error);
+
+/**
+ * fare_index_reader_get_floor:
+ * @band: of a #FareCell
+ *
+ * Returns: the prompt_floor of #FareBucket
+ */
+gint64           fare_index_reader_get_floor       (FareIndexReader  *self,
+                                                    guint             band);
+
+/* What the numbers of a #FareCell stand for; texts belong to the reader, "" when there is none. */
+const FareModelInfo   *fare_index_reader_get_model   (FareIndexReader  *self,
+                                                      guint32           number);
+const FareSessionInfo *fare_index_reader_get_session (FareIndexReader  *self,
+                                                      guint32           number);
+const char      *fare_index_reader_get_client      (FareIndexReader  *self,
+                                                    guint32           number);
+const char      *fare_index_reader_get_project     (FareIndexReader  *self,
+                                                    guint32           number);
+const char      *fare_index_reader_get_branch      (FareIndexReader  *self,
+                                                    guint32           number);
+const char      *fare_index_reader_get_path        (FareIndexReader  *self,
+                                                    guint32           file);
+
+/**
+ * fare_index_reader_load_sessions:
+ *
+ * Gets all sessions at once, before fare_index_reader_get_session() is asked for many.
+ */
+gboolean         fare_index_reader_load_sessions   (FareIndexReader  *self,
+                                                    GError          **error);
+
+/**
+ * fare_index_reader_find_uid:
+ * @uid: a client's session id
+ * @sessions: (element-type guint32): array to append to
+ *
+ * Finds the numbers of the sessions with that id, one per client that has it.
+ *
+ * Returns: %FALSE with @error when the index could not be read
+ */
+gboolean         fare_index_reader_find_uid        (FareIndexReader  *self,
+                                                    const char       *uid,
+                                                    GArray           *sessions,
+                                                    GError          **error);
+
+/**
+ * fare_index_reader_count_sessions:
+ *
+ * Returns: a number above that of every session; 0 when they are damaged
+ */
+guint32          fare_index_reader_count_sessions  (FareIndexReader  *self);
+
+/**
+ * fare_index_reader_get_place:
+ * @session: number of a session
+ * @client: (out): number of its client
+ * @project: (out): number of its project, 0 when unknown
+ *
+ * Tells where a session belongs, without its texts: much quicker than
+ * fare_index_reader_get_session().
+ *
+ * Returns: %FALSE with @error when there is no such session
+ */
+gboolean         fare_index_reader_get_place       (FareIndexReader  *self,
+                                                    guint32           session,
+                                                    guint32          *client,
+                                                    guint32          *project,
+                                                    GError          **error);
+
+/**
  * fare_index_reader_foreach_event:
  * @session: (nullable): only this session's events
  *
@@ -161,6 +250,20 @@ gboolean         fare_index_reader_foreach_event   (FareIndexReader  *self,
                                                     gint64            to_ms,
                                                     const FareSessionInfo *session,
                                                     FareEventFunc     func,
+                                                    gpointer          user_data,
+                                                    GError          **error);
+
+/**
+ * fare_index_reader_foreach_row:
+ * @session: number of a session
+ *
+ * As fare_index_reader_foreach_event(), of one session and without texts.
+ */
+gboolean         fare_index_reader_foreach_row     (FareIndexReader  *self,
+                                                    gint64            from_ms,
+                                                    gint64            to_ms,
+                                                    guint32           session,
+                                                    FareRowFunc       func,
                                                     gpointer          user_data,
                                                     GError          **error);
 

@@ -11,43 +11,20 @@
 #include "index/fare-index-reader.h"
 #include "index/fare-index-rows.h"
 
-/* Logged costs are not ours to trust: a sum that leaves 63 bits stays at the edge instead of becoming
- * a number the column cannot hold. */
-#define REPORTED_MAX "9.2e18"
-
-typedef struct
-{
-  gint64  quarter;
-  guint32 session;
-  guint32 model;
-  guint32 branch;
-  guint16 kind;
-  guint16 band;
-} Key;
-
-typedef struct
-{
-  Key       key;
-  FareUsage usage;
-  gint64    events;
-  gint64    messages;
-  gint64    searches;
-  gint64    reported;
-} Cell;
-
 struct _FareRollup
 {
   sqlite3       *db;
   GArray        *bands;  /* gint64 */
-  GHashTable    *cells;  /* Cell by its Key: differences not written yet */
-  FareStatement *upsert;
+  GHashTable    *cells;  /* FareCell by its key: differences not written yet */
+  FareStatement *load;
+  FareStatement *store;
   FareStatement *clear;
 };
 
 static guint
 hash_key (gconstpointer data)
 {
-  const Key *key = data;
+  const FareCellKey *key = data;
   guint64 hash = (guint64) key->quarter * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
 
   hash ^= key->session * G_GUINT64_CONSTANT (0xc2b2ae3d27d4eb4f);
@@ -62,21 +39,7 @@ static gboolean
 equal_keys (gconstpointer a,
             gconstpointer b)
 {
-  return memcmp (a, b, sizeof (Key)) == 0;
-}
-
-static int
-compare_cells (gconstpointer a,
-               gconstpointer b)
-{
-  const Key *first = &(*(Cell * const *) a)->key, *second = &(*(Cell * const *) b)->key;
-
-  if (first->quarter != second->quarter)
-    return first->quarter < second->quarter ? -1 : 1;
-  if (first->session != second->session)
-    return first->session < second->session ? -1 : 1;
-
-  return memcmp (first, second, sizeof *first);
+  return memcmp (a, b, sizeof (FareCellKey)) == 0;
 }
 
 static GArray *
@@ -85,11 +48,12 @@ merge_bands (const GArray *stored,
              guint         n_thresholds)
 {
   GArray *bands = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint n_stored = stored != NULL ? stored->len : 0;
   guint i = 0, j = 0;
 
-  while (i < stored->len || j < n_thresholds)
+  while (i < n_stored || j < n_thresholds)
     {
-      gint64 a = i < stored->len ? g_array_index (stored, gint64, i) : G_MAXINT64;
+      gint64 a = i < n_stored ? g_array_index (stored, gint64, i) : G_MAXINT64;
       gint64 b = j < n_thresholds ? thresholds[j] : G_MAXINT64;
       gint64 value = MIN (a, b);
 
@@ -121,7 +85,8 @@ fare_rollup_free (FareRollup *self)
 {
   g_clear_pointer (&self->cells, g_hash_table_unref);
   g_clear_pointer (&self->bands, g_array_unref);
-  g_clear_pointer (&self->upsert, sqlite3_finalize);
+  g_clear_pointer (&self->load, sqlite3_finalize);
+  g_clear_pointer (&self->store, sqlite3_finalize);
   g_clear_pointer (&self->clear, sqlite3_finalize);
   g_free (self);
 }
@@ -145,109 +110,191 @@ fare_rollup_get_band (const GArray *bands,
 }
 
 void
+fare_rollup_make_cell (const GArray  *bands,
+                       const FareRow *row,
+                       FareCell      *cell)
+{
+  memset (cell, 0, sizeof *cell);
+  cell->key.quarter = row->event_ms / FARE_QUARTER_MS;
+  cell->key.session = row->event_session;
+  cell->key.model = row->model;
+  cell->key.branch = row->branch;
+  cell->key.kind = (guint16) (row->modes
+                              | (row->flags & FARE_ROW_BY_HELPER ? FARE_KIND_BY_HELPER : 0)
+                              | (row->flags & FARE_ROW_REPORTED ? FARE_KIND_REPORTED : 0));
+  cell->key.band = (guint16) fare_rollup_get_band (bands, fare_usage_prompt (&row->usage));
+  cell->usage = row->usage;
+  cell->events = 1;
+  cell->messages = row->messages;
+  cell->searches = row->web_searches;
+  cell->reported = row->flags & FARE_ROW_REPORTED ? row->reported_pico : 0;
+}
+
+static void
+negate (FareCell *cell)
+{
+  FareUsage usage = { 0 };
+
+  fare_usage_add (&usage, &cell->usage, -1);
+  cell->usage = usage;
+  cell->events = -cell->events;
+  cell->messages = -cell->messages;
+  cell->searches = -cell->searches;
+  cell->reported = -cell->reported;
+}
+
+static void
+add_cell (FareRollup     *self,
+          const FareCell *difference)
+{
+  FareCell *cell = g_hash_table_lookup (self->cells, &difference->key);
+
+  if (cell != NULL)
+    {
+      fare_cell_add (cell, difference);
+      return;
+    }
+
+  cell = g_memdup2 (difference, sizeof *difference);
+  g_hash_table_insert (self->cells, &cell->key, cell);
+}
+
+void
 fare_rollup_add (FareRollup    *self,
                  const FareRow *row,
                  int            sign)
 {
-  Key key;
-  Cell *cell;
+  FareCell cell;
 
-  memset (&key, 0, sizeof key); /* compared as bytes */
-  key.quarter = row->event_ms / FARE_QUARTER_MS;
-  key.session = row->event_session;
-  key.model = row->model;
-  key.branch = row->branch;
-  key.kind = (guint16) (row->modes | (row->flags & FARE_ROW_BY_HELPER ? FARE_KIND_BY_HELPER : 0)
-                        | (row->flags & FARE_ROW_REPORTED ? FARE_KIND_REPORTED : 0));
-  key.band = (guint16) fare_rollup_get_band (self->bands, fare_usage_prompt (&row->usage));
+  fare_rollup_make_cell (self->bands, row, &cell);
+  if (sign < 0)
+    negate (&cell);
+  add_cell (self, &cell);
+}
 
-  cell = g_hash_table_lookup (self->cells, &key);
-  if (cell == NULL)
+/* Returns: (transfer full): the differences that are any, sorted */
+static GArray *
+sort_differences (FareRollup *self)
+{
+  GArray *cells = g_array_sized_new (FALSE, FALSE, sizeof (FareCell),
+                                     g_hash_table_size (self->cells));
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (!fare_cell_is_nothing (value))
+      g_array_append_vals (cells, value, 1);
+  g_array_sort (cells, (GCompareFunc) fare_cell_compare);
+
+  return cells;
+}
+
+static gboolean
+load_day (FareRollup *self,
+          gint64      day,
+          GArray     *cells)
+{
+  gboolean done = TRUE;
+
+  fare_statement_bind (self->load, "i", day);
+  if (sqlite3_step (self->load) == SQLITE_ROW)
+    done = fare_cells_unpack (sqlite3_column_blob (self->load, 0),
+                              (gsize) sqlite3_column_bytes (self->load, 0), day, cells);
+
+  return sqlite3_reset (self->load) == SQLITE_OK && done;
+}
+
+/* Adds two sorted lists; a cell without events is gone. */
+static GArray *
+merge_cells (const GArray   *old,
+             const FareCell *differences,
+             guint           n_differences)
+{
+  GArray *merged = g_array_sized_new (FALSE, FALSE, sizeof (FareCell), old->len + n_differences);
+  guint i = 0, j = 0;
+
+  while (i < old->len || j < n_differences)
     {
-      cell = g_new0 (Cell, 1);
-      cell->key = key;
-      g_hash_table_insert (self->cells, &cell->key, cell);
+      const FareCell *a = i < old->len ? &g_array_index (old, FareCell, i) : NULL;
+      const FareCell *b = j < n_differences ? &differences[j] : NULL;
+      int order = a == NULL ? 1 : b == NULL ? -1 : fare_cell_compare (a, b);
+      FareCell cell = order <= 0 ? *a : *b;
+
+      if (order == 0)
+        fare_cell_add (&cell, b);
+      i += order <= 0;
+      j += order >= 0;
+      if (cell.events > 0)
+        g_array_append_val (merged, cell);
     }
-  fare_usage_add (&cell->usage, &row->usage, sign);
-  cell->events += sign;
-  cell->messages += sign * (gint64) row->messages;
-  cell->searches += sign * (gint64) row->web_searches;
-  if (row->flags & FARE_ROW_REPORTED
-      && __builtin_add_overflow (cell->reported, sign * row->reported_pico, &cell->reported))
-    cell->reported = sign > 0 ? G_MAXINT64 : -G_MAXINT64;
+
+  return merged;
 }
 
 static gboolean
-is_nothing (const Cell *cell)
+write_day (FareRollup     *self,
+           const FareCell *differences,
+           guint           n_differences)
 {
-  static const FareUsage none = { 0 };
+  gint64 day = fare_cell_get_day (differences);
+  g_autoptr(GArray) old = g_array_new (FALSE, FALSE, sizeof (FareCell));
+  g_autoptr(GArray) merged = NULL;
+  g_autoptr(GByteArray) bytes = NULL;
 
-  return memcmp (&cell->usage, &none, sizeof none) == 0 && cell->events == 0
-         && cell->messages == 0 && cell->searches == 0 && cell->reported == 0;
-}
-
-static gboolean
-write_cell (FareRollup *self,
-            const Cell *cell)
-{
-  const Key *key = &cell->key;
-  const FareUsage *usage = &cell->usage;
-
-  fare_statement_bind (self->upsert, "iiiiiiiiiiiiiiii", key->quarter, (gint64) key->session,
-                       (gint64) key->model, (gint64) key->branch, (gint64) key->kind,
-                       (gint64) key->band, cell->events, cell->messages, usage->input,
-                       usage->cache_read, usage->cache_write_5m, usage->cache_write_1h,
-                       usage->output, usage->reasoning, cell->searches, cell->reported);
-  if (!fare_statement_run (self->upsert))
+  if (!load_day (self, day, old))
     return FALSE;
-  if (cell->events > 0)
-    return TRUE;
+  merged = merge_cells (old, differences, n_differences);
+  if (merged->len == 0)
+    {
+      fare_statement_bind (self->clear, "i", day);
+      return fare_statement_run (self->clear);
+    }
 
-  /* The difference may have emptied the bucket. */
-  fare_statement_bind (self->clear, "iiiiii", key->quarter, (gint64) key->session,
-                       (gint64) key->model, (gint64) key->branch, (gint64) key->kind,
-                       (gint64) key->band);
+  bytes = fare_cells_pack ((const FareCell *) merged->data, merged->len);
+  sqlite3_reset (self->store);
+  sqlite3_bind_int64 (self->store, 1, day);
+  sqlite3_bind_blob (self->store, 2, bytes->data, (int) bytes->len, SQLITE_STATIC);
 
-  return fare_statement_run (self->clear);
+  return fare_statement_run (self->store);
+}
+
+static gboolean
+prepare (FareRollup *self)
+{
+  if (self->load == NULL)
+    self->load = fare_statement_new (self->db, "SELECT cells FROM rollup WHERE day = ?1");
+  if (self->store == NULL)
+    self->store = fare_statement_new (self->db, "INSERT INTO rollup VALUES (?1, ?2)"
+                                                " ON CONFLICT DO UPDATE SET cells = ?2");
+  if (self->clear == NULL)
+    self->clear = fare_statement_new (self->db, "DELETE FROM rollup WHERE day = ?1");
+
+  return self->load != NULL && self->store != NULL && self->clear != NULL;
 }
 
 gboolean
 fare_rollup_flush (FareRollup *self)
 {
-  g_autoptr(GPtrArray) cells = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer value;
+  g_autoptr(GArray) cells = NULL;
   gboolean done = TRUE;
 
   if (g_hash_table_size (self->cells) == 0)
     return TRUE;
-  g_hash_table_iter_init (&iter, self->cells);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    g_ptr_array_add (cells, value);
-  if (self->upsert == NULL)
-    self->upsert = fare_statement_new (
-      self->db, "INSERT INTO rollup VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)"
-                " ON CONFLICT DO UPDATE SET events = events + excluded.events,"
-                " messages = messages + excluded.messages, input = input + excluded.input,"
-                " cache_read = cache_read + excluded.cache_read,"
-                " write_5m = write_5m + excluded.write_5m,"
-                " write_1h = write_1h + excluded.write_1h, output = output + excluded.output,"
-                " reasoning = reasoning + excluded.reasoning,"
-                " searches = searches + excluded.searches,"
-                " reported = cast(min(" REPORTED_MAX ", max(-" REPORTED_MAX ","
-                " reported + excluded.reported)) AS INTEGER)");
-  if (self->clear == NULL)
-    self->clear = fare_statement_new (
-      self->db, "DELETE FROM rollup WHERE quarter = ?1 AND session = ?2 AND model = ?3"
-                " AND branch = ?4 AND kind = ?5 AND band = ?6 AND events = 0");
-  if (self->upsert == NULL || self->clear == NULL)
+  if (!prepare (self))
     return FALSE;
 
-  /* In key order the table grows at its end instead of everywhere. */
-  g_ptr_array_sort (cells, compare_cells);
-  for (guint i = 0; done && i < cells->len; i++)
-    if (!is_nothing (g_ptr_array_index (cells, i)))
-      done = write_cell (self, g_ptr_array_index (cells, i));
+  cells = sort_differences (self);
+  for (guint i = 0, end; done && i < cells->len; i = end)
+    {
+      const FareCell *first = &g_array_index (cells, FareCell, i);
+      gint64 day = fare_cell_get_day (first);
+
+      for (end = i + 1; end < cells->len
+                        && fare_cell_get_day (&g_array_index (cells, FareCell, end)) == day;)
+        end++;
+      done = write_day (self, first, end - i);
+    }
   fare_rollup_drop (self);
 
   return done;
@@ -256,7 +303,7 @@ fare_rollup_flush (FareRollup *self)
 GArray *
 fare_rollup_read_bands (sqlite3 *db)
 {
-  GArray *bands = g_array_new (FALSE, FALSE, sizeof (gint64));
+  GArray *bands = NULL;
   g_autoptr(FareStatement) statement = NULL;
 
   statement = fare_statement_new (db, "SELECT value FROM meta WHERE key = '" FARE_META_BANDS "'");
@@ -264,6 +311,7 @@ fare_rollup_read_bands (sqlite3 *db)
     {
       g_auto(GStrv) parts = g_strsplit (fare_statement_text (statement, 0), ",", -1);
 
+      bands = g_array_new (FALSE, FALSE, sizeof (gint64));
       for (guint i = 0; parts[i] != NULL; i++)
         {
           gint64 value = g_ascii_strtoll (parts[i], NULL, 10);
@@ -293,17 +341,13 @@ write_bands (FareRollup *self)
   return fare_statement_run (statement);
 }
 
-gboolean
-fare_rollup_rebuild (FareRollup *self)
+static gboolean
+add_all_rows (FareRollup *self)
 {
   g_autoptr(FareStatement) statement = NULL;
   FareRow row;
   int result;
 
-  fare_rollup_drop (self);
-  if (sqlite3_exec (self->db, "DELETE FROM rollup", NULL, NULL, NULL) != SQLITE_OK
-      || !write_bands (self))
-    return FALSE;
   statement = fare_statement_new (self->db, "SELECT " FARE_ROW_COLUMNS " FROM event"
                                             " WHERE role = 0");
   if (statement == NULL)
@@ -314,7 +358,78 @@ fare_rollup_rebuild (FareRollup *self)
       fare_rollup_add (self, &row, 1);
     }
 
-  return result == SQLITE_DONE && fare_rollup_flush (self);
+  return result == SQLITE_DONE;
+}
+
+gboolean
+fare_rollup_rebuild (FareRollup *self)
+{
+  fare_rollup_drop (self);
+
+  return sqlite3_exec (self->db, "DELETE FROM rollup", NULL, NULL, NULL) == SQLITE_OK
+         && write_bands (self) && add_all_rows (self) && fare_rollup_flush (self);
+}
+
+/* Takes the stored sums from those in @self.  A day that cannot be read has none. */
+static gboolean
+take_stored (FareRollup *self)
+{
+  g_autoptr(FareStatement) statement = fare_statement_new (self->db, "SELECT day, cells"
+                                                                     " FROM rollup");
+  g_autoptr(GArray) cells = g_array_new (FALSE, FALSE, sizeof (FareCell));
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      g_array_set_size (cells, 0);
+      if (!fare_cells_unpack (sqlite3_column_blob (statement, 1),
+                              (gsize) sqlite3_column_bytes (statement, 1),
+                              fare_statement_int (statement, 0), cells))
+        continue;
+      for (guint i = 0; i < cells->len; i++)
+        {
+          FareCell *cell = &g_array_index (cells, FareCell, i);
+
+          negate (cell);
+          add_cell (self, cell);
+        }
+    }
+
+  return result == SQLITE_DONE;
+}
+
+static int
+compare_quarters (gconstpointer a,
+                  gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return (first > second) - (first < second);
+}
+
+gboolean
+fare_rollup_find_faults (sqlite3 *db,
+                         GArray  *quarters)
+{
+  g_autoptr(FareRollup) self = fare_rollup_new (db, NULL, 0);
+  g_autoptr(GArray) faults = NULL;
+  guint n = 0;
+
+  if (!add_all_rows (self) || !take_stored (self))
+    return FALSE;
+
+  faults = sort_differences (self);
+  for (guint i = 0; i < faults->len; i++)
+    g_array_append_val (quarters, g_array_index (faults, FareCell, i).key.quarter);
+  g_array_sort (quarters, compare_quarters);
+  for (guint i = 0; i < quarters->len; i++)
+    if (i == 0 || g_array_index (quarters, gint64, i) != g_array_index (quarters, gint64, i - 1))
+      g_array_index (quarters, gint64, n++) = g_array_index (quarters, gint64, i);
+  g_array_set_size (quarters, n);
+
+  return TRUE;
 }
 
 gboolean
@@ -323,7 +438,7 @@ fare_rollup_ensure_bands (FareRollup *self)
   g_autoptr(GArray) stored = fare_rollup_read_bands (self->db);
 
   /* Ours contain the stored ones, so only their number can differ. */
-  if (stored->len == self->bands->len)
+  if (stored != NULL && stored->len == self->bands->len)
     return TRUE;
 
   /* All or nothing: bands that are stored without their sums would never be looked at again. */

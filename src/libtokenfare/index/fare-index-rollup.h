@@ -1,6 +1,7 @@
 /* fare-index-rollup.h
  *
- * Sums of the counted rows per quarter hour, kept in step by differences.
+ * Sums of the counted rows per quarter hour, kept in step by differences.  A row of the
+ * table holds all cells of a UTC day.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,16 +9,12 @@
 #pragma once
 
 #include "formats/fare-row.h"
+#include "index/fare-cells.h"
 #include "index/fare-statement.h"
 
 G_BEGIN_DECLS
 
 typedef struct _FareRollup FareRollup;
-
-/* How a bucket's kind is packed: the modes, then these. */
-#define FARE_KIND_MODES     0xff
-#define FARE_KIND_BY_HELPER (1 << 8)
-#define FARE_KIND_REPORTED  (1 << 9)
 
 #define FARE_META_BANDS "bands"
 
@@ -72,11 +69,33 @@ gboolean    fare_rollup_ensure_bands   (FareRollup     *self);
 gboolean    fare_rollup_rebuild        (FareRollup     *self);
 
 /**
+ * fare_rollup_find_faults:
+ * @quarters: (element-type gint64): array to append to
+ *
+ * Compares the stored sums with the rows and adds each quarter hour that differs, once, in
+ * ascending order.
+ *
+ * Returns: %FALSE after an SQLite error
+ */
+gboolean    fare_rollup_find_faults    (sqlite3        *db,
+                                        GArray         *quarters);
+
+/**
  * fare_rollup_read_bands:
  *
- * Returns: (transfer full): the thresholds the stored rollup was made with, gint64, ascending
+ * Returns: (transfer full) (nullable): the thresholds the stored rollup was made with, gint64,
+ *   ascending; %NULL when it has yet to be made
  */
 GArray     *fare_rollup_read_bands     (sqlite3        *db) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_rollup_make_cell:
+ * @bands: (element-type gint64): thresholds
+ * @cell: (out): the cell that a counted row alone would make
+ */
+void        fare_rollup_make_cell      (const GArray   *bands,
+                                        const FareRow  *row,
+                                        FareCell       *cell);
 
 /**
  * fare_rollup_get_band:

@@ -5,6 +5,8 @@
 
 #include "index/fare-index-sessions.h"
 
+#include "index/fare-index-places.h"
+
 struct _FareSessions
 {
   sqlite3       *db;
@@ -16,6 +18,7 @@ struct _FareSessions
   FareStatement *find_session;
   FareStatement *store;
   FareStatement *span;
+  FareStatement *widen;
 };
 
 FareSessions *
@@ -42,6 +45,7 @@ fare_sessions_free (FareSessions *self)
   g_clear_pointer (&self->find_session, sqlite3_finalize);
   g_clear_pointer (&self->store, sqlite3_finalize);
   g_clear_pointer (&self->span, sqlite3_finalize);
+  g_clear_pointer (&self->widen, sqlite3_finalize);
   g_free (self);
 }
 
@@ -316,12 +320,26 @@ fare_sessions_set_span (FareSessions *self,
                         guint32       session)
 {
   if (ensure (self, &self->span,
-              "UPDATE session SET"
-              " first_ms = (SELECT min(time_ms) FROM event WHERE session = ?1 AND role = 0),"
-              " last_ms = (SELECT max(time_ms) FROM event WHERE session = ?1 AND role = 0)"
-              " WHERE id = ?1") == NULL)
+              "UPDATE session SET (first_ms, last_ms) = (SELECT min(event.time_ms),"
+              " max(event.time_ms)" FARE_PLACE_ROWS " AND event.role = 0) WHERE id = ?1") == NULL)
     return FALSE;
-  fare_statement_bind (self->span, "i", (gint64) session);
+  fare_statement_bind (self->span, "iii", (gint64) session, G_MININT64, G_MAXINT64);
 
   return fare_statement_run (self->span);
+}
+
+gboolean
+fare_sessions_widen_span (FareSessions *self,
+                          guint32       session,
+                          gint64        first_ms,
+                          gint64        last_ms)
+{
+  if (ensure (self, &self->widen,
+              "UPDATE session SET first_ms = min(coalesce(first_ms, ?2), ?2),"
+              " last_ms = max(coalesce(last_ms, ?3), ?3) WHERE id = ?1"
+              " AND (first_ms IS NULL OR first_ms > ?2 OR last_ms < ?3)") == NULL)
+    return FALSE;
+  fare_statement_bind (self->widen, "iii", (gint64) session, first_ms, last_ms);
+
+  return fare_statement_run (self->widen);
 }

@@ -78,6 +78,16 @@ gboolean      fare_sessions_set_span    (FareSessions   *self,
                                          guint32         session);
 
 /**
+ * fare_sessions_widen_span:
+ *
+ * Takes times of rows that were added into the first and last time of @session.
+ */
+gboolean      fare_sessions_widen_span  (FareSessions   *self,
+                                         guint32         session,
+                                         gint64          first_ms,
+                                         gint64          last_ms);
+
+/**
  * fare_sessions_forget:
  *
  * Forgets what belongs to a transaction that was undone.

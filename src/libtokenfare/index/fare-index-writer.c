@@ -10,6 +10,7 @@
 #include "base/fare-hash.h"
 #include "index/fare-index-clusters.h"
 #include "index/fare-index-rollup.h"
+#include "index/fare-index-roster.h"
 #include "index/fare-index-sessions.h"
 
 struct _FareIndexWriter
@@ -19,6 +20,7 @@ struct _FareIndexWriter
   FareNames     *names;
   FareSessions  *sessions;
   FareRollup    *rollup;
+  FarePlaces    *places;
   FareClusters  *clusters;
 
   FareFiles     *files;
@@ -95,8 +97,9 @@ fare_index_writer_new (FareIndex     *index,
   self->names = fare_names_new (self->db);
   self->sessions = fare_sessions_new (self->db, self->names);
   self->rollup = fare_rollup_new (self->db, thresholds, n_thresholds);
-  self->clusters = fare_clusters_new (self->db, self->rollup, &world);
-  if (!fare_files_load (self->files) || !load_formats (self) || !fare_rollup_ensure_bands (self->rollup))
+  self->places = fare_places_new (self->db);
+  self->clusters = fare_clusters_new (self->db, self->rollup, self->places, &world);
+  if (!load_formats (self) || !fare_rollup_ensure_bands (self->rollup))
     {
       fare_index_take_error (index, self->db, error);
       return NULL;
@@ -109,6 +112,7 @@ void
 fare_index_writer_free (FareIndexWriter *self)
 {
   g_clear_pointer (&self->clusters, fare_clusters_free);
+  g_clear_pointer (&self->places, fare_places_free);
   g_clear_pointer (&self->rollup, fare_rollup_free);
   g_clear_pointer (&self->sessions, fare_sessions_free);
   g_clear_pointer (&self->names, fare_names_free);
@@ -127,10 +131,20 @@ fare_index_writer_find_file (FareIndexWriter *self,
   return fare_files_find (self->files, key);
 }
 
-GPtrArray *
-fare_index_writer_list_files (FareIndexWriter *self)
+gboolean
+fare_index_writer_foreach_file (FareIndexWriter  *self,
+                                FareKnownFileFunc func,
+                                gpointer          user_data,
+                                GError          **error)
 {
-  return fare_files_list (self->files);
+  return fare_files_foreach (self->files, func, user_data)
+         || fare_index_take_error (self->index, self->db, error);
+}
+
+void
+fare_index_writer_forget_files (FareIndexWriter *self)
+{
+  fare_files_forget (self->files);
 }
 
 GBytes *
@@ -432,6 +446,12 @@ fare_index_writer_set_error (FareIndexWriter   *self,
   return fare_files_store (self->files, file, FALSE, NULL, message) || roll_back (self, error);
 }
 
+gboolean
+fare_index_writer_is_open (FareIndexWriter *self)
+{
+  return self->in_transaction;
+}
+
 guint
 fare_index_writer_get_n_rows (FareIndexWriter *self)
 {
@@ -553,12 +573,22 @@ store_scan_end (FareIndexWriter *self,
 }
 
 static gboolean
+change_span (FareIndexWriter      *self,
+             guint32               session,
+             const FareSpanChange *change)
+{
+  return change->is_less
+         ? fare_sessions_set_span (self->sessions, session)
+         : fare_sessions_widen_span (self->sessions, session, change->first_ms, change->last_ms);
+}
+
+static gboolean
 decide (FareIndexWriter *self)
 {
   g_autoptr(GHashTable) moved = g_hash_table_new (NULL, NULL);
-  g_autoptr(GHashTable) sessions = g_hash_table_new (NULL, NULL);
+  g_autoptr(GHashTable) sessions = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   GHashTableIter iter;
-  gpointer session;
+  gpointer session, change;
 
   if (!fare_sessions_settle (self->sessions, moved)
       || !touch_families (self, moved)
@@ -568,11 +598,11 @@ decide (FareIndexWriter *self)
       || !fare_files_store_sequences (self->files, self->batch))
     return FALSE;
   g_hash_table_iter_init (&iter, sessions);
-  while (g_hash_table_iter_next (&iter, &session, NULL))
-    if (!fare_sessions_set_span (self->sessions, GPOINTER_TO_UINT (session)))
+  while (g_hash_table_iter_next (&iter, &session, &change))
+    if (!change_span (self, GPOINTER_TO_UINT (session), change))
       return FALSE;
 
-  return TRUE;
+  return fare_roster_update (self->db);
 }
 
 gboolean

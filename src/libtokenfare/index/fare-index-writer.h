@@ -35,17 +35,28 @@ void             fare_index_writer_free         (FareIndexWriter  *self);
  * fare_index_writer_find_file:
  *
  * Returns: (transfer none) (nullable): what is known of the file with this key; valid until the
- *   next fare_index_writer_reload()
+ *   next fare_index_writer_forget_files()
  */
 FareKnownFile   *fare_index_writer_find_file    (FareIndexWriter  *self,
                                                  const char       *key);
 
 /**
- * fare_index_writer_list_files:
+ * fare_index_writer_foreach_file:
  *
- * Returns: (transfer container): all known files
+ * Shows all known files, with what tells whether they have changed; see fare_files_foreach().
  */
-GPtrArray       *fare_index_writer_list_files   (FareIndexWriter  *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean         fare_index_writer_foreach_file (FareIndexWriter  *self,
+                                                 FareKnownFileFunc func,
+                                                 gpointer          user_data,
+                                                 GError          **error);
+
+/**
+ * fare_index_writer_forget_files:
+ *
+ * Frees what fare_index_writer_find_file() gave, but for what is in the current batch or marked as in
+ * use.
+ */
+void             fare_index_writer_forget_files (FareIndexWriter  *self);
 
 /**
  * fare_index_writer_dup_note:
@@ -113,6 +124,13 @@ gboolean         fare_index_writer_set_error    (FareIndexWriter    *self,
                                                  const FareSource   *source,
                                                  const char         *message,
                                                  GError            **error);
+
+/**
+ * fare_index_writer_is_open:
+ *
+ * Returns: whether there is anything in the current batch
+ */
+gboolean         fare_index_writer_is_open      (FareIndexWriter    *self);
 
 /**
  * fare_index_writer_get_n_rows:

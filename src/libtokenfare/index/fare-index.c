@@ -31,7 +31,8 @@ struct _FareIndex
   char     *path;   /* NULL in memory */
   char     *name;   /* what sqlite3_open_v2() gets */
   sqlite3  *anchor; /* keeps an index in memory alive */
-  int       lock_fd;
+  int       lock_fd;   /* held: flock() */
+  int       beacon_fd; /* held: open for writing, so that its end is seen in the folder */
 };
 
 G_DEFINE_FINAL_TYPE (FareIndex, fare_index, G_TYPE_OBJECT)
@@ -59,7 +60,7 @@ fare_index_class_init (FareIndexClass *klass)
 static void
 fare_index_init (FareIndex *self)
 {
-  self->lock_fd = -1;
+  self->lock_fd = self->beacon_fd = -1;
 }
 
 static FareIndexError
@@ -384,6 +385,31 @@ dup_lock_path (FareIndex *self)
   return g_strconcat (self->path, ".lock", NULL);
 }
 
+/* Not for writing where that can be avoided: closing a file that could be written is how watchers see
+ * that a holder of the lock has ended, and a mere try must not look like that. */
+static int
+open_lock (const char *path)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+
+  return fd >= 0 || errno != ENOENT ? fd : g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+}
+
+static gboolean
+fail_to_lock (FareIndex   *self,
+              const char  *path,
+              GError     **error)
+{
+  int saved = errno;
+
+  g_set_error (error, FARE_INDEX_ERROR,
+               saved == ENOSPC ? FARE_INDEX_ERROR_FULL : FARE_INDEX_ERROR_READ_ONLY,
+               _("The lock file “%s” cannot be created (%s)."), path, g_strerror (saved));
+  fare_index_unlock (self);
+
+  return FALSE;
+}
+
 gboolean
 fare_index_try_lock (FareIndex  *self,
                      gboolean    lasting,
@@ -396,30 +422,25 @@ fare_index_try_lock (FareIndex  *self,
   if (self->path == NULL || self->lock_fd >= 0)
     return TRUE;
   lock_path = dup_lock_path (self);
-  self->lock_fd = g_open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  self->lock_fd = open_lock (lock_path);
   if (self->lock_fd < 0)
+    return fail_to_lock (self, lock_path, error);
+  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) != 0)
     {
-      int saved = errno;
-
-      g_set_error (error, FARE_INDEX_ERROR,
-                   saved == ENOSPC ? FARE_INDEX_ERROR_FULL : FARE_INDEX_ERROR_READ_ONLY,
-                   _("The lock file “%s” cannot be created (%s)."), lock_path, g_strerror (saved));
+      g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY,
+                   _("Another program is reading the logs into “%s”."), self->path);
+      fare_index_unlock (self);
       return FALSE;
     }
-  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) == 0)
-    {
-      /* Only advice for others; on a full disk it is simply missing. */
-      if (ftruncate (self->lock_fd, 0) != 0
-          || (lasting && pwrite (self->lock_fd, KEPT, strlen (KEPT), 0) < 0))
-        g_debug ("%s: %s", lock_path, g_strerror (errno));
-      return TRUE;
-    }
+  self->beacon_fd = g_open (lock_path, O_RDWR | O_CLOEXEC, 0);
+  if (self->beacon_fd < 0)
+    return fail_to_lock (self, lock_path, error);
+  /* Only advice for others; on a full disk it is simply missing. */
+  if (ftruncate (self->beacon_fd, 0) != 0
+      || (lasting && pwrite (self->beacon_fd, KEPT, strlen (KEPT), 0) < 0))
+    g_debug ("%s: %s", lock_path, g_strerror (errno));
 
-  g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY,
-               _("Another program is reading the logs into “%s”."), self->path);
-  fare_index_unlock (self);
-
-  return FALSE;
+  return TRUE;
 }
 
 gboolean
@@ -437,10 +458,13 @@ fare_index_is_kept (FareIndex *self)
   return g_file_get_contents (lock_path, &text, NULL, NULL) && g_str_has_prefix (text, KEPT);
 }
 
+/* In this order, as the system does it when a program ends: who sees the beacon go finds the lock free. */
 void
 fare_index_unlock (FareIndex *self)
 {
   if (self->lock_fd >= 0)
     g_close (self->lock_fd, NULL);
-  self->lock_fd = -1;
+  if (self->beacon_fd >= 0)
+    g_close (self->beacon_fd, NULL);
+  self->lock_fd = self->beacon_fd = -1;
 }
