@@ -7,8 +7,8 @@ import shutil
 import sys
 import tempfile
 
-import bench
 import make_home
+from programs import Tokenfare, differences, log_folders
 
 SEEDS = (1, 2, 3)
 
@@ -20,8 +20,8 @@ def cases(program, home):
     yield 'one-response-more'
     program.forget()
     yield 'index-made-anew'
-    shutil.rmtree(home.path + '/.claude')
-    shutil.rmtree(home.path + '/.codex')
+    for folder in log_folders(home.path):
+        shutil.rmtree(folder)
     yield 'logs-deleted'
 
 
@@ -30,10 +30,10 @@ def main(path):
     for seed in SEEDS:
         with tempfile.TemporaryDirectory(prefix='tokenfare-sums-') as folder:
             home = make_home.make_home(folder, megabytes=4, seed=seed, days=40)
-            program = bench.Program(path, folder)
+            program = Tokenfare(path, folder)
             for case in cases(program, home):
                 number += 1
-                wrong = bench.differences(program, home.truth)
+                wrong = differences(program, home.truth)
                 for difference in wrong:
                     print('#', difference)
                 print('not ok' if wrong else 'ok', number, f'/sums/{case}/seed-{seed}', flush=True)
