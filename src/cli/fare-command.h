@@ -41,11 +41,13 @@ struct _FareCommand
 extern const FareCommand fare_command_db;
 extern const FareCommand fare_command_demo;
 extern const FareCommand fare_command_events;
+extern const FareCommand fare_command_export;
 extern const FareCommand fare_command_glance;
 extern const FareCommand fare_command_pricing;
 extern const FareCommand fare_command_report;
 extern const FareCommand fare_command_session;
 extern const FareCommand fare_command_sessions;
+extern const FareCommand fare_command_whatif;
 extern const FareCommand fare_command_why;
 
 /**

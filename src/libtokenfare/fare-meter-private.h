@@ -52,10 +52,13 @@ struct _FareMeter
   FareIndexWriter *writer;     /* (nullable): kept from scan to scan */
   FareIndex      *writer_index;
   guint64         writer_inode;
+  GHashTable     *unsettled;   /* (nullable): what to look at again when that timer is up */
+  GSource        *settling;
   gboolean        wants_walk;  /* a change asked for one too soon after the last */
   gint64          last_walk_us;
   gint64          walk_cost_us;
   FareWatcher    *index_watcher; /* (nullable): of the index, while another program writes */
+  int             n_tries;     /* for the lock, before long */
   sqlite3        *ear;         /* (nullable): sees that program's commits */
   sqlite3_stmt   *data_version;
   gint64          last_version;

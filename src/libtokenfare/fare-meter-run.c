@@ -31,6 +31,10 @@
 /* How often a listener looks by itself. */
 #define LISTEN_S 60
 
+/* How often it looks shortly after something happened to the index. */
+#define LOCK_TRIES 3
+#define LOCK_TRY_MS 700
+
 /* Scans of everything that changes ask for take at most this share of the time, one in so many. */
 #define WALK_SHARE 20
 
@@ -87,7 +91,11 @@ index_changed_cb (GHashTable *changes,
                   gboolean    lost,
                   gpointer    user_data)
 {
-  look_around (user_data);
+  FareMeter *self = user_data;
+
+  /* The lock of a program that is being ended may outlive the first sign of it a little. */
+  self->n_tries = LOCK_TRIES;
+  look_around (self);
 }
 
 static void
@@ -149,6 +157,47 @@ drop_writer (FareMeter *self)
   g_clear_object (&self->writer_index);
 }
 
+static gboolean
+settled_cb (gpointer user_data)
+{
+  FareMeter *self = user_data;
+  g_autoptr(GHashTable) files = g_steal_pointer (&self->unsettled);
+
+  g_clear_pointer (&self->settling, g_source_unref);
+  logs_changed_cb (files, FALSE, self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+forget_unsettled (FareMeter *self)
+{
+  g_clear_pointer (&self->unsettled, g_hash_table_unref);
+  if (self->settling == NULL)
+    return;
+  g_source_destroy (self->settling);
+  g_clear_pointer (&self->settling, g_source_unref);
+}
+
+/* What was read in the very moment in which it was written is read again when that is over. */
+static void
+note_unsettled (FareMeter           *self,
+                const FareDiscovery *found)
+{
+  if (found->unsettled->len == 0)
+    return;
+  if (self->unsettled == NULL)
+    self->unsettled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < found->unsettled->len; i++)
+    g_hash_table_insert (self->unsettled, g_strdup (g_ptr_array_index (found->unsettled, i)),
+                         GUINT_TO_POINTER (FARE_CHANGE_CONTENT));
+  if (self->settling != NULL)
+    return;
+  self->settling = g_timeout_source_new (FARE_SOURCE_SETTLES_MS);
+  g_source_set_callback (self->settling, settled_cb, self, NULL);
+  g_source_attach (self->settling, self->context);
+}
+
 /* Says whether @found was enough. */
 static gboolean
 scan (FareMeter     *self,
@@ -163,6 +212,7 @@ scan (FareMeter     *self,
       && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("%s", error->message);
   enough = !result.needs_walk;
+  note_unsettled (self, found);
   fare_scan_result_clear (&result);
 
   return enough;
@@ -220,6 +270,7 @@ logs_changed_cb (GHashTable *changes,
 static void
 stop_writing (FareMeter *self)
 {
+  forget_unsettled (self);
   g_clear_pointer (&self->catalog, fare_catalog_free);
   g_clear_pointer (&self->watcher, fare_watcher_free);
   drop_writer (self);
@@ -241,13 +292,20 @@ look_around (FareMeter *self)
     }
   if (lock == FARE_LOCK_TAKEN)
     {
+      /* What the other one left behind is not news to the scan, but to those who look. */
+      if (self->index_watcher != NULL && has_new_commit (self))
+        fare_meter_emit_later (self, TRUE);
       stop_listening (self);
       scan_everything (self);
     }
   else if (lock == FARE_LOCK_FAILED)
     g_warning ("%s", error->message);
-  else if (has_new_commit (self))
-    fare_meter_emit_later (self, TRUE);
+  else
+    {
+      if (has_new_commit (self))
+        fare_meter_emit_later (self, TRUE);
+      self->n_tries--;
+    }
   schedule (self);
 }
 
@@ -291,6 +349,8 @@ schedule (FareMeter *self)
   gint64 last = self->watcher != NULL ? self->last_walk_us : now;
   gint64 due = last + find_interval_s (self) * G_USEC_PER_SEC;
 
+  if (self->watcher == NULL && self->n_tries > 0)
+    due = now + LOCK_TRY_MS * 1000;
   if (self->wants_walk)
     due = MIN (due, self->last_walk_us + WALK_SHARE * self->walk_cost_us);
   clear_timer (self);

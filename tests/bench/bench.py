@@ -8,6 +8,7 @@
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 
@@ -34,6 +35,7 @@ def arguments():
     options = parser.parse_args()
     if bool(options.corpus) != bool(options.truth):
         parser.error('--corpus and --truth go together')
+    options.build = os.path.abspath(options.build)
     options.megabytes = options.megabytes or (60 if options.quick else 500)
     options.rounds = options.rounds or (2 if options.quick else 5)
     return options
@@ -47,7 +49,7 @@ def run(options, folder):
     if options.extremes:
         return table.of_extremes(measure.extremes(options.build, folder, say))
     if options.corpus:
-        home = measure.given_home(options.corpus, options.truth)
+        home = measure.given_home(os.path.abspath(options.corpus), options.truth)
     else:
         home = make_home.make_home(folder + '/home', options.megabytes, options.seed, options.days)
     bench = measure.Bench(options.build, home, folder, options.quick)

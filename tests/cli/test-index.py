@@ -249,12 +249,11 @@ def verify_sums(home):
     home.run('db', 'sync')
     equal(home.run('db', 'verify', '--json').json()['problems'], [], 'problems of a whole index')
     db = sqlite3.connect(index_of(home))
-    db.execute('UPDATE rollup SET output = output + 7 '
-               'WHERE quarter = (SELECT min(quarter) FROM rollup)')
+    db.execute('DELETE FROM rollup WHERE day = (SELECT min(day) FROM rollup)')
     db.commit()
     db.close()
     result = home.run('db', 'verify', '--json', status=1).json()
-    equal((result['ok'], result['first_difference'], len(result['problems'])), (False, None, 1),
+    equal((result['ok'], result['first_difference'], len(result['problems'])), (False, None, 4),
           'verify')
     assert '2026-03-01T10' in result['problems'][0], result['problems']
     assert 'repair' in home.run('db', 'verify', status=1).out
@@ -280,7 +279,7 @@ def repair(home):
     home.run('db', 'sync')
     equal(home.run('db', 'repair', '--json').json()['ok'], True, 'repair of a whole index')
     db = sqlite3.connect(index_of(home))
-    db.execute('UPDATE rollup SET output = output + 1000')
+    db.execute('DELETE FROM rollup WHERE day = (SELECT max(day) FROM rollup)')
     db.commit()
     db.close()
     dry = home.run('db', 'repair', '--dry-run', '--json', status=None).json()

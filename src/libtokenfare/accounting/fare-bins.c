@@ -113,6 +113,7 @@ take_item (const FareWalkItem *item,
   guint bin = find_bin (self, item->basis.time_ms);
   FareTally *tally = &self->tallies[bin];
   FareBinPart *part;
+  guint client;
 
   self->bin = bin;
   fare_tally_add (tally, &(FareTallyItem) {
@@ -127,7 +128,8 @@ take_item (const FareWalkItem *item,
     bins->energy[bin] += fare_energy_class_get_joules (find_class (self, item),
                                                        item->basis.usage);
 
-  part = &g_array_index (bins->clients, FareBinClient, find_client (self, item->session)).parts[bin];
+  client = find_client (self, item->session);
+  part = &g_array_index (bins->clients, FareBinClient, client).parts[bin];
   part->cost += item->price.usd;
   part->tokens += fare_usage_total (item->basis.usage);
   part->messages += item->messages;

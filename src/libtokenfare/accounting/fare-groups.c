@@ -19,17 +19,22 @@ struct _FareGroups
   const FareQuery *query;
   int              first_weekday;
   GPtrArray       *rows;
-  GHashTable      *by_name;   /* identifying text → row */
+  GPtrArray       *by_number; /* rows, NULL in between */
+  GHashTable      *by_pair;   /* two numbers → row */
   GHashTable      *by_start;  /* start_ms → row */
-  FareTimeSpan     span;      /* of last_row */
-  FareGroupRow    *last_row;  /* (nullable): the time row found last */
+  FareTimeSpan     span;      /* the one found last; empty at first */
+  FareGroupRow    *last_row;  /* (nullable): the row of that span */
 };
 
 static void
 group_row_free (FareGroupRow *self)
 {
-  g_free (self->row.key);
-  g_free (self->row.title);
+  /* A session's texts are its own. */
+  if (self->row.session == NULL)
+    {
+      g_free (self->row.key);
+      g_free (self->row.title);
+    }
   g_free (self->row.provider);
   g_free (self->row.project);
   g_free (self);
@@ -45,7 +50,8 @@ fare_groups_new (FareGroup        group,
   self->query = query;
   self->first_weekday = fare_week_get_first_weekday ();
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) group_row_free);
-  self->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->by_number = g_ptr_array_new ();
+  self->by_pair = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->by_start = g_hash_table_new (g_int64_hash, g_int64_equal);
 
   return self;
@@ -54,7 +60,8 @@ fare_groups_new (FareGroup        group,
 void
 fare_groups_free (FareGroups *self)
 {
-  g_hash_table_unref (self->by_name);
+  g_ptr_array_unref (self->by_number);
+  g_hash_table_unref (self->by_pair);
   g_hash_table_unref (self->by_start);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_free (self);
@@ -71,100 +78,113 @@ add_row (FareGroups *self)
   return row;
 }
 
-/* The row known under @name; with @is_new set it is yet to be given its key and title. */
+FareGroupRow *
+fare_groups_get (FareGroups *self,
+                 guint32     number)
+{
+  return number < self->by_number->len ? self->by_number->pdata[number] : NULL;
+}
+
 static FareGroupRow *
-find_named (FareGroups *self,
-            const char *name,
-            gboolean   *is_new)
+add_numbered (FareGroups *self,
+              guint32     number)
 {
-  FareGroupRow *row = g_hash_table_lookup (self->by_name, name);
+  FareGroupRow *row = add_row (self);
 
-  *is_new = row == NULL;
-  if (row == NULL)
-    {
-      row = add_row (self);
-      g_hash_table_insert (self->by_name, g_strdup (name), row);
-    }
+  row->number = number;
+  if (number >= self->by_number->len)
+    g_ptr_array_set_size (self->by_number, (gint) MAX (number + 1, 2 * self->by_number->len));
+  self->by_number->pdata[number] = row;
 
   return row;
 }
 
 FareGroupRow *
-fare_groups_find_session_row (FareGroups            *self,
-                              const FareSessionInfo *session)
+fare_groups_add_session (FareGroups *self,
+                         guint32     number)
 {
-  FareGroupRow *row;
-  gboolean is_new;
+  return add_numbered (self, number);
+}
 
-  if (self->group == FARE_GROUP_SESSION)
-    {
-      /* One call per session: each is a row of its own, even if two clients share an id. */
-      row = add_row (self);
-      row->row.key = g_strdup (session->uid);
-      row->row.title = g_strdup (session->title);
-      row->row.session = session;
-      return row;
-    }
+void
+fare_groups_name_session (FareGroupRow          *row,
+                          const FareSessionInfo *session)
+{
+  row->row.session = session;
+  row->row.key = (char *) session->uid;
+  row->row.title = (char *) session->title;
+}
 
-  if (self->group == FARE_GROUP_CLIENT)
-    {
-      row = find_named (self, session->client, &is_new);
-      if (is_new)
-        {
-          row->row.key = g_strdup (session->client);
-          row->row.title = g_strdup (fare_text_client (session->client));
-        }
-      return row;
-    }
+FareGroupRow *
+fare_groups_get_row (FareGroups *self,
+                     guint       index)
+{
+  return index < self->rows->len ? self->rows->pdata[index] : NULL;
+}
 
-  row = find_named (self, session->project, &is_new);
-  if (is_new)
-    {
-      row->row.key = g_strdup (session->project);
-      row->row.title = fare_text_project (session->project);
-    }
+FareGroupRow *
+fare_groups_add_client (FareGroups *self,
+                        guint32     number,
+                        const char *client)
+{
+  FareGroupRow *row = add_numbered (self, number);
+
+  row->row.key = g_strdup (client);
+  row->row.title = g_strdup (fare_text_client (client));
 
   return row;
 }
 
 FareGroupRow *
-fare_groups_find_branch_row (FareGroups            *self,
-                             const FareSessionInfo *session,
-                             const char            *branch)
+fare_groups_add_project (FareGroups *self,
+                         guint32     number,
+                         const char *path)
 {
-  /* A newline cannot be part of a branch's name, so no two pairs share a text. */
-  g_autofree char *name = g_strconcat (branch, "\n", session->project, NULL);
-  gboolean is_new;
-  FareGroupRow *row = find_named (self, name, &is_new);
+  FareGroupRow *row = add_numbered (self, number);
 
-  if (is_new)
-    {
-      row->row.key = g_strdup (branch);
-      row->row.project = g_strdup (session->project);
-      /* Translators: stands for the git branch of a folder that has none, or of a log that does
-       * not tell */
-      row->row.title = *branch != '\0' ? g_strdup (branch) : g_strdup (_("no branch"));
-    }
+  row->row.key = g_strdup (path);
+  row->row.title = fare_text_project (path);
 
   return row;
 }
 
 FareGroupRow *
-fare_groups_find_model_row (FareGroups          *self,
-                            const FareModelInfo *model)
+fare_groups_add_model (FareGroups          *self,
+                       guint32              number,
+                       const FareModelInfo *model)
 {
-  g_autofree char *name = g_strconcat (model->provider, "\n", model->name, NULL);
-  gboolean is_new;
-  FareGroupRow *row = find_named (self, name, &is_new);
+  FareGroupRow *row = add_numbered (self, number);
 
-  if (is_new)
-    {
-      row->row.key = g_strdup (model->name);
-      row->row.provider = g_strdup (model->provider);
-      row->row.title = *model->name != '\0' ? g_strdup (model->name)
-                                            /* Translators: a model whose log does not name it */
-                                            : g_strdup (C_("model", "unknown"));
-    }
+  row->row.key = g_strdup (model->name);
+  row->row.provider = g_strdup (model->provider);
+  row->row.title = *model->name != '\0' ? g_strdup (model->name)
+                                        /* Translators: a model whose log does not name it */
+                                        : g_strdup (C_("model", "unknown"));
+
+  return row;
+}
+
+FareGroupRow *
+fare_groups_find_branch (FareGroups      *self,
+                         guint32          number,
+                         guint32          project,
+                         FareIndexReader *reader)
+{
+  gint64 pair = (gint64) ((guint64) project << 32 | number);
+  FareGroupRow *row = g_hash_table_lookup (self->by_pair, &pair);
+  const char *branch;
+
+  if (row != NULL)
+    return row;
+
+  branch = fare_index_reader_get_branch (reader, number);
+  row = add_row (self);
+  row->row.key = g_strdup (branch);
+  row->row.project = g_strdup (fare_index_reader_get_project (reader, project));
+  /* Translators: stands for the git branch of a folder that has none, or of a log that does not
+   * tell */
+  row->row.title = *branch != '\0' ? g_strdup (branch) : g_strdup (_("no branch"));
+  g_hash_table_insert (self->by_pair, g_memdup2 (&pair, sizeof pair), row);
 
   return row;
 }
@@ -185,36 +205,37 @@ add_time_row (FareGroups *self)
   return row;
 }
 
+static void
+move_to (FareGroups *self,
+         gint64      time_ms)
+{
+  if (time_ms >= self->span.start_ms && time_ms < self->span.end_ms)
+    return;
+
+  self->span = fare_time_group_find (self->group, self->query->zone, self->first_weekday, time_ms);
+  self->last_row = g_hash_table_lookup (self->by_start, &self->span.start_ms);
+}
+
 FareGroupRow *
 fare_groups_find_time_row (FareGroups *self,
                            gint64      time_ms)
 {
-  if (self->last_row != NULL && time_ms >= self->span.start_ms && time_ms < self->span.end_ms)
-    return self->last_row;
-
-  self->span = fare_time_group_find (self->group, self->query->zone, self->first_weekday,
-                                     time_ms);
-  self->last_row = g_hash_table_lookup (self->by_start, &self->span.start_ms);
+  move_to (self, time_ms);
   if (self->last_row == NULL)
     self->last_row = add_time_row (self);
 
   return self->last_row;
 }
 
-gboolean
-fare_groups_contains_span (FareGroups *self,
-                           gint64      from_ms,
-                           gint64      to_ms)
+gint64
+fare_groups_find_end (FareGroups *self,
+                      gint64      time_ms)
 {
-  FareTimeSpan span = self->span;
-
   if (!fare_group_has_time (self->group))
-    return TRUE;
+    return G_MAXINT64;
+  move_to (self, time_ms);
 
-  if (self->last_row == NULL || from_ms < span.start_ms || from_ms >= span.end_ms)
-    span = fare_time_group_find (self->group, self->query->zone, self->first_weekday, from_ms);
-
-  return to_ms <= span.end_ms;
+  return self->span.end_ms;
 }
 
 static int

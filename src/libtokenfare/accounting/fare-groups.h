@@ -15,9 +15,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  FareSummaryRow row;   /* sums are filled in by fare_groups_finish() */
+  FareSummaryRow row;    /* sums are filled in by fare_groups_finish() */
   FareTally      tally;
-  guint32        index; /* in order of first use */
+  guint32        index;  /* in order of first use */
+  guint32        number; /* of its session */
 } FareGroupRow;
 
 typedef struct _FareGroups FareGroups;
@@ -31,20 +32,57 @@ FareGroups   *fare_groups_new           (FareGroup              group,
 void          fare_groups_free          (FareGroups            *self);
 
 /**
- * fare_groups_find_session_row:
+ * fare_groups_get:
+ * @number: of the client, project, model or session in the index, as the group is
  *
- * For the groups that are a session's own: client, project, session.
+ * Returns: (nullable): the row, if it is there already
  */
-FareGroupRow *fare_groups_find_session_row
-                                        (FareGroups            *self,
-                                         const FareSessionInfo *session);
-FareGroupRow *fare_groups_find_branch_row
-                                        (FareGroups            *self,
-                                         const FareSessionInfo *session,
-                                         const char            *branch);
-FareGroupRow *fare_groups_find_model_row
-                                        (FareGroups            *self,
+FareGroupRow *fare_groups_get           (FareGroups            *self,
+                                         guint32                number);
+
+/* Each adds the row of a thing that fare_groups_get() does not find. */
+FareGroupRow *fare_groups_add_client    (FareGroups            *self,
+                                         guint32                number,
+                                         const char            *client);
+FareGroupRow *fare_groups_add_project   (FareGroups            *self,
+                                         guint32                number,
+                                         const char            *path);
+FareGroupRow *fare_groups_add_model     (FareGroups            *self,
+                                         guint32                number,
                                          const FareModelInfo   *model);
+
+/**
+ * fare_groups_add_session:
+ *
+ * The row is given its texts by fare_groups_name_session(), before fare_groups_finish().
+ */
+FareGroupRow *fare_groups_add_session   (FareGroups            *self,
+                                         guint32                number);
+
+/**
+ * fare_groups_get_row:
+ *
+ * Returns: (nullable): the rows in order of first use, %NULL behind the last one
+ */
+FareGroupRow *fare_groups_get_row       (FareGroups            *self,
+                                         guint                  index);
+
+/**
+ * fare_groups_name_session:
+ * @session: must outlive the rows
+ */
+void          fare_groups_name_session  (FareGroupRow          *row,
+                                         const FareSessionInfo *session);
+
+/**
+ * fare_groups_find_branch:
+ * @number: of the branch in the index
+ * @project: number of the project
+ */
+FareGroupRow *fare_groups_find_branch   (FareGroups            *self,
+                                         guint32                number,
+                                         guint32                project,
+                                         FareIndexReader       *reader);
 
 /**
  * fare_groups_find_time_row:
@@ -55,13 +93,13 @@ FareGroupRow *fare_groups_find_time_row (FareGroups            *self,
                                          gint64                 time_ms);
 
 /**
- * fare_groups_contains_span:
+ * fare_groups_find_end:
  *
- * Returns: whether a single time row holds the span; %TRUE for groups without time
+ * Returns: the end of the stretch of time around @time_ms, which a single row holds; quick when
+ *   called in the order of time; %G_MAXINT64 for groups without time
  */
-gboolean      fare_groups_contains_span (FareGroups            *self,
-                                         gint64                 from_ms,
-                                         gint64                 to_ms);
+gint64        fare_groups_find_end      (FareGroups            *self,
+                                         gint64                 time_ms);
 
 /**
  * fare_groups_finish:

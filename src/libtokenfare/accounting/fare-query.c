@@ -36,15 +36,22 @@ is_project (const char *value,
          memcmp (value, path + path_length - value_length, value_length) == 0;
 }
 
-static gboolean
-matches_project (GStrv       values,
-                 const char *path)
+gboolean
+fare_query_wants_client (const FareQuery *self,
+                         const char      *client)
 {
-  if (values == NULL)
+  return matches_any (self->clients, client);
+}
+
+gboolean
+fare_query_wants_project (const FareQuery *self,
+                          const char      *path)
+{
+  if (self->projects == NULL)
     return TRUE;
 
-  for (guint i = 0; values[i] != NULL; i++)
-    if (is_project (values[i], path))
+  for (guint i = 0; self->projects[i] != NULL; i++)
+    if (is_project (self->projects[i], path))
       return TRUE;
 
   return FALSE;
@@ -54,9 +61,9 @@ gboolean
 fare_query_wants_session (const FareQuery       *self,
                           const FareSessionInfo *session)
 {
-  return matches_any (self->clients, session->client) &&
+  return fare_query_wants_client (self, session->client) &&
          matches_any (self->sessions, session->uid) &&
-         matches_project (self->projects, session->project);
+         fare_query_wants_project (self, session->project);
 }
 
 gboolean

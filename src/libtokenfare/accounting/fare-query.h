@@ -19,6 +19,12 @@ G_BEGIN_DECLS
 gboolean fare_query_wants_session (const FareQuery       *self,
                                    const FareSessionInfo *session);
 
+/* The parts of fare_query_wants_session(). */
+gboolean fare_query_wants_client  (const FareQuery       *self,
+                                   const char            *client);
+gboolean fare_query_wants_project (const FareQuery       *self,
+                                   const char            *path);
+
 /**
  * fare_query_wants_model:
  *

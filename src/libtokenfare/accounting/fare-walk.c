@@ -56,7 +56,8 @@ typedef struct
   SessionSlot    *last_session; /* (nullable) */
   ModelSlot      *last_model;   /* (nullable) */
   Steadiness      other;
-  guint           next_edge;    /* the first not before the current quarter hour */
+  guint           next_edge;    /* the first behind the beginning of edge_quarter */
+  gint64          edge_quarter;
   GArray         *steps;        /* of SingleStep, in order, no two alike */
   SingleStep      step;         /* the one being gone through */
   guint           n_pieces;
@@ -124,13 +125,16 @@ is_steady (Pass                 *pass,
   return self->is_steady;
 }
 
-/* Buckets come in ascending quarter hours, so this only ever moves on. */
+/* Buckets come in ascending quarter hours, so this nearly always moves on. */
 static gboolean
 holds_edge (Pass   *pass,
             gint64  quarter)
 {
   const FareWalk *walk = pass->walk;
 
+  if (quarter < pass->edge_quarter)
+    pass->next_edge = 0;
+  pass->edge_quarter = quarter;
   while (pass->next_edge < walk->n_edges &&
          walk->edges[pass->next_edge] <= quarter * FARE_QUARTER_MS)
     pass->next_edge++;
@@ -296,7 +300,7 @@ fare_walk_run (const FareWalk   *self,
 {
   Pass pass = {
     .walk = self, .prices = prices, .func = func, .user_data = user_data,
-    .other = { .quarter = G_MININT64 },
+    .other = { .quarter = G_MININT64 }, .edge_quarter = G_MININT64,
   };
   gboolean is_done;
 

@@ -151,9 +151,13 @@ add_file (Walk              *self,
           char              *path,
           const struct stat *info)
 {
-  FareSource *source = fare_source_new (self->format, self->root, path, info, self->found->hooks);
+  gboolean is_unsettled;
+  FareSource *source = fare_source_new (self->format, self->root, path, info, self->found->hooks,
+                                        &is_unsettled);
   FareSource *other = find_same_key (self, source);
 
+  if (is_unsettled)
+    g_ptr_array_add (self->found->unsettled, g_strdup (path));
   if (other == NULL)
     {
       g_ptr_array_add (self->found->sources, source);
@@ -421,6 +425,7 @@ new_empty (const FareWalkHooks *hooks)
   self->sources = g_ptr_array_new_with_free_func ((GDestroyNotify) fare_source_free);
   self->failures = g_ptr_array_new_with_free_func (g_free);
   self->gone = g_ptr_array_new_with_free_func (g_free);
+  self->unsettled = g_ptr_array_new_with_free_func (g_free);
   self->tables = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) tables_free);
 
   return self;
@@ -503,6 +508,7 @@ fare_discovery_free (FareDiscovery *self)
   g_clear_pointer (&self->sources, g_ptr_array_unref);
   g_clear_pointer (&self->failures, g_ptr_array_unref);
   g_clear_pointer (&self->gone, g_ptr_array_unref);
+  g_clear_pointer (&self->unsettled, g_ptr_array_unref);
   g_clear_pointer (&self->tables, g_hash_table_unref);
   g_free (self);
 }

@@ -19,6 +19,7 @@ typedef struct
   GPtrArray           *failures;   /* char *: "client\tpath\treason" of folders that could not be read */
   gboolean             is_partial; /* only what some names lead to */
   GPtrArray           *gone;       /* char *: keys of files that are gone, of a partial one */
+  GPtrArray           *unsettled;  /* char *: files to look at again after FARE_SOURCE_SETTLES_MS */
   const FareWalkHooks *hooks;      /* (nullable) */
   GHashTable          *tables;     /* FareFormat → what was met of each client, while looking */
 } FareDiscovery;

@@ -7,6 +7,14 @@
 
 #include "base/fare-hash.h"
 
+/* Databases write their journal, wait for the disk, and only then show what is in it, without a trace
+ * in the file's time. */
+#define DATABASE_SETTLES_NS (G_GINT64_CONSTANT (2) * 1000000000)
+
+/* File times have steps of up to a timer tick of the kernel: two writes may have one time, and where a
+ * document is written over, one size. */
+#define DOCUMENT_SETTLES_NS (20 * 1000000)
+
 static void
 add_times (FareSource        *source,
            const struct stat *info)
@@ -59,12 +67,27 @@ is_database (const char *path)
   return g_str_has_suffix (path, ".sqlite") || g_str_has_suffix (path, ".db");
 }
 
+/* A time that no later look will find. */
+static gboolean
+unsettle (FareSource *source)
+{
+  gint64 now_ns = g_get_real_time () * 1000;
+  gint64 limit = is_database (source->path) ? DATABASE_SETTLES_NS : DOCUMENT_SETTLES_NS;
+
+  if (!source->format->is_document || ABS (now_ns - source->mtime_ns) > limit)
+    return FALSE;
+  source->mtime_ns = now_ns;
+
+  return TRUE;
+}
+
 FareSource *
 fare_source_new (const FareFormat    *format,
                  const char          *root,
                  char                *path,
                  const struct stat   *info,
-                 const FareWalkHooks *hooks)
+                 const FareWalkHooks *hooks,
+                 gboolean            *is_unsettled)
 {
   FareSource *source = g_new0 (FareSource, 1);
 
@@ -78,6 +101,7 @@ fare_source_new (const FareFormat    *format,
   source->stamp = stamp_companions (source, hooks);
   if (is_database (path))
     add_journal (source);
+  *is_unsettled = unsettle (source);
 
   return source;
 }

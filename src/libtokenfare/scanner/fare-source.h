@@ -37,12 +37,17 @@ typedef struct
   gpointer user_data;
 } FareWalkHooks;
 
+/* When a file that is unsettled can be trusted to be settled, in milliseconds from now. */
+#define FARE_SOURCE_SETTLES_MS 2200
+
 /**
  * fare_source_new:
  * @root: lives as long as the program
  * @path: (transfer full): the file
  * @info: what stat() says of it
  * @hooks: (nullable): told about companions
+ * @is_unsettled: (out): whether the file was written so lately that what is read of it now may not be all:
+ *   it then compares as changed with what is seen of it next time
  *
  * Returns: (transfer full): the file as the index compares it
  */
@@ -50,7 +55,8 @@ FareSource *fare_source_new  (const FareFormat    *format,
                               const char          *root,
                               char                *path,
                               const struct stat   *info,
-                              const FareWalkHooks *hooks) G_GNUC_WARN_UNUSED_RESULT;
+                              const FareWalkHooks *hooks,
+                              gboolean            *is_unsettled) G_GNUC_WARN_UNUSED_RESULT;
 void        fare_source_free (FareSource          *source);
 
 G_END_DECLS

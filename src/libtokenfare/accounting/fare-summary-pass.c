@@ -1,0 +1,702 @@
+/* fare-summary-pass.c
+ *
+ * The cells of a UTC day come together, those of one price next to each other.  What
+ * depends on a session or a model is worked out at its first cell and remembered;
+ * like cells of one stretch of local time are added up before they are priced.  Quarter
+ * hours that one price, or one stretch of local time, does not cover as a whole are put
+ * aside and added row by row afterwards.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "accounting/fare-summary-pass.h"
+
+#include <string.h>
+
+#include "accounting/fare-cost-policy.h"
+#include "accounting/fare-cost.h"
+#include "accounting/fare-query.h"
+
+#define DAY_MS (FARE_DAY_QUARTERS * FARE_QUARTER_MS)
+
+/* More sessions than this are quicker read at once than one by one. */
+#define FEW_SESSIONS 100
+
+/* Whether the filters let something through. */
+typedef enum
+{
+  UNKNOWN, /* not asked yet */
+  WANTED,
+  UNWANTED
+} Wanted;
+
+typedef struct
+{
+  guint8  wanted;
+  guint8  prefers_log;
+  guint8  is_counted;  /* in the total */
+  guint32 client;
+  guint32 project;
+} SessionSlot;
+
+/* The price of requests of one kind on one day. */
+typedef struct
+{
+  gint64         day;
+  guint16        kind;
+  guint16        band;
+  FarePriceRates rates;
+} RatesSlot;
+
+#define N_RATES 4
+
+typedef struct
+{
+  const FareModelInfo *model;
+  Wanted               wanted;
+  FarePriceMatch       match;
+  gint64               steady_day;      /* G_MININT64 before the first question */
+  gint64               steady_quarter;
+  gboolean             is_steady_day;
+  gboolean             is_steady_quarter;
+  RatesSlot            rates[N_RATES];  /* by use, the latest anywhere */
+  guint                next_rates;
+} ModelSlot;
+
+/* Quarter hours of a day that lie in the same rows of all splits that have a time. */
+typedef struct
+{
+  gboolean is_odd; /* a single one, in which a row ends */
+  guint    end;    /* quarter hour of the day, exclusive */
+} Stretch;
+
+/* All rows of one model in one session and quarter hour, to be added one by one. */
+typedef struct
+{
+  gint64  quarter;
+  guint32 session;
+  guint32 model;
+} SingleStep;
+
+typedef struct
+{
+  FareSummaryPass *pass;
+  SessionSlot     *sessions;      /* by number */
+  guint32          n_sessions;
+  GPtrArray       *models;        /* of ModelSlot, by number */
+  GArray          *clients;       /* of guint8: Wanted by number */
+  GArray          *projects;      /* likewise */
+  GHashTable      *wanted_ids;    /* (nullable): numbers of sessions asked for */
+  gint64           day;           /* of the stretches; G_MININT64 at first */
+  Stretch          stretches[FARE_DAY_QUARTERS];
+  guint8           stretch_of[FARE_DAY_QUARTERS];
+  GArray          *steps;         /* of SingleStep */
+  SingleStep       step;          /* the one being added */
+  GError          *error;
+} Work;
+
+/* What is added at once. */
+typedef struct
+{
+  SessionSlot *session;
+  guint32      number;  /* of the session */
+  ModelSlot   *model;
+  guint32      model_number;
+  guint32      branch;
+  gint64       time_ms; /* in the stretch that it belongs to */
+} Place;
+
+static gboolean
+is_wanted (GArray          *known,
+           guint32          number,
+           const FareQuery *query,
+           FareIndexReader *reader,
+           gboolean       (*wants) (const FareQuery *, const char *),
+           const char    *(*get_text) (FareIndexReader *, guint32))
+{
+  guint8 *wanted;
+
+  if (number >= known->len)
+    g_array_set_size (known, number + 1);
+  wanted = &g_array_index (known, guint8, number);
+  if (*wanted == UNKNOWN)
+    *wanted = wants (query, get_text (reader, number)) ? WANTED : UNWANTED;
+
+  return *wanted == WANTED;
+}
+
+static gboolean
+fill_session (Work        *self,
+              guint32      number,
+              SessionSlot *slot)
+{
+  const FareQuery *query = self->pass->query;
+  FareIndexReader *reader = self->pass->reader;
+  gboolean wanted;
+
+  if (!fare_index_reader_get_place (reader, number, &slot->client, &slot->project, &self->error))
+    return FALSE;
+
+  wanted = (self->wanted_ids == NULL
+            || g_hash_table_contains (self->wanted_ids, GUINT_TO_POINTER (number)))
+           && (query->clients == NULL
+               || is_wanted (self->clients, slot->client, query, reader, fare_query_wants_client,
+                             fare_index_reader_get_client))
+           && (query->projects == NULL
+               || is_wanted (self->projects, slot->project, query, reader,
+                             fare_query_wants_project, fare_index_reader_get_project));
+  slot->wanted = wanted ? WANTED : UNWANTED;
+  slot->prefers_log = fare_cost_policy_prefers_log (fare_index_reader_get_client (reader,
+                                                                                  slot->client));
+  return TRUE;
+}
+
+/* Returns: (nullable): the slot; NULL with self->error when the index is damaged */
+static SessionSlot *
+find_session (Work    *self,
+              guint32  number)
+{
+  SessionSlot *slot = number < self->n_sessions ? &self->sessions[number] : NULL;
+
+  if (slot != NULL && slot->wanted != UNKNOWN)
+    return slot;
+  if (slot == NULL)
+    {
+      guint32 client, project;
+
+      /* Says that it is damaged. */
+      if (!fare_index_reader_get_place (self->pass->reader, number, &client, &project,
+                                        &self->error))
+        return NULL;
+      g_return_val_if_reached (NULL);
+    }
+
+  return fill_session (self, number, slot) ? slot : NULL;
+}
+
+static ModelSlot *
+find_model (Work    *self,
+            guint32  number)
+{
+  FareSummaryPass *pass = self->pass;
+  const FareModelInfo *model;
+  ModelSlot *slot;
+
+  if (number < self->models->len && self->models->pdata[number] != NULL)
+    return self->models->pdata[number];
+
+  model = fare_index_reader_get_model (pass->reader, number);
+  if (model == NULL)
+    {
+      g_set_error (&self->error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT, "model %u", number);
+      return NULL;
+    }
+
+  slot = g_new0 (ModelSlot, 1);
+  slot->model = model;
+  slot->wanted = fare_query_wants_model (pass->query, model) ? WANTED : UNWANTED;
+  slot->match = fare_price_book_match (pass->prices, model->provider, model->name);
+  slot->steady_day = slot->steady_quarter = G_MININT64;
+  for (guint i = 0; i < N_RATES; i++)
+    slot->rates[i].day = G_MININT64;
+  if (number >= self->models->len)
+    g_ptr_array_set_size (self->models, (gint) number + 1);
+  self->models->pdata[number] = slot;
+
+  return slot;
+}
+
+static gboolean
+is_steady_day (Work      *self,
+               ModelSlot *model,
+               gint64     day)
+{
+  if (model->steady_day != day)
+    {
+      model->steady_day = day;
+      model->is_steady_day = fare_price_book_is_steady (self->pass->prices, &model->match,
+                                                        day * DAY_MS, (day + 1) * DAY_MS);
+    }
+
+  return model->is_steady_day;
+}
+
+static gboolean
+is_steady_quarter (Work      *self,
+                   ModelSlot *model,
+                   gint64     quarter)
+{
+  if (model->steady_quarter != quarter)
+    {
+      model->steady_quarter = quarter;
+      model->is_steady_quarter = fare_price_book_is_steady (self->pass->prices, &model->match,
+                                                            quarter * FARE_QUARTER_MS,
+                                                            (quarter + 1) * FARE_QUARTER_MS);
+    }
+
+  return model->is_steady_quarter;
+}
+
+static const FarePriceRates *
+find_day_rates (Work            *self,
+                ModelSlot       *model,
+                const FareCell  *cell,
+                gint64           day)
+{
+  RatesSlot *slot;
+
+  for (guint i = 0; i < N_RATES; i++)
+    {
+      slot = &model->rates[i];
+      if (slot->day == day && slot->kind == cell->key.kind && slot->band == cell->key.band)
+        return &slot->rates;
+    }
+
+  slot = &model->rates[model->next_rates++ % N_RATES];
+  slot->day = day;
+  slot->kind = cell->key.kind;
+  slot->band = cell->key.band;
+  fare_price_book_find_rates (self->pass->prices, &model->match, cell->key.kind & FARE_KIND_MODES,
+                              fare_index_reader_get_floor (self->pass->reader, cell->key.band),
+                              day * DAY_MS, &slot->rates);
+
+  return &slot->rates;
+}
+
+static FareGroupRow *
+find_row (Work        *self,
+          FareSplit   *split,
+          const Place *place)
+{
+  FareIndexReader *reader = self->pass->reader;
+  FareGroups *groups = split->groups;
+  SessionSlot *session = place->session;
+  FareGroupRow *row = NULL;
+
+  switch (split->group)
+    {
+    case FARE_GROUP_CLIENT:
+      row = fare_groups_get (groups, session->client);
+      return row != NULL ? row : fare_groups_add_client (groups, session->client,
+                                                         fare_index_reader_get_client
+                                                           (reader, session->client));
+
+    case FARE_GROUP_PROJECT:
+      row = fare_groups_get (groups, session->project);
+      return row != NULL ? row : fare_groups_add_project (groups, session->project,
+                                                          fare_index_reader_get_project
+                                                            (reader, session->project));
+
+    case FARE_GROUP_SESSION:
+      row = fare_groups_get (groups, place->number);
+      return row != NULL ? row : fare_groups_add_session (groups, place->number);
+
+    case FARE_GROUP_BRANCH:
+      return fare_groups_find_branch (groups, place->branch, session->project, reader);
+
+    case FARE_GROUP_MODEL:
+      row = fare_groups_get (groups, place->model_number);
+      return row != NULL ? row : fare_groups_add_model (groups, place->model_number,
+                                                        place->model->model);
+
+    case FARE_GROUP_HOUR:
+    case FARE_GROUP_DAY:
+    case FARE_GROUP_WEEK:
+    case FARE_GROUP_MONTH:
+      return fare_groups_find_time_row (groups, place->time_ms);
+
+    case FARE_GROUP_NONE:
+    default:
+      return NULL;
+    }
+}
+
+static void
+add_to_split (Work                *self,
+              FareSplit           *split,
+              const Place         *place,
+              const FareTallyItem *item)
+{
+  FareGroupRow *row = find_row (self, split, place);
+
+  if (row == NULL)
+    return;
+
+  fare_tally_add (&row->tally, item);
+  if (row->row.reason == FARE_UNPRICED_NOT)
+    row->row.reason = item->price.reason;
+
+  if (split->counted_in[place->number] == row)
+    return;
+  split->counted_in[place->number] = row;
+  if (fare_pair_set_add (&split->counted, row->index, place->number))
+    row->tally.sums.sessions++;
+}
+
+static void
+add_item (Work                *self,
+          const Place         *place,
+          const FareTallyItem *item)
+{
+  FareSummaryPass *pass = self->pass;
+
+  if (!place->session->is_counted)
+    pass->total.sums.sessions++;
+  place->session->is_counted = TRUE;
+
+  fare_tally_add (&pass->total, item);
+  for (guint i = 0; i < pass->n_splits; i++)
+    add_to_split (self, &pass->splits[i], place, item);
+}
+
+/* As fare_cost_decide(), with the table's half worked out already. */
+static FarePrice
+decide_price (const FareCell       *cell,
+              gboolean              prefers_log,
+              const FarePriceRates *rates)
+{
+  gboolean has_reported = (cell->key.kind & FARE_KIND_REPORTED) != 0;
+
+  if (has_reported && (prefers_log || rates->reason != FARE_UNPRICED_NOT))
+    return (FarePrice) { .usd = cell->reported / 1e12, .reason = FARE_UNPRICED_NOT };
+
+  return fare_price_rates_cost (rates, &cell->usage);
+}
+
+static void
+add_sums (Work                 *self,
+          const Place          *place,
+          const FareCell       *cell,
+          const FarePriceRates *rates)
+{
+  FareTallyItem item = {
+    .usage = &cell->usage,
+    .messages = cell->messages,
+    .web_searches = cell->searches,
+    .price = decide_price (cell, place->session->prefers_log, rates),
+  };
+
+  add_item (self, place, &item);
+}
+
+static void
+put_aside (Work        *self,
+           const Place *place,
+           gint64       quarter)
+{
+  SingleStep step = { quarter, place->number, place->model_number };
+
+  g_array_append_val (self->steps, step);
+}
+
+/* Finds how the splits cut the day.  Rows are made later, where there is use. */
+static void
+cut_day (Work   *self,
+         gint64  day)
+{
+  FareSummaryPass *pass = self->pass;
+  guint n = 0;
+
+  self->day = day;
+  for (guint quarter = 0; quarter < FARE_DAY_QUARTERS; n++)
+    {
+      gint64 start_ms = day * DAY_MS + quarter * FARE_QUARTER_MS;
+      gint64 end_ms = (day + 1) * DAY_MS;
+      guint end;
+
+      for (guint i = 0; i < pass->n_splits; i++)
+        end_ms = MIN (end_ms, fare_groups_find_end (pass->splits[i].groups, start_ms));
+
+      end = quarter + (guint) ((end_ms - start_ms) / FARE_QUARTER_MS);
+      self->stretches[n].is_odd = end == quarter;
+      self->stretches[n].end = MAX (end, quarter + 1);
+      for (; quarter < self->stretches[n].end; quarter++)
+        self->stretch_of[quarter] = (guint8) n;
+    }
+}
+
+static guint
+get_stretch (Work           *self,
+             const FareCell *cell)
+{
+  return self->stretch_of[cell->key.quarter % FARE_DAY_QUARTERS];
+}
+
+/* Like cells whose price does not change during the day. */
+static void
+add_steady (Work           *self,
+            Place          *place,
+            const FareCell *cells,
+            guint           n_cells)
+{
+  const FarePriceRates *rates = find_day_rates (self, place->model, cells, self->day);
+
+  for (guint i = 0, end; i < n_cells; i = end)
+    {
+      guint stretch = get_stretch (self, &cells[i]);
+      FareCell sum;
+
+      place->time_ms = cells[i].key.quarter * FARE_QUARTER_MS;
+      end = i + 1;
+      if (self->stretches[stretch].is_odd)
+        {
+          put_aside (self, place, cells[i].key.quarter);
+          continue;
+        }
+      if (end == n_cells || get_stretch (self, &cells[end]) != stretch)
+        {
+          add_sums (self, place, &cells[i], rates);
+          continue;
+        }
+
+      sum = cells[i];
+      for (; end < n_cells && get_stretch (self, &cells[end]) == stretch; end++)
+        fare_cell_add (&sum, &cells[end]);
+      add_sums (self, place, &sum, rates);
+    }
+}
+
+static void
+add_unsteady (Work           *self,
+              Place          *place,
+              const FareCell *cells,
+              guint           n_cells)
+{
+  for (guint i = 0; i < n_cells; i++)
+    {
+      gint64 quarter = cells[i].key.quarter;
+      FarePriceRates rates;
+
+      place->time_ms = quarter * FARE_QUARTER_MS;
+      if (self->stretches[get_stretch (self, &cells[i])].is_odd
+          || !is_steady_quarter (self, place->model, quarter))
+        {
+          put_aside (self, place, quarter);
+          continue;
+        }
+      fare_price_book_find_rates (self->pass->prices, &place->model->match,
+                                  cells[i].key.kind & FARE_KIND_MODES,
+                                  fare_index_reader_get_floor (self->pass->reader,
+                                                               cells[i].key.band),
+                                  place->time_ms, &rates);
+      add_sums (self, place, &cells[i], &rates);
+    }
+}
+
+static gboolean
+cells_cb (const FareCell *cells,
+          guint           n_cells,
+          gpointer        user_data)
+{
+  Work *self = user_data;
+  gint64 day = fare_cell_get_day (cells);
+
+  if (self->day != day)
+    cut_day (self, day);
+
+  for (guint i = 0, end; i < n_cells; i = end)
+    {
+      const FareCell *first = &cells[i];
+      Place place = {
+        .number = first->key.session, .model_number = first->key.model, .branch = first->key.branch
+      };
+
+      for (end = i + 1; end < n_cells && fare_cell_is_like (first, &cells[end]);)
+        end++;
+      place.session = find_session (self, place.number);
+      place.model = place.session != NULL ? find_model (self, place.model_number) : NULL;
+      if (place.model == NULL)
+        return FALSE;
+      if (place.session->wanted != WANTED || place.model->wanted != WANTED)
+        continue;
+
+      if (is_steady_day (self, place.model, day))
+        add_steady (self, &place, first, end - i);
+      else
+        add_unsteady (self, &place, first, end - i);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+row_cb (const FareRow *row,
+        gpointer       user_data)
+{
+  Work *self = user_data;
+  Place place = {
+    .session = &self->sessions[self->step.session], .number = self->step.session,
+    .model = self->models->pdata[self->step.model], .model_number = self->step.model,
+    .branch = row->branch, .time_ms = row->event_ms,
+  };
+  FareTallyItem item = {
+    .usage = &row->usage, .messages = row->messages, .web_searches = row->web_searches
+  };
+
+  if (row->model != self->step.model)
+    return TRUE;
+
+  item.price = fare_cost_decide (self->pass->prices, &place.model->match,
+                                 place.session->prefers_log,
+                                 &(FareCostBasis) {
+                                   .modes = row->modes,
+                                   .prompt_size = fare_usage_prompt (&row->usage),
+                                   .time_ms = row->event_ms,
+                                   .usage = &row->usage,
+                                   .reported_pico = row->reported_pico,
+                                   .has_reported = (row->flags & FARE_ROW_REPORTED) != 0,
+                                 });
+  add_item (self, &place, &item);
+
+  return TRUE;
+}
+
+static int
+compare_steps (gconstpointer a,
+               gconstpointer b)
+{
+  const SingleStep *first = a, *second = b;
+
+  if (first->quarter != second->quarter)
+    return first->quarter < second->quarter ? -1 : 1;
+  if (first->session != second->session)
+    return first->session < second->session ? -1 : 1;
+
+  return (first->model > second->model) - (first->model < second->model);
+}
+
+static gboolean
+add_single_steps (Work    *self,
+                  GError **error)
+{
+  const FareQuery *query = self->pass->query;
+
+  g_array_sort (self->steps, compare_steps);
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const SingleStep *step = &g_array_index (self->steps, SingleStep, i);
+      gint64 from_ms = MAX (step->quarter * FARE_QUARTER_MS, query->from_ms);
+      gint64 to_ms = MIN ((step->quarter + 1) * FARE_QUARTER_MS, query->to_ms);
+
+      /* Cells of several branches or kinds have led to the same rows. */
+      if (i > 0 && compare_steps (step - 1, step) == 0)
+        continue;
+      self->step = *step;
+      if (!fare_index_reader_foreach_row (self->pass->reader, from_ms, to_ms, step->session,
+                                          row_cb, self, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+find_wanted_ids (Work    *self,
+                 GError **error)
+{
+  const FareQuery *query = self->pass->query;
+  g_autoptr(GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  if (query->sessions == NULL)
+    return TRUE;
+
+  self->wanted_ids = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; query->sessions[i] != NULL; i++)
+    if (!fare_index_reader_find_uid (self->pass->reader, query->sessions[i], numbers, error))
+      return FALSE;
+  for (guint i = 0; i < numbers->len; i++)
+    g_hash_table_add (self->wanted_ids, GUINT_TO_POINTER (g_array_index (numbers, guint32, i)));
+
+  return TRUE;
+}
+
+static gboolean
+name_sessions (FareSummaryPass  *pass,
+               FareSplit        *split,
+               GError          **error)
+{
+  FareGroupRow *row;
+
+  if (fare_groups_get_row (split->groups, FEW_SESSIONS) != NULL
+      && !fare_index_reader_load_sessions (pass->reader, error))
+    return FALSE;
+
+  for (guint i = 0; (row = fare_groups_get_row (split->groups, i)) != NULL; i++)
+    {
+      const FareSessionInfo *session = fare_index_reader_get_session (pass->reader, row->number);
+
+      if (session == NULL)
+        {
+          g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT, "session %u",
+                       row->number);
+          return FALSE;
+        }
+      fare_groups_name_session (row, session);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+name_rows (FareSummaryPass  *pass,
+           GError          **error)
+{
+  for (guint i = 0; i < pass->n_splits; i++)
+    if (pass->splits[i].group == FARE_GROUP_SESSION
+        && !name_sessions (pass, &pass->splits[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+run (Work    *self,
+     GError **error)
+{
+  FareSummaryPass *pass = self->pass;
+  const gint64 *thresholds;
+  guint n_thresholds;
+
+  thresholds = fare_price_book_get_thresholds (pass->prices, &n_thresholds);
+  fare_index_reader_set_thresholds (pass->reader, thresholds, n_thresholds);
+  if (!find_wanted_ids (self, error)
+      || !fare_index_reader_foreach_cells (pass->reader, pass->query->from_ms,
+                                           pass->query->to_ms, cells_cb, self, error))
+    return FALSE;
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return FALSE;
+    }
+
+  return add_single_steps (self, error) && name_rows (pass, error);
+}
+
+gboolean
+fare_summary_pass_run (FareSummaryPass  *self,
+                       GError          **error)
+{
+  Work work = { .pass = self, .day = G_MININT64 };
+  gboolean done;
+
+  work.n_sessions = fare_index_reader_count_sessions (self->reader);
+  work.sessions = g_new0 (SessionSlot, work.n_sessions);
+  for (guint i = 0; i < self->n_splits; i++)
+    self->splits[i].counted_in = g_new0 (FareGroupRow *, work.n_sessions);
+  work.models = g_ptr_array_new_with_free_func (g_free);
+  work.clients = g_array_new (FALSE, TRUE, sizeof (guint8));
+  work.projects = g_array_new (FALSE, TRUE, sizeof (guint8));
+  work.steps = g_array_new (FALSE, FALSE, sizeof (SingleStep));
+
+  done = run (&work, error);
+
+  g_clear_error (&work.error);
+  g_clear_pointer (&work.wanted_ids, g_hash_table_unref);
+  g_array_unref (work.steps);
+  g_array_unref (work.projects);
+  g_array_unref (work.clients);
+  g_ptr_array_unref (work.models);
+  g_free (work.sessions);
+
+  return done;
+}
