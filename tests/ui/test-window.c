@@ -358,7 +358,7 @@ test_unpriced (void)
 
   ui_room_add_claude (room, "s-1", today_ms (), "claude-opus-4-8", 1000000, 0);
   fare_meter_refresh (fare_application_get_meter (room->application));
-  ui_pause (300);
+  ui_pause (2000);
   ui_room_wait_settled (room);
   g_assert_cmpstr (ui_room_get_cost (room), !=, "no price");
   card = ui_find (GTK_WIDGET (room->page), FARE_TYPE_STAT_CARD, "cost_card");

@@ -24,6 +24,9 @@ struct _FareLiveQuery
   GError          *error;
 
   GCancellable    *cancellable; /* of the worker whose answer will be taken; NULL if none runs */
+  gint64           asked_us;    /* monotonic time of the last question, 0 if it is to be asked at once */
+  guint            pause_ms;
+  guint            pause_id;
   guint            generation;  /* of the range; a worker of an older one is ignored */
   guint            n_asked;
   guint            follows_range : 1;
@@ -139,6 +142,7 @@ put_question (FareLiveQuery *self)
 
   self->cancellable = g_cancellable_new ();
   self->is_due = FALSE;
+  self->asked_us = g_get_monotonic_time ();
   self->n_asked++;
 
   task = g_task_new (self, self->cancellable, answered_cb, NULL);
@@ -149,11 +153,32 @@ put_question (FareLiveQuery *self)
   g_task_run_in_thread (task, answer_in_thread);
 }
 
+static gboolean
+pause_over_cb (gpointer user_data)
+{
+  FareLiveQuery *self = user_data;
+
+  self->pause_id = 0;
+  self->asked_us = 0;
+  ask_if_due (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 /* One worker at a time: changes that arrive meanwhile are answered together. */
 static void
 ask_if_due (FareLiveQuery *self)
 {
-  if (self->is_active && self->is_due && self->cancellable == NULL)
+  gint64 wait_us;
+
+  if (!self->is_active || !self->is_due || self->cancellable != NULL || self->pause_id != 0)
+    return;
+
+  wait_us = self->asked_us + (gint64) self->pause_ms * 1000 - g_get_monotonic_time ();
+
+  if (self->pause_ms > 0 && self->asked_us > 0 && wait_us > 0)
+    self->pause_id = g_timeout_add ((guint) (wait_us / 1000) + 1, pause_over_cb, self);
+  else
     put_question (self);
 }
 
@@ -172,8 +197,18 @@ start_over (FareLiveQuery *self)
   forget_worker (self);
   drop_answer (self);
   self->is_due = TRUE;
+  self->asked_us = 0;
+  g_clear_handle_id (&self->pause_id, g_source_remove);
 
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  ask_if_due (self);
+}
+
+/* News of the same kind as before may wait. */
+static void
+meter_changed_cb (FareLiveQuery *self)
+{
+  self->is_due = TRUE;
   ask_if_due (self);
 }
 
@@ -193,6 +228,7 @@ fare_live_query_dispose (GObject *object)
   FareLiveQuery *self = FARE_LIVE_QUERY (object);
 
   forget_worker (self);
+  g_clear_handle_id (&self->pause_id, g_source_remove);
   self->is_active = FALSE;
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);
@@ -263,7 +299,7 @@ fare_live_query_new (FareMeter       *meter,
                              G_CALLBACK (start_over), self, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (meter, "changed",
-                           G_CALLBACK (fare_live_query_ask), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (meter_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (choice, "changed",
                            G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
 
@@ -299,11 +335,22 @@ fare_live_query_set_subject (FareLiveQuery *self,
 }
 
 void
+fare_live_query_set_pause (FareLiveQuery *self,
+                           guint          pause_ms)
+{
+  g_return_if_fail (FARE_IS_LIVE_QUERY (self));
+
+  self->pause_ms = pause_ms;
+}
+
+void
 fare_live_query_ask (FareLiveQuery *self)
 {
   g_return_if_fail (FARE_IS_LIVE_QUERY (self));
 
   self->is_due = TRUE;
+  self->asked_us = 0;
+  g_clear_handle_id (&self->pause_id, g_source_remove);
   ask_if_due (self);
 }
 

@@ -73,9 +73,19 @@ void           fare_live_query_set_subject (FareLiveQuery  *self,
                                            GVariant        *subject);
 
 /**
+ * fare_live_query_set_pause:
+ * @pause_ms: milliseconds
+ *
+ * While an agent works the index changes all the time.  Lets at least @pause_ms go by before news of
+ * the index lead to the same question again; another question is never held up.
+ */
+void           fare_live_query_set_pause  (FareLiveQuery   *self,
+                                           guint            pause_ms);
+
+/**
  * fare_live_query_ask:
  *
- * Asks again, keeping the present answer until there is a new one.
+ * Asks again at once, keeping the present answer until there is a new one.
  */
 void           fare_live_query_ask        (FareLiveQuery   *self);
 

@@ -11,6 +11,7 @@
 
 #include "accounting/fare-comparison.h"
 #include "base/fare-text.h"
+#include "pricing/fare-energy.h"
 #include "models/fare-overview-data.h"
 
 static void
@@ -20,6 +21,8 @@ share_free (gpointer data)
 
   g_free (share->key);
   g_free (share->title);
+  g_free (share->name);
+  g_free (share->provider);
   g_free (share);
 }
 
@@ -53,6 +56,8 @@ fare_overview_data_free (FareOverviewData *self)
 {
   g_return_if_fail (self != NULL);
 
+  g_clear_pointer (&self->bars, fare_time_bars_free);
+  g_clear_pointer (&self->zone, g_time_zone_unref);
   g_ptr_array_unref (self->clients);
   g_ptr_array_unref (self->models);
   g_ptr_array_unref (self->failures);
@@ -78,6 +83,7 @@ fare_overview_data_add (GPtrArray  *list,
   share = g_new0 (FareShare, 1);
   share->key = g_strdup (key);
   share->title = g_strdup (title);
+  share->name = g_strdup (key);
   g_ptr_array_add (list, share);
 
   return share;
@@ -95,6 +101,38 @@ typedef struct
   GHashTable         *failed;  /* paths that are in the list of failures already */
 } Load;
 
+static void
+get_query (Load      *load,
+           FareQuery *query)
+{
+  *query = (FareQuery) { .zone = load->question->now.zone };
+  fare_filter_values_narrow (&load->question->filter, query);
+  fare_range_to_span (load->question->range, query->zone, &query->from_ms, &query->to_ms);
+}
+
+/* Energy does not depend on time, so the sums by model are enough. */
+static gboolean
+load_energy (Load         *load,
+             FareSummary  *by_model,
+             GError      **error)
+{
+  g_autoptr(FareEnergyTable) table =
+    fare_energy_table_load_shipped (fare_meter_get_paths (load->question->meter), error);
+
+  if (table == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < fare_summary_get_n_rows (by_model); i++)
+    {
+      const FareSummaryRow *row = fare_summary_get_row (by_model, i);
+
+      load->data->energy_j += fare_energy_table_get_joules (table, load->prices, row->provider,
+                                                            row->key, &row->sums.usage);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 load_shares (Load       *load,
              FareGroup   group,
@@ -102,11 +140,9 @@ load_shares (Load       *load,
              GError    **error)
 {
   g_autoptr(FareSummary) summary = NULL;
-  FareQuery query = { .zone = load->question->now.zone };
+  FareQuery query;
 
-  fare_filter_values_narrow (&load->question->filter, &query);
-  fare_range_to_span (load->question->range, query.zone, &query.from_ms, &query.to_ms);
-
+  get_query (load, &query);
   summary = fare_summary_new (load->reader, load->prices, &query, group, error);
   if (summary == NULL)
     return FALSE;
@@ -121,13 +157,59 @@ load_shares (Load       *load,
       key = row->provider != NULL ? g_strconcat (row->provider, "/", row->key, NULL)
                                   : g_strdup (row->key);
       share = fare_overview_data_add (list, key, row->title);
+      g_free (share->name);
+      share->name = g_strdup (row->key);
+      share->provider = g_strdup (row->provider);
       share->sums = row->sums;
       share->reason = row->reason;
     }
 
   load->data->total = *fare_summary_get_total (summary);
 
+  return group != FARE_GROUP_MODEL || load_energy (load, summary, error);
+}
+
+static gboolean
+load_bars (Load          *load,
+           GCancellable  *cancellable,
+           GError       **error)
+{
+  FareQuery query;
+
+  get_query (load, &query);
+  load->data->bars = fare_time_bars_new (load->reader, load->prices, &query, load->question->range,
+                                         &load->question->now, cancellable, error);
+
+  return load->data->bars != NULL;
+}
+
+static gboolean
+load_saving (Load          *load,
+             GCancellable  *cancellable,
+             GError       **error)
+{
+  g_autoptr(FareCacheSavings) savings = NULL;
+  FareQuery query;
+
+  get_query (load, &query);
+  savings = fare_cache_savings_new (load->reader, load->prices, &query, cancellable, error);
+  if (savings == NULL)
+    return FALSE;
+
+  load->data->saving = *fare_cache_savings_get_total (savings);
+
   return TRUE;
+}
+
+/* Days before the first use are not known to be empty: comparing with them would mislead. */
+static gboolean
+is_known_since (Load    *load,
+                FareDay  day)
+{
+  gint64 first, last;
+
+  return fare_index_reader_get_span (load->reader, &first, &last) &&
+         fare_day_of (load->question->now.zone, first * FARE_QUARTER_MS) <= day;
 }
 
 static gboolean
@@ -140,7 +222,8 @@ load_comparison (Load    *load,
   FareComparison comparison;
 
   fare_filter_values_narrow (&question->filter, &query);
-  if (!fare_previous_span (question->range, &question->now, &query.from_ms, &query.to_ms))
+  if (!fare_previous_span (question->range, &question->now, &query.from_ms, &query.to_ms) ||
+      !is_known_since (load, fare_day_of (query.zone, query.from_ms)))
     return TRUE;
 
   summary = fare_summary_new (load->reader, load->prices, &query, FARE_GROUP_NONE, error);
@@ -287,7 +370,9 @@ load_all (Load          *load,
          !g_cancellable_set_error_if_cancelled (cancellable, error) &&
          load_shares (load, FARE_GROUP_MODEL, load->data->models, error) &&
          !g_cancellable_set_error_if_cancelled (cancellable, error) &&
-         load_comparison (load, error);
+         load_comparison (load, error) &&
+         load_bars (load, cancellable, error) &&
+         load_saving (load, cancellable, error);
 }
 
 static FareOverviewData *
@@ -311,6 +396,7 @@ load_snapshot (const FareQuestion  *question,
   healthy = g_hash_table_new (NULL, NULL);
   failed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   data = fare_overview_data_new ();
+  data->zone = g_time_zone_ref (question->now.zone);
   data->period = question->period;
   data->range = question->range;
   data->today = fare_day_of (question->now.zone, question->now.now_ms);

@@ -8,7 +8,9 @@
 
 #pragma once
 
+#include "accounting/fare-cache-saving.h"
 #include "accounting/fare-summary.h"
+#include "accounting/fare-time-bars.h"
 #include "models/fare-live-query.h"
 
 G_BEGIN_DECLS
@@ -18,6 +20,8 @@ typedef struct
 {
   char         *key;
   char         *title;
+  char         *name;   /* as the filter knows it: a client's id, a model's name */
+  char         *provider; /* (nullable): of a model */
   FareSums      sums;
   FareUnpriced  reason; /* why the unpriced part has no price; of models only */
 } FareShare;
@@ -35,12 +39,17 @@ typedef struct
   FarePeriod  period;
   FareRange   range;
   FareDay     today;
+  GTimeZone  *zone;         /* (nullable): of days and hours; %NULL in an answer made by hand */
 
   FareSums    total;
   char       *range_title;  /* "Today" */
   char       *comparison;   /* (nullable): "▼ 12% less than yesterday" */
   char       *comparison_spoken; /* (nullable): the same without the sign */
   char       *comparison_span; /* (nullable): "Compared with yesterday until 14:32" */
+
+  FareTimeBars *bars;       /* (nullable): the range over time; %NULL in an answer made by hand */
+  FareCacheSaving saving;   /* what caches saved */
+  double      energy_j;     /* joules, an order of magnitude */
 
   GPtrArray  *clients;      /* FareShare, most expensive first */
   GPtrArray  *models;       /* FareShare, most expensive first */

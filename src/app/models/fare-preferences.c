@@ -147,12 +147,17 @@ fare_preferences_new (FarePaths *paths)
 {
   g_autoptr(GSettingsSchema) schema = open_schema ();
   g_autoptr(GSettingsBackend) backend = NULL;
+  g_autofree char *folder = NULL;
   FarePreferences *self;
 
   g_return_val_if_fail (FARE_IS_PATHS (paths), NULL);
 
   if (schema == NULL)
     g_error ("The settings schema %s is neither inside the program nor installed", APP_ID);
+
+  /* Without its folder the file counts as not to be written, and all switches as locked. */
+  folder = g_path_get_dirname (fare_paths_get_settings_file (paths));
+  g_mkdir_with_parents (folder, 0700);
 
   self = g_object_new (FARE_TYPE_PREFERENCES, NULL);
   backend = g_keyfile_settings_backend_new (fare_paths_get_settings_file (paths),

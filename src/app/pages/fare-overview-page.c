@@ -10,11 +10,15 @@
 #include <glib/gi18n.h>
 
 #include "base/fare-text.h"
+#include "models/fare-year-data.h"
+#include "pages/fare-model-popover.h"
+#include "pages/fare-overview-habits.h"
 #include "pages/fare-overview-page.h"
 #include "pages/fare-overview-text.h"
 #include "pages/fare-places-row.h"
 #include "pages/fare-reading-box.h"
 #include "pages/fare-source-footer.h"
+#include "pages/fare-spending-section.h"
 #include "pages/fare-unpriced-row.h"
 #include "widgets/fare-card-grid.h"
 #include "widgets/fare-donut.h"
@@ -23,6 +27,16 @@
 
 /* A blank page that lasts longer than this shows that work is going on. */
 #define SLOW_MS 200
+
+/* Cards of sums, then those on habits. */
+#define N_CARDS       5
+#define N_HABIT_CARDS 5
+
+/* While agents work there is news all the time.  Sums follow within two seconds of the log; what looks
+ * back over a year or at every response may take a breath. */
+#define SUMS_PAUSE_MS 1000
+#define YEAR_PAUSE_MS 5000
+#define WORK_PAUSE_MS 15000
 
 struct _FareOverviewPage
 {
@@ -37,6 +51,15 @@ struct _FareOverviewPage
   FareStatCard     *messages_card;
   FareStatCard     *hit_rate_card;
   FareStatCard     *top_model_card;
+  FareStatCard     *saving_card;
+  FareStatCard     *forecast_card;
+  FareStatCard     *days_card;
+  FareStatCard     *time_card;
+  FareStatCard     *energy_card;
+  GtkWidget        *habit_cards;
+  GtkWidget        *unusual_list;
+  AdwActionRow     *unusual_row;
+  FareSpendingSection *spending_section;
   GtkWidget        *unpriced_list;
   FareUnpricedRow  *unpriced_row;
   GtkWidget        *nothing_box;
@@ -58,10 +81,13 @@ struct _FareOverviewPage
   FareRangeChoice  *choice;
   FarePreferences  *preferences;
   FareLiveQuery    *query;
+  FareLiveQuery    *year_query; /* all days, whatever the range */
+  FareLiveQuery    *work_query; /* how long agents worked; slower than sums */
 
   char             *trouble;
   FareDay           last_day;
   guint             slow_id;
+  guint             is_first_scan : 1; /* the first scan ever is under way */
 };
 
 static void page_iface_init (FarePageInterface *iface);
@@ -96,6 +122,11 @@ list_cards (FareOverviewPage  *self,
   cards[2] = self->messages_card;
   cards[3] = self->hit_rate_card;
   cards[4] = self->top_model_card;
+  cards[5] = self->saving_card;
+  cards[6] = self->energy_card;
+  cards[7] = self->days_card;
+  cards[8] = self->time_card;
+  cards[9] = self->forecast_card;
 }
 
 static void
@@ -108,8 +139,10 @@ show_cards (FareOverviewPage       *self,
     fare_overview_text_messages,
     fare_overview_text_hit_rate,
     fare_overview_text_top_model,
+    fare_overview_habits_saving,
+    fare_overview_habits_energy,
   };
-  FareStatCard *cards[G_N_ELEMENTS (describe)];
+  FareStatCard *cards[N_CARDS + N_HABIT_CARDS];
 
   list_cards (self, cards);
 
@@ -119,6 +152,42 @@ show_cards (FareOverviewPage       *self,
 
       describe[i] (text, &card_text);
       fare_stat_card_show (cards[i], &card_text);
+    }
+}
+
+/* The cards whose figures come later than the sums. */
+static void
+show_habits (FareOverviewPage       *self,
+             const FareOverviewText *text)
+{
+  const FareYearData *year = fare_live_query_get_answer (self->year_query);
+  const FareActiveTime *work = fare_live_query_get_answer (self->work_query);
+
+  if (year != NULL)
+    {
+      g_auto(FareCardText) forecast = { NULL };
+      g_auto(FareCardText) days = { NULL };
+      g_autofree char *unusual = fare_overview_habits_unusual (text, year);
+      gboolean has_forecast = fare_overview_habits_forecast (text, year, &forecast);
+
+      gtk_widget_set_visible (GTK_WIDGET (self->forecast_card), has_forecast);
+      if (has_forecast)
+        fare_stat_card_show (self->forecast_card, &forecast);
+
+      fare_overview_habits_days (text, year, &days);
+      fare_stat_card_show (self->days_card, &days);
+      gtk_widget_set_visible (self->unusual_list, unusual != NULL);
+
+      if (unusual != NULL)
+        adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unusual_row), unusual);
+    }
+
+  if (work != NULL)
+    {
+      g_auto(FareCardText) time = { NULL };
+
+      fare_overview_habits_time (text, work, &time);
+      fare_stat_card_show (self->time_card, &time);
     }
 }
 
@@ -212,7 +281,7 @@ static gboolean
 slow_cb (gpointer user_data)
 {
   FareOverviewPage *self = user_data;
-  FareStatCard *cards[5];
+  FareStatCard *cards[N_CARDS + N_HABIT_CARDS];
 
   self->slow_id = 0;
   list_cards (self, cards);
@@ -228,7 +297,7 @@ static void
 blank (FareOverviewPage *self)
 {
   g_autoptr(GPtrArray) no_items = g_ptr_array_new ();
-  FareStatCard *cards[5];
+  FareStatCard *cards[N_CARDS + N_HABIT_CARDS];
 
   list_cards (self, cards);
 
@@ -237,6 +306,8 @@ blank (FareOverviewPage *self)
 
   fare_share_list_blank (self->tools_list);
   fare_share_list_blank (self->models_list);
+  fare_spending_section_show (self->spending_section, NULL);
+  gtk_widget_set_visible (self->unusual_list, FALSE);
   fare_donut_set_shares (self->donut, no_items, "");
   set_label (self->donut_value, "");
   set_label (self->donut_caption, "");
@@ -265,9 +336,14 @@ show_figures (FareOverviewPage       *self,
   show_cards (self, &text);
   show_tools (self, &text);
   show_models (self, &text);
+  fare_spending_section_show (self->spending_section, &text);
+
+  if (self->year_query != NULL)
+    show_habits (self, &text);
 
   gtk_widget_set_visible (self->tools_section, !is_nothing);
   gtk_widget_set_visible (self->models_section, !is_nothing);
+  gtk_widget_set_visible (GTK_WIDGET (self->spending_section), !is_nothing);
 
   if (is_nothing)
     show_nothing (self, &text);
@@ -332,16 +408,34 @@ answer_changed_cb (FareOverviewPage *self)
   fare_overview_page_show (self, fare_live_query_get_answer (self->query));
 }
 
+/* What came later joins the sums on the page; without them it waits. */
+static void
+habits_changed_cb (FareOverviewPage *self)
+{
+  const FareOverviewData *data = fare_live_query_get_answer (self->query);
+  FareOverviewText text = { data, fare_preferences_get_hide_amounts (self->preferences) };
+
+  if (data != NULL)
+    show_habits (self, &text);
+}
+
 static void
 scanning_cb (FareOverviewPage *self)
 {
   FareProgress progress;
+  gboolean is_scanning = fare_meter_get_progress (self->meter, &progress);
 
   show_reading (self);
 
-  /* The end of a scan is news even if it found nothing: the time of the last look moved on. */
-  if (!fare_meter_get_progress (self->meter, &progress))
-    fare_live_query_ask (self->query);
+  /* With the first logs read everything is new, or it is clear that there is nothing. */
+  if (!is_scanning && self->is_first_scan)
+    {
+      fare_live_query_ask (self->query);
+      fare_live_query_ask (self->year_query);
+      fare_live_query_ask (self->work_query);
+    }
+
+  self->is_first_scan = is_scanning && progress.is_first;
 }
 
 static void
@@ -360,6 +454,45 @@ show_last_day_cb (FareOverviewPage *self)
 }
 
 static void
+unusual_cb (FareOverviewPage *self)
+{
+  FareRange range = fare_range_choice_get_range (self->choice);
+  g_autofree char *day = fare_day_to_string (range.first);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-day", "s", day);
+}
+
+static void
+tool_activated_cb (FareOverviewPage *self,
+                   const char       *key)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-sessions", "(ss)", "client", key);
+}
+
+static void
+model_activated_cb (FareOverviewPage *self,
+                    const char       *key,
+                    GtkWidget        *row)
+{
+  const FareOverviewData *data = fare_live_query_get_answer (self->query);
+  FareOverviewText text = { data, fare_preferences_get_hide_amounts (self->preferences) };
+
+  for (guint i = 0; data != NULL && i < data->models->len; i++)
+    {
+      const FareShare *share = g_ptr_array_index (data->models, i);
+
+      if (g_str_equal (share->key, key))
+        {
+          g_autoptr(FarePriceBook) prices = fare_meter_ref_prices (self->meter);
+          g_autofree char *cost = fare_overview_text_money (&text, &share->sums);
+
+          fare_model_popover_open (row, share, prices, g_get_real_time () / 1000, cost);
+          return;
+        }
+    }
+}
+
+static void
 try_again_cb (FareOverviewPage *self)
 {
   fare_live_query_ask (self->query);
@@ -372,6 +505,8 @@ fare_overview_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->slow_id, g_source_remove);
   g_clear_object (&self->query);
+  g_clear_object (&self->year_query);
+  g_clear_object (&self->work_query);
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);
   g_clear_object (&self->preferences);
@@ -410,9 +545,22 @@ fare_overview_page_connect (FarePage              *page,
   self->query = fare_live_query_new (context->meter, context->choice, TRUE, context->filter,
                                      fare_overview_data_load,
                                      (GDestroyNotify) fare_overview_data_free);
+  self->year_query = fare_live_query_new (context->meter, context->choice, FALSE, context->filter,
+                                          fare_year_data_load,
+                                          (GDestroyNotify) fare_year_data_free);
+  self->work_query = fare_live_query_new (context->meter, context->choice, TRUE, context->filter,
+                                          fare_work_data_load, g_free);
+  fare_live_query_set_pause (self->query, SUMS_PAUSE_MS);
+  fare_live_query_set_pause (self->year_query, YEAR_PAUSE_MS);
+  fare_live_query_set_pause (self->work_query, WORK_PAUSE_MS);
+  fare_spending_section_connect (self->spending_section, context->preferences);
 
   g_signal_connect_object (self->query, "changed",
                            G_CALLBACK (answer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->year_query, "changed",
+                           G_CALLBACK (habits_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->work_query, "changed",
+                           G_CALLBACK (habits_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context->meter, "scanning",
                            G_CALLBACK (scanning_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context->preferences, "notify::hide-amounts",
@@ -426,8 +574,12 @@ fare_overview_page_set_active (FarePage *page,
 {
   FareOverviewPage *self = FARE_OVERVIEW_PAGE (page);
 
-  if (self->query != NULL)
-    fare_live_query_set_active (self->query, is_active);
+  if (self->query == NULL)
+    return;
+
+  fare_live_query_set_active (self->query, is_active);
+  fare_live_query_set_active (self->year_query, is_active);
+  fare_live_query_set_active (self->work_query, is_active);
 }
 
 static void
@@ -468,6 +620,15 @@ bind_template_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, messages_card);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, hit_rate_card);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, top_model_card);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, saving_card);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, forecast_card);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, days_card);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, time_card);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, energy_card);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, habit_cards);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unusual_list);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unusual_row);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, spending_section);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unpriced_list);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unpriced_row);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, nothing_box);
@@ -507,13 +668,17 @@ fare_overview_page_class_init (FareOverviewPageClass *klass)
   g_type_ensure (FARE_TYPE_READING_BOX);
   g_type_ensure (FARE_TYPE_SHARE_LIST);
   g_type_ensure (FARE_TYPE_SOURCE_FOOTER);
+  g_type_ensure (FARE_TYPE_SPENDING_SECTION);
   g_type_ensure (FARE_TYPE_STAT_CARD);
   g_type_ensure (FARE_TYPE_UNPRICED_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-overview-page.ui");
   bind_template_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, model_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_last_day_cb);
+  gtk_widget_class_bind_template_callback (widget_class, tool_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
+  gtk_widget_class_bind_template_callback (widget_class, unusual_cb);
 }
 
 static void
@@ -523,6 +688,7 @@ fare_overview_page_init (FareOverviewPage *self)
 
   gtk_widget_set_visible (self->tools_section, FALSE);
   gtk_widget_set_visible (self->models_section, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->spending_section), FALSE);
 }
 
 void

@@ -23,6 +23,7 @@ struct _FareShareList
   GHashTable *rows;      /* key → FareShareRow, as long as it is in the list */
   GHashTable *positions; /* key → where it belongs */
   guint       limit;
+  guint       is_activatable : 1;
   guint       is_expanded : 1;
 };
 
@@ -33,10 +34,19 @@ enum
   PROP_0,
   PROP_LIMIT,
   PROP_LABEL,
+  PROP_ACTIVATABLE,
   N_PROPS
 };
 
 static GParamSpec *properties[N_PROPS];
+
+enum
+{
+  SIGNAL_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static guint
 get_position (FareShareList *self,
@@ -122,7 +132,12 @@ row_activated_cb (FareShareList *self,
   GtkListBoxRow *next;
 
   if (GTK_WIDGET (row) != self->more_row)
-    return;
+    {
+      FareShareItem *item = fare_share_row_get_item (FARE_SHARE_ROW (row));
+
+      g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, fare_share_item_get_key (item), row);
+      return;
+    }
 
   self->is_expanded = TRUE;
   gtk_list_box_invalidate_filter (self->list_box);
@@ -167,6 +182,7 @@ show_item (FareShareList *self,
     }
 
   row = fare_share_row_new (item);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), self->is_activatable);
   g_hash_table_insert (self->rows, g_strdup (key), row);
   gtk_list_box_insert (self->list_box, row, -1);
 }
@@ -187,6 +203,10 @@ fare_share_list_get_property (GObject    *object,
 
     case PROP_LABEL:
       g_value_set_string (value, self->label);
+      break;
+
+    case PROP_ACTIVATABLE:
+      g_value_set_boolean (value, self->is_activatable);
       break;
 
     default:
@@ -215,6 +235,10 @@ fare_share_list_set_property (GObject      *object,
       self->label = g_value_dup_string (value);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->list_box),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
+      break;
+
+    case PROP_ACTIVATABLE:
+      self->is_activatable = g_value_get_boolean (value);
       break;
 
     default:
@@ -264,7 +288,15 @@ fare_share_list_class_init (FareShareListClass *klass)
   properties[PROP_LABEL] =
     g_param_spec_string ("label", NULL, NULL, NULL, flags);
 
+  properties[PROP_ACTIVATABLE] =
+    g_param_spec_boolean ("activatable", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+
   g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  signals[SIGNAL_ACTIVATED] =
+    g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, GTK_TYPE_WIDGET);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

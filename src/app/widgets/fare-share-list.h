@@ -17,6 +17,9 @@
 
 G_BEGIN_DECLS
 
+/* FareShareList::activated, with the key and the row, says that a row was chosen.  Rows can be chosen
+ * where "activatable" is set. */
+
 #define FARE_TYPE_SHARE_LIST (fare_share_list_get_type ())
 G_DECLARE_FINAL_TYPE (FareShareList, fare_share_list, FARE, SHARE_LIST, GtkWidget)
 
