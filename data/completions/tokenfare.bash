@@ -12,15 +12,20 @@ _tokenfare ()
     --by) words='day week month hour client model project branch session' ;;
     --client) words='amp antigravity claude cline codex copilot_cli droid gemini_cli goose grok hermes kilocode kimi mimo omp openclaw opencode pi_agent qwen roo_code' ;;
     --mode) words='fast priority flex batch regional us_only' ;;
-    --from | --to | --model | --session | --at | --provider | --alias) return ;;
+    --format) words='json csv' ;;
+    --what) words='usage days sessions events' ;;
+    -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
+    --from | --to | --model | --session | --as | --at | --provider | --alias) return ;;
     --project) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     *)
       if [ "$COMP_CWORD" = 1 ]
-      then words='report events sessions session why pricing db --json --help --version'
+      then words='report events sessions session why whatif export pricing db --json --help --version'
       else
         case $command in
           report) words="$periods $filters --by --json --csv" ;;
           events | sessions | why) words="$periods $filters --json" ;;
+          whatif) words="$periods $filters --as --json" ;;
+          export) words="$periods $filters --format --what --output" ;;
           session) words='--json --help' ;;
           pricing)
             local rates='--input --cache-read --cache-write-5m --cache-write-1h --output --reasoning --provider'

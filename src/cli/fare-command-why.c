@@ -117,7 +117,8 @@ print_json (const Account *account)
 
   fare_json_writer_begin_object (json, "not_counted");
   for (guint i = 0; i < FARE_WHY_N_ROLES; i++)
-    fare_json_writer_add_int (json, fare_why_roles[i].id, account->why->not_counted[fare_why_roles[i].role]);
+    fare_json_writer_add_int (json, fare_why_roles[i].id,
+                              account->why->not_counted[fare_why_roles[i].role]);
   fare_json_writer_end_object (json);
 
   write_notes (json, account);

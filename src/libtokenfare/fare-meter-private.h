@@ -54,6 +54,7 @@ struct _FareMeter
   guint64         writer_inode;
   GHashTable     *unsettled;   /* (nullable): what to look at again when that timer is up */
   GSource        *settling;
+  gboolean        has_failed;  /* the last scan */
   gboolean        wants_walk;  /* a change asked for one too soon after the last */
   gint64          last_walk_us;
   gint64          walk_cost_us;

@@ -28,10 +28,13 @@
 #define WALK_S 300
 #define WALK_SAVING_S 900
 
+/* When a scan has failed. */
+#define RETRY_S 10
+
 /* How often a listener looks by itself. */
 #define LISTEN_S 60
 
-/* How often it looks shortly after something happened to the index. */
+/* How often it looks shortly after something happened to the lock. */
 #define LOCK_TRIES 3
 #define LOCK_TRY_MS 700
 
@@ -92,9 +95,14 @@ index_changed_cb (GHashTable *changes,
                   gpointer    user_data)
 {
   FareMeter *self = user_data;
+  GHashTableIter iter;
+  gpointer path;
 
-  /* The lock of a program that is being ended may outlive the first sign of it a little. */
-  self->n_tries = LOCK_TRIES;
+  g_hash_table_iter_init (&iter, changes);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    /* The lock of a program that is being ended may outlive the first sign of it a little. */
+    if (g_str_has_suffix (path, ".lock"))
+      self->n_tries = LOCK_TRIES;
   look_around (self);
 }
 
@@ -208,8 +216,11 @@ scan (FareMeter     *self,
   gboolean enough;
 
   check_writer (self);
-  if (!fare_meter_scan (self, found, &self->writer, NULL, NULL, &result, self->stop, &error)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  self->has_failed = !fare_meter_scan (self, found, &self->writer, NULL, NULL, &result, self->stop,
+                                       &error);
+  /* Somebody else's transaction ends some time. */
+  if (self->has_failed && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      && !g_error_matches (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY))
     g_warning ("%s", error->message);
   enough = !result.needs_walk;
   note_unsettled (self, found);
@@ -304,7 +315,7 @@ look_around (FareMeter *self)
     {
       if (has_new_commit (self))
         fare_meter_emit_later (self, TRUE);
-      self->n_tries--;
+      self->n_tries = MAX (self->n_tries - 1, 0);
     }
   schedule (self);
 }
@@ -351,6 +362,8 @@ schedule (FareMeter *self)
 
   if (self->watcher == NULL && self->n_tries > 0)
     due = now + LOCK_TRY_MS * 1000;
+  if (self->has_failed)
+    due = MIN (due, now + RETRY_S * G_USEC_PER_SEC);
   if (self->wants_walk)
     due = MIN (due, self->last_walk_us + WALK_SHARE * self->walk_cost_us);
   clear_timer (self);

@@ -175,7 +175,7 @@ def cell(line, subject):
         return f'{text} ({number if highest.endswith(" " + unit) else lowest} – {highest})'
     if not ours or not figure['median']:
         return text
-    return f'{text} · {figure["median"] / ours:.2g}×'
+    return f'{text} · {figure["median"] / ours:.2g}×' + (f' ({quantity(figure["cpu"], "s")})' if 'cpu' in figure else '')
 
 
 def rows(result):
@@ -200,7 +200,7 @@ def about(result):
     home = result['home']
     words = [f'{home["bytes"] / 1e6:.0f} MB in {home["files"]} files, {home["responses"]} responses; '
              f'{result["rounds"]} rounds; logs in the page cache unless a line says “from disk”.',
-             '“4×”: takes four times as much as Tokenfare.']
+             '“4×”: takes four times as much as Tokenfare; in brackets its user+sys.']
     for name, judgement in result['sums'].items():
         version = result['peers'].get(name, '')
         words.append(f'Sums of {" ".join((name, version)).strip()}: {judgement}.')

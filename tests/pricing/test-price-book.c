@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "price-fixture.h"
+#include "pricing/fare-price-catalog.h"
 #include "pricing/fare-price-file.h"
 #include "pricing/fare-price-list.h"
 
@@ -603,6 +604,102 @@ test_memory_keeps_pairs_apart (PriceFixture  *self,
   g_assert_nonnull (fare_price_book_match (book, NULL, "openai/gpt-5.4").entry);
 }
 
+/* Entries that are read one by one are those of the whole file, and so is all that a quick look
+ * over the file finds. */
+static void
+test_reads_on_demand (PriceFixture  *self,
+                      gconstpointer  data)
+{
+  g_autofree char *classes_path = price_shipped_path ("energy.json");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FarePriceCatalog) catalog = fare_price_catalog_load (self->shipped, classes_path,
+                                                                 &error);
+  g_autoptr(FarePriceFile) file = fare_price_file_load (self->shipped, NULL, &error);
+  g_autoptr(FareSellers) sellers = fare_sellers_new ();
+  g_autoptr(GArray) thresholds = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const GArray *found;
+
+  g_assert_no_error (error);
+  g_assert_false (fare_price_catalog_is_whole (catalog));
+  g_assert_cmpstr (fare_price_catalog_get_updated (catalog), ==, file->updated);
+
+  for (guint i = 0; i < file->entries->len; i += 2)
+    {
+      FarePriceEntry *entry = file->entries->pdata[i];
+      g_autofree char *key = fare_model_name_to_key (fare_price_entry_get_id (entry));
+      const FarePriceEntry *own = fare_price_catalog_find_id (catalog, key);
+
+      g_assert_cmpstr (fare_price_entry_get_id (own), ==, fare_price_entry_get_id (entry));
+      g_assert_true (fare_price_catalog_find (catalog, key) == own);
+    }
+  for (guint i = 0; i < file->entries->len; i++)
+    fare_rates_add_thresholds (fare_price_entry_get_rates (file->entries->pdata[i]), thresholds);
+  found = fare_price_catalog_get_thresholds (catalog);
+  g_assert_cmpmem (found->data, found->len * sizeof (gint64), thresholds->data,
+                   thresholds->len * sizeof (gint64));
+
+  /* Those that were handed out stay what they are. */
+  g_assert_cmpuint (fare_price_catalog_list (catalog)->len, ==, file->entries->len);
+  for (guint i = 0; i < file->entries->len; i++)
+    {
+      const FarePriceEntry *entry = fare_price_catalog_list (catalog)->pdata[i];
+      g_autofree char *key = fare_model_name_to_key (fare_price_entry_get_id (entry));
+
+      g_assert_true (fare_price_catalog_find_id (catalog, key) == entry);
+    }
+}
+
+/* A shipped table that is not as usual is read as a whole at once, and says what is wrong. */
+static void
+test_unusual_shipped (PriceFixture  *self,
+                      gconstpointer  data)
+{
+  static const char * const models[] = {
+    "{\"id\": \"A_Model\", \"prices\": [{\"input\": 1, \"output\": 2}]}",
+    "{\"id\": \"a-model\", \"aliases\": [\"b\"], \"prices\": [{\"input\": 1, \"output\": 2}]},"
+    " {\"id\": \"b\", \"prices\": [{\"input\": 3, \"output\": 4}]}",
+    "{\"id\": \"a-model\", \"prices\": [{\"input\": 1, \"output\": 2}]}, {\"id\": \"c\", \"remove\": true}",
+    "{\"\\u0069d\": \"a-model\", \"prices\": [{\"input\": 1, \"output\": 2}]}",
+    "7, {\"id\": \"a-model\", \"prices\": [{\"input\": 1, \"output\": 2}]}",
+  };
+  static const guint n_problems[] = { 0, 1, 0, 0, 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (models); i++)
+    {
+      g_autoptr(FarePriceBook) book = NULL;
+      g_autoptr(GError) error = NULL;
+      g_autofree char *warning = NULL;
+
+      price_fixture_write_models (self, models[i]);
+      book = fare_price_book_load (self->own, NULL, &warning, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (warning != NULL, ==, n_problems[i] > 0);
+      g_assert_cmpuint (g_strv_length ((GStrv) fare_price_book_get_problems (book)), ==,
+                        n_problems[i]);
+      assert_usd (price_of_input (book, "a-model", ANY_TIME), 1.0);
+    }
+}
+
+/* A bad entry of the shipped table has no price, whoever comes first, and is named when asked. */
+static void
+test_bad_shipped_entry (PriceFixture  *self,
+                        gconstpointer  data)
+{
+  g_autoptr(FarePriceBook) book = NULL;
+  g_autoptr(GError) error = NULL;
+
+  price_fixture_write (self, HEAD "\"updated\": \"2026-01-01\", \"models\": ["
+                       "{\"id\": \"bad-1\", \"prices\": [{\"input\": -1, \"output\": 2}]},"
+                       "{\"id\": \"good-1\", \"prices\": [{\"input\": 1, \"output\": 2}]}]}", -1);
+  book = fare_price_book_load (self->own, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (fare_price_book_find_entry (book, "bad-1"));
+  assert_usd (price_of_input (book, "good-1", ANY_TIME), 1.0);
+  g_assert_cmpuint (fare_price_book_get_n_entries (book), ==, 1);
+  g_assert_nonnull (strstr (fare_price_book_get_problems (book)[0], "bad-1"));
+  g_assert_cmpstr (fare_price_book_get_problems (book)[1], ==, NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -615,6 +712,9 @@ main (int    argc,
   PRICE_TEST ("/pricing/shipped/knows-its-classes", test_shipped_classes);
   PRICE_TEST ("/pricing/shipped/names-lead-home", test_shipped_names_match);
   PRICE_TEST ("/pricing/shipped/missing-is-an-error", test_missing_shipped);
+  PRICE_TEST ("/pricing/shipped/is-read-on-demand", test_reads_on_demand);
+  PRICE_TEST ("/pricing/shipped/unusual-is-read-at-once", test_unusual_shipped);
+  PRICE_TEST ("/pricing/shipped/bad-entry-has-no-price", test_bad_shipped_entry);
   PRICE_TEST ("/pricing/own/broken-is-kept-and-told", test_own_broken);
   PRICE_TEST ("/pricing/own/other-or-newer-file", test_own_other);
   PRICE_TEST ("/pricing/own/huge-or-deep", test_own_huge);

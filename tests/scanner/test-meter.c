@@ -131,10 +131,69 @@ test_hands_over (void)
   append (home, CLAUDE "s.jsonl", "m2", 10);
   wait_for_output (second, 17);
   fare_meter_stop (first);
-  fare_meter_refresh (second);
   append (home, CLAUDE "s.jsonl", "m3", 100);
   wait_for_output (second, 117);
   fare_meter_stop (second);
+}
+
+/* Folders that cannot be watched are told of, and found by the next scan of everything. */
+static void
+test_watch_limit (void)
+{
+  g_autoptr(LogHome) home = log_home_new ();
+  g_autoptr(FareMeter) meter = open_meter (home);
+  g_autofree char *notice = NULL;
+  guint n_watched, n_unwatched;
+
+  append (home, CLAUDE "s.jsonl", "m1", 7);
+  append (home, CLAUDE "sub/t.jsonl", "m2", 10);
+  fare_meter_set_watch_limit (meter, 1);
+  fare_meter_start (meter);
+  wait_for_output (meter, 17);
+  notice = fare_meter_dup_watch_notice (meter, &n_watched, &n_unwatched);
+  g_assert_cmpuint (n_watched, ==, 1);
+  g_assert_cmpuint (n_unwatched, >=, 2);
+  g_assert_nonnull (strstr (notice, "max_user_watches"));
+  append (home, CLAUDE "sub/t.jsonl", "m3", 100);
+  fare_meter_refresh (meter);
+  wait_for_output (meter, 117);
+  fare_meter_stop (meter);
+}
+
+static void
+test_all_watched (void)
+{
+  g_autoptr(LogHome) home = log_home_new ();
+  g_autoptr(FareMeter) meter = open_meter (home);
+  guint n_watched, n_unwatched;
+
+  append (home, CLAUDE "s.jsonl", "m1", 7);
+  fare_meter_set_attentive (meter, TRUE);
+  fare_meter_start (meter);
+  wait_for_output (meter, 7);
+  g_assert_null (fare_meter_dup_watch_notice (meter, &n_watched, &n_unwatched));
+  g_assert_cmpuint (n_watched, >=, 2);
+  g_assert_cmpuint (n_unwatched, ==, 0);
+  fare_meter_set_attentive (meter, FALSE);
+  fare_meter_stop (meter);
+}
+
+/* The index is taken away while a program runs: it goes on with what the logs say. */
+static void
+test_index_removed (void)
+{
+  g_autoptr(LogHome) home = log_home_new ();
+  g_autoptr(FareMeter) meter = open_meter (home);
+
+  append (home, CLAUDE "s.jsonl", "m1", 7);
+  fare_meter_start (meter);
+  wait_for_output (meter, 7);
+  g_clear_object (&home->index);
+  g_assert_cmpint (g_remove (fare_paths_get_index_file (home->paths)), ==, 0);
+  append (home, CLAUDE "s.jsonl", "m2", 10);
+  g_usleep (1500 * 1000);
+  wait_for_output (meter, 17);
+  fare_meter_stop (meter);
 }
 
 static void
@@ -292,6 +351,9 @@ main (int   argc,
   g_test_add_func ("/meter/all-is-well", test_all_is_well);
   g_test_add_func ("/meter/keeps-up", test_keeps_up);
   g_test_add_func ("/meter/hands-over", test_hands_over);
+  g_test_add_func ("/meter/watch-limit", test_watch_limit);
+  g_test_add_func ("/meter/all-watched", test_all_watched);
+  g_test_add_func ("/meter/index-removed", test_index_removed);
   g_test_add_func ("/meter/damaged", test_damaged);
   g_test_add_func ("/meter/damaged-inside", test_damaged_inside);
   g_test_add_func ("/meter/newer-is-left-alone", test_newer);

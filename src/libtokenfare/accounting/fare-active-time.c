@@ -267,7 +267,8 @@ take_event (const FareEventRow *event,
   if (!wants_session (pass, session))
     return TRUE;
 
-  stretch.start_ms = MAX (move_stream (pass, event), pass->from_ms);
+  stretch.start_ms = move_stream (pass, event);
+  stretch.start_ms = MAX (stretch.start_ms, pass->from_ms);
   stretch.end_ms = MIN (event->time_ms, pass->query->to_ms);
   if (fare_query_wants_model (pass->query, event->model) &&
       (is_inside || stretch.start_ms < stretch.end_ms))

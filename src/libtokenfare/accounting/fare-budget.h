@@ -122,8 +122,8 @@ char       *fare_budget_memory_to_text  (FareBudgetMemory    *self) G_GNUC_WARN_
  *   scan runs, after prices were edited.  Thresholds that are exceeded then are remembered without a
  *   word
  *
- * To be called with every change.  Each threshold is told once per day, week or month and limit, when it
- * is reached live, and again in the next one.  A clock set back or forth repeats nothing.
+ * To be called with every change.  Each threshold is told once per limit and day, week or month,
+ * when it is reached live, and again in the next one.  A clock set back or forth repeats nothing.
  *
  * Returns: the highest threshold, in percent, that was reached just now; 0 for none
  */

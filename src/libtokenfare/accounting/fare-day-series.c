@@ -54,30 +54,35 @@ find_top_client (const FareBins *bins,
 }
 
 static FareDaySeries *
-series_new (FareDay         first,
-            const FareBins *bins)
+series_new (FareDay first,
+            guint   n_days)
 {
   FareDaySeries *self = g_new0 (FareDaySeries, 1);
 
   self->first = first;
-  self->n_days = bins != NULL ? bins->n_bins : 0;
-  self->days = g_new0 (FareDayTotals, self->n_days);
+  self->n_days = n_days;
+  self->days = g_new0 (FareDayTotals, n_days);
   for (guint metric = 0; metric < FARE_N_METRICS; metric++)
-    self->values[metric] = g_new0 (double, self->n_days);
+    self->values[metric] = g_new0 (double, n_days);
 
+  return self;
+}
+
+static void
+fill (FareDaySeries  *self,
+      const FareBins *bins)
+{
   for (guint i = 0; i < self->n_days; i++)
     {
       FareDayTotals *day = &self->days[i];
 
-      day->day = first + (FareDay) i;
+      day->day = self->first + (FareDay) i;
       day->sums = bins->sums[i];
       day->energy_j = bins->energy[i];
       day->top_client = find_top_client (bins, i);
       for (guint metric = 0; metric < FARE_N_METRICS; metric++)
         self->values[metric][i] = fare_day_totals_get_value (day, metric);
     }
-
-  return self;
 }
 
 FareDaySeries *
@@ -89,6 +94,7 @@ fare_day_series_new (FareIndexReader  *reader,
                      GError          **error)
 {
   g_autoptr(FareBins) bins = NULL;
+  FareDaySeries *self;
   FareQuery narrow;
   FareRange range;
 
@@ -97,14 +103,19 @@ fare_day_series_new (FareIndexReader  *reader,
 
   narrow = *query;
   if (!fare_bins_narrow (reader, &narrow) || narrow.from_ms >= narrow.to_ms)
-    return series_new (0, NULL);
+    return series_new (0, 0);
 
   range.first = fare_day_of (query->zone, narrow.from_ms);
   range.end = fare_day_of (query->zone, narrow.to_ms - 1) + 1;
   bins = fare_bins_new (reader, prices, energy, query, list_edges (range, query->zone),
                         cancellable, error);
 
-  return bins != NULL ? series_new (range.first, bins) : NULL;
+  if (bins == NULL)
+    return NULL;
+
+  self = series_new (range.first, bins->n_bins);
+  fill (self, bins);
+  return self;
 }
 
 void

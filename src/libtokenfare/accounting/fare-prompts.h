@@ -39,7 +39,8 @@ typedef struct
   gint64     offset;      /* and the byte where the line begins */
 } FarePromptTurn;
 
-/* The turns that one prompt caused; it may have none. */
+/* The turns that one prompt caused.  It may have none, but the first group has: prompts before it
+ * that caused nothing are a history copied from another session. */
 typedef struct
 {
   char      *text;        /* (nullable): one line, at most 200 characters; %NULL for turns before the

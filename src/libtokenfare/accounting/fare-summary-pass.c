@@ -90,6 +90,7 @@ typedef struct
   gint64           day;           /* of the stretches; G_MININT64 at first */
   Stretch          stretches[FARE_DAY_QUARTERS];
   guint8           stretch_of[FARE_DAY_QUARTERS];
+  FareGroupRow   **time_rows;     /* by stretch and split; NULL where there was no use yet */
   GArray          *steps;         /* of SingleStep */
   SingleStep       step;          /* the one being added */
   GError          *error;
@@ -104,6 +105,7 @@ typedef struct
   guint32      model_number;
   guint32      branch;
   gint64       time_ms; /* in the stretch that it belongs to */
+  FareGroupRow **time_rows; /* (nullable): of that stretch, by split */
 } Place;
 
 static gboolean
@@ -263,6 +265,23 @@ find_day_rates (Work            *self,
   return &slot->rates;
 }
 
+/* Sessions take turns in a day's cells, so the rows of its stretches are kept at hand. */
+static FareGroupRow *
+find_time_row (Work        *self,
+               FareSplit   *split,
+               const Place *place)
+{
+  FareGroupRow **known = place->time_rows != NULL
+                             ? &place->time_rows[split - self->pass->splits] : NULL;
+
+  if (known == NULL)
+    return fare_groups_find_time_row (split->groups, place->time_ms);
+  if (*known == NULL)
+    *known = fare_groups_find_time_row (split->groups, place->time_ms);
+
+  return *known;
+}
+
 static FareGroupRow *
 find_row (Work        *self,
           FareSplit   *split,
@@ -303,7 +322,7 @@ find_row (Work        *self,
     case FARE_GROUP_DAY:
     case FARE_GROUP_WEEK:
     case FARE_GROUP_MONTH:
-      return fare_groups_find_time_row (groups, place->time_ms);
+      return find_time_row (self, split, place);
 
     case FARE_GROUP_NONE:
     default:
@@ -398,6 +417,7 @@ cut_day (Work   *self,
   guint n = 0;
 
   self->day = day;
+  memset (self->time_rows, 0, FARE_DAY_QUARTERS * pass->n_splits * sizeof *self->time_rows);
   for (guint quarter = 0; quarter < FARE_DAY_QUARTERS; n++)
     {
       gint64 start_ms = day * DAY_MS + quarter * FARE_QUARTER_MS;
@@ -419,7 +439,16 @@ static guint
 get_stretch (Work           *self,
              const FareCell *cell)
 {
-  return self->stretch_of[cell->key.quarter % FARE_DAY_QUARTERS];
+  return self->stretch_of[cell->key.quarter - self->day * FARE_DAY_QUARTERS];
+}
+
+static void
+set_time (Work           *self,
+          Place          *place,
+          const FareCell *cell)
+{
+  place->time_ms = cell->key.quarter * FARE_QUARTER_MS;
+  place->time_rows = self->time_rows + get_stretch (self, cell) * self->pass->n_splits;
 }
 
 /* Like cells whose price does not change during the day. */
@@ -436,7 +465,7 @@ add_steady (Work           *self,
       guint stretch = get_stretch (self, &cells[i]);
       FareCell sum;
 
-      place->time_ms = cells[i].key.quarter * FARE_QUARTER_MS;
+      set_time (self, place, &cells[i]);
       end = i + 1;
       if (self->stretches[stretch].is_odd)
         {
@@ -467,7 +496,7 @@ add_unsteady (Work           *self,
       gint64 quarter = cells[i].key.quarter;
       FarePriceRates rates;
 
-      place->time_ms = quarter * FARE_QUARTER_MS;
+      set_time (self, place, &cells[i]);
       if (self->stretches[get_stretch (self, &cells[i])].is_odd
           || !is_steady_quarter (self, place->model, quarter))
         {
@@ -683,6 +712,7 @@ fare_summary_pass_run (FareSummaryPass  *self,
   work.sessions = g_new0 (SessionSlot, work.n_sessions);
   for (guint i = 0; i < self->n_splits; i++)
     self->splits[i].counted_in = g_new0 (FareGroupRow *, work.n_sessions);
+  work.time_rows = g_new0 (FareGroupRow *, FARE_DAY_QUARTERS * self->n_splits);
   work.models = g_ptr_array_new_with_free_func (g_free);
   work.clients = g_array_new (FALSE, TRUE, sizeof (guint8));
   work.projects = g_array_new (FALSE, TRUE, sizeof (guint8));
@@ -696,6 +726,7 @@ fare_summary_pass_run (FareSummaryPass  *self,
   g_array_unref (work.projects);
   g_array_unref (work.clients);
   g_ptr_array_unref (work.models);
+  g_free (work.time_rows);
   g_free (work.sessions);
 
   return done;

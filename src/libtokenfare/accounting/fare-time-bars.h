@@ -21,7 +21,8 @@ typedef struct
 {
   gint64    start_ms;      /* UTC milliseconds; a week or month at the edge begins with the range */
   gint64    end_ms;        /* exclusive */
-  char     *title;         /* "14:00", "4 Mar 2026", "3–9 Mar 2026", "March 2026"; translated */
+  char     *title;         /* "14:00", "4 Mar 2026", "March 2026"; "5–9 Mar 2026" for the part of a
+                              week that is in the range; translated */
   FareSums  sums;
   gboolean  is_incomplete; /* now is in it: it may still grow */
   gboolean  is_future;     /* it has not begun */

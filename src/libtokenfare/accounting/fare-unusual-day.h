@@ -31,8 +31,8 @@ typedef struct
  * Compares with the last 28 days before @day that have a value above 0.  The limit is the greater of
  * median + 3.5 × 1.4826 × MAD (median absolute deviation) and 2 × median.
  *
- * Returns: %TRUE when the day exceeds the limit; %FALSE when it does not or when there are fewer than
- *   %FARE_UNUSUAL_MIN_DAYS days to compare with
+ * Returns: %TRUE when the day exceeds the limit; %FALSE when it does not or when there are fewer
+ *   than %FARE_UNUSUAL_MIN_DAYS days to compare with
  */
 gboolean fare_unusual_day_init    (FareUnusualDay       *self,
                                    FareDayValues         cost,

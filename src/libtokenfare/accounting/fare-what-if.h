@@ -36,11 +36,11 @@ typedef struct _FareWhatIf FareWhatIf;
  * fare_what_if_new:
  * @model: the other model, by any name that the price table knows; "provider/model" too
  *
- * Each request keeps its time, its prompt size and those of its modes that the other model has.  Costs
- * that the log states are part of what it is now and have no say in what it would be.
+ * Each request keeps its time, its prompt size and those of its modes that the other model has.
+ * Costs that the log states are part of what it is now and have no say in what it would be.
  *
- * Returns: (transfer full): the answer, or %NULL with @error: %FARE_PRICE_ERROR_VALUE when the table has
- *   no price for @model
+ * Returns: (transfer full): the answer, or %NULL with @error: %FARE_PRICE_ERROR_VALUE when the
+ *   table has no price for @model
  */
 FareWhatIf           *fare_what_if_new            (FareIndexReader   *reader,
                                                    FarePriceBook     *prices,

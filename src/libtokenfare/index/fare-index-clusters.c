@@ -290,9 +290,10 @@ load_stored (FareClusters *self,
   if (!might_be_stored (self, cluster, FALSE))
     return TRUE;
   if (self->load == NULL)
+    /* The plus keeps SQLite from putting ?1 in the place of every cluster, and so from the index. */
     self->load = fare_statement_new (self->db, "SELECT " FARE_ROW_COLUMNS " FROM event"
                                                " WHERE cluster >> 32 = ?1 >> 32"
-                                               " AND cluster = ?1");
+                                               " AND +cluster = ?1");
   if (self->load == NULL)
     return FALSE;
   fare_statement_bind (self->load, "i", cluster);

@@ -343,10 +343,12 @@ copy_contents (FareIndex  *self,
       g_autofree char *name = g_strconcat (uri, ways[i], NULL);
       sqlite3 *source = NULL;
       gboolean is_ours = FALSE;
+      int version;
 
       done = sqlite3_open_v2 (name, &source, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, NULL)
              == SQLITE_OK
-             && fare_schema_get_version (source, &is_ours) == FARE_SCHEMA_VERSION && is_ours
+             && (version = fare_schema_get_version (source, &is_ours)) > 0
+             && version <= FARE_SCHEMA_VERSION && is_ours
              && sqlite3_exec (source, statement, NULL, NULL, NULL) == SQLITE_OK;
       sqlite3_close (source);
     }

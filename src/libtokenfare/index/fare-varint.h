@@ -45,6 +45,28 @@ fare_varint_read (FareVarints *self)
 {
   guint64 value = 0;
 
+  /* Most numbers are short. */
+  if (G_LIKELY (self->end - self->p >= 3))
+    {
+      const guint8 *p = self->p;
+
+      if (p[0] < 0x80)
+        {
+          self->p += 1;
+          return p[0];
+        }
+      if (p[1] < 0x80)
+        {
+          self->p += 2;
+          return (guint64) (p[0] & 0x7f) | (guint64) p[1] << 7;
+        }
+      if (p[2] < 0x80)
+        {
+          self->p += 3;
+          return (guint64) (p[0] & 0x7f) | (guint64) (p[1] & 0x7f) << 7 | (guint64) p[2] << 14;
+        }
+    }
+
   for (guint shift = 0; shift < 64 && self->p < self->end; shift += 7)
     {
       guint8 byte = *self->p++;

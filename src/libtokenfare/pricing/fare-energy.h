@@ -85,8 +85,8 @@ double                 fare_energy_table_get_joules (FareEnergyTable       *self
 /**
  * fare_energy_to_text:
  *
- * Returns: (transfer full): "3.42 Wh", "28.9 Wh" from 10 Wh, "1.31 kWh" from 1000 Wh; decimal mark of
- *   the locale
+ * Returns: (transfer full): "3.42 Wh", "28.9 Wh" from 10 Wh, "1.31 kWh" from 1000 Wh; decimal mark
+ *   of the locale
  */
 char                  *fare_energy_to_text          (double                 joules) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -20,6 +20,10 @@
 #define SMALL_BYTES (512 * 1024)
 #define SMALL_JOBS 16
 
+/* How far reading may run ahead of taking over, in rows; a log without any takes room as well. */
+#define AHEAD_ROWS 40000
+#define LOG_ROWS 20
+
 #define PROGRESS_INTERVAL_US (G_USEC_PER_SEC / 10)
 
 #define DAY_MS (G_GINT64_CONSTANT (86400) * 1000)
@@ -40,6 +44,10 @@ typedef struct
   gint                   next_job; /* atomic */
   GAsyncQueue           *done;     /* FareLogJob that were run */
   GCancellable          *stop;     /* ends the workers early */
+  guint                  n_threads;
+  GMutex                 mutex;    /* guards what follows */
+  GCond                  room;
+  gsize                  ahead;    /* rows that were read and not taken yet */
 
   FareProgress           progress;
   gint64                 last_report_us;
@@ -248,6 +256,43 @@ note_missing (Scan    *self,
   return TRUE;
 }
 
+static gsize
+weigh (const FareLogJob *job)
+{
+  return LOG_ROWS + (job->reading.log != NULL ? job->reading.log->rows->len : 0);
+}
+
+/* What is read waits in memory for the index; that may take longer than reading. */
+static void
+hand_over (Scan       *self,
+           FareLogJob *job)
+{
+  gsize weight = weigh (job);
+
+  g_mutex_lock (&self->mutex);
+  while (self->n_threads > 0 && self->ahead > AHEAD_ROWS
+         && !g_cancellable_is_cancelled (self->stop))
+    g_cond_wait_until (&self->room, &self->mutex, g_get_monotonic_time () + PROGRESS_INTERVAL_US);
+  self->ahead += weight;
+  g_mutex_unlock (&self->mutex);
+  g_async_queue_push (self->done, job);
+}
+
+static void
+take_over (Scan             *self,
+           const FareLogJob *job)
+{
+  gsize before;
+
+  g_mutex_lock (&self->mutex);
+  before = self->ahead;
+  self->ahead -= weigh (job);
+  /* Not at every log: readers are to read many at a time. */
+  if (before > AHEAD_ROWS / 2 && self->ahead <= AHEAD_ROWS / 2)
+    g_cond_broadcast (&self->room);
+  g_mutex_unlock (&self->mutex);
+}
+
 static gpointer
 work (gpointer data)
 {
@@ -263,7 +308,7 @@ work (gpointer data)
         return NULL;
       job = &g_array_index (self->jobs, FareLogJob, i);
       fare_log_job_run (job, reader, self->stop);
-      g_async_queue_push (self->done, job);
+      hand_over (self, job);
     }
 }
 
@@ -353,6 +398,7 @@ collect (Scan    *self,
         }
       while (job == NULL);
 
+      take_over (self, job);
       is_recent = job - (FareLogJob *) (gpointer) self->jobs->data < (gssize) n_recent;
       taken = take_job (self, job, error);
       self->progress.files_done++;
@@ -383,6 +429,7 @@ run_jobs (Scan    *self,
   g_autofree GThread **threads = g_new0 (GThread *, n_threads + 1);
   gboolean done;
 
+  self->n_threads = n_threads;
   if (n_threads == 0 && self->jobs->len > 0)
     work (self);
   for (guint i = 0; i < n_threads; i++)
@@ -454,6 +501,8 @@ clear (Scan     *self,
   g_clear_pointer (&self->gone, g_ptr_array_unref);
   g_clear_pointer (&self->done, g_async_queue_unref);
   g_clear_object (&self->stop);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->room);
 }
 
 gboolean
@@ -474,6 +523,8 @@ fare_scan (const FareScanOptions  *options,
   self.gone = g_ptr_array_new_with_free_func (g_free);
   self.done = g_async_queue_new ();
   self.stop = g_cancellable_new ();
+  g_mutex_init (&self.mutex);
+  g_cond_init (&self.room);
   if (options->writer != NULL)
     self.writer = g_steal_pointer (options->writer);
   result->n_sources = self.found->sources->len;

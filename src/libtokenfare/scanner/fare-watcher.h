@@ -48,7 +48,8 @@ typedef struct
 
 /**
  * fare_watcher_new:
- * @pause_ms: how long after the first change the others are waited for
+ * @pause_ms: how long after the first change the others are waited for; twice as long while they keep
+ *   coming
  * @limit: how many folders may be watched, 0 for as many as the system lets us
  * @func: called after the pause, however much it was
  */
