@@ -9,9 +9,15 @@
 #include <string.h>
 
 #include "base/fare-text.h"
+#include "base/fare-zone.h"
 
 /* A day may have 25 hours. */
 #define LONGEST_DAY_MS (25 * 60 * 60 * G_GINT64_CONSTANT (1000))
+#define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
+#define DAY_MS (24 * HOUR_MS)
+
+/* How far ahead to look for a change of the clocks. */
+#define CALM_MS (20 * DAY_MS)
 
 struct _FareGroups
 {
@@ -23,6 +29,8 @@ struct _FareGroups
   GHashTable      *by_pair;   /* two numbers → row */
   GHashTable      *by_start;  /* start_ms → row */
   FareTimeSpan     span;      /* the one found last; empty at first */
+  FareTimeSpan     calm;      /* no clock is changed in it; empty at first */
+  gint64           offset;    /* milliseconds, during that */
   FareGroupRow    *last_row;  /* (nullable): the row of that span */
 };
 
@@ -205,6 +213,32 @@ add_time_row (FareGroups *self)
   return row;
 }
 
+/* Most hours and days are far from any change of the clocks, and then arithmetic will do. */
+static gboolean
+find_calm_span (FareGroups *self,
+                gint64      time_ms)
+{
+  gint64 unit = self->group == FARE_GROUP_HOUR ? HOUR_MS : DAY_MS;
+  gint64 into;
+
+  if (self->group != FARE_GROUP_HOUR && self->group != FARE_GROUP_DAY)
+    return FALSE;
+
+  if (time_ms < self->calm.start_ms + 2 * DAY_MS || time_ms >= self->calm.end_ms - DAY_MS)
+    {
+      self->calm.start_ms = time_ms - 2 * DAY_MS;
+      self->calm.end_ms = fare_zone_find_change (self->query->zone, self->calm.start_ms,
+                                                 time_ms + CALM_MS);
+      self->offset = fare_zone_get_offset (self->query->zone, self->calm.start_ms);
+    }
+  into = (time_ms + self->offset) % unit;
+  if (into < 0 || time_ms >= self->calm.end_ms - DAY_MS)
+    return FALSE;
+  self->span = (FareTimeSpan) { time_ms - into, time_ms - into + unit };
+
+  return TRUE;
+}
+
 static void
 move_to (FareGroups *self,
          gint64      time_ms)
@@ -212,7 +246,9 @@ move_to (FareGroups *self,
   if (time_ms >= self->span.start_ms && time_ms < self->span.end_ms)
     return;
 
-  self->span = fare_time_group_find (self->group, self->query->zone, self->first_weekday, time_ms);
+  if (!find_calm_span (self, time_ms))
+    self->span = fare_time_group_find (self->group, self->query->zone, self->first_weekday,
+                                       time_ms);
   self->last_row = g_hash_table_lookup (self->by_start, &self->span.start_ms);
 }
 

@@ -13,55 +13,13 @@
 
 #include <string.h>
 
-#include "accounting/fare-cost-policy.h"
 #include "accounting/fare-cost.h"
-#include "accounting/fare-query.h"
+#include "accounting/fare-summary-slots.h"
 
 #define DAY_MS (FARE_DAY_QUARTERS * FARE_QUARTER_MS)
 
 /* More sessions than this are quicker read at once than one by one. */
 #define FEW_SESSIONS 100
-
-/* Whether the filters let something through. */
-typedef enum
-{
-  UNKNOWN, /* not asked yet */
-  WANTED,
-  UNWANTED
-} Wanted;
-
-typedef struct
-{
-  guint8  wanted;
-  guint8  prefers_log;
-  guint8  is_counted;  /* in the total */
-  guint32 client;
-  guint32 project;
-} SessionSlot;
-
-/* The price of requests of one kind on one day. */
-typedef struct
-{
-  gint64         day;
-  guint16        kind;
-  guint16        band;
-  FarePriceRates rates;
-} RatesSlot;
-
-#define N_RATES 4
-
-typedef struct
-{
-  const FareModelInfo *model;
-  Wanted               wanted;
-  FarePriceMatch       match;
-  gint64               steady_day;      /* G_MININT64 before the first question */
-  gint64               steady_quarter;
-  gboolean             is_steady_day;
-  gboolean             is_steady_quarter;
-  RatesSlot            rates[N_RATES];  /* by use, the latest anywhere */
-  guint                next_rates;
-} ModelSlot;
 
 /* Quarter hours of a day that lie in the same rows of all splits that have a time. */
 typedef struct
@@ -81,16 +39,12 @@ typedef struct
 typedef struct
 {
   FareSummaryPass *pass;
-  SessionSlot     *sessions;      /* by number */
-  guint32          n_sessions;
-  GPtrArray       *models;        /* of ModelSlot, by number */
-  GArray          *clients;       /* of guint8: Wanted by number */
-  GArray          *projects;      /* likewise */
-  GHashTable      *wanted_ids;    /* (nullable): numbers of sessions asked for */
+  FareSlots       *slots;
   gint64           day;           /* of the stretches; G_MININT64 at first */
   Stretch          stretches[FARE_DAY_QUARTERS];
   guint8           stretch_of[FARE_DAY_QUARTERS];
   FareGroupRow   **time_rows;     /* by stretch and split; NULL where there was no use yet */
+  FareSplit       *whole;         /* (nullable): one whose rows make up the total */
   GArray          *steps;         /* of SingleStep */
   SingleStep       step;          /* the one being added */
   GError          *error;
@@ -99,171 +53,14 @@ typedef struct
 /* What is added at once. */
 typedef struct
 {
-  SessionSlot *session;
+  FareSessionSlot *session;
   guint32      number;  /* of the session */
-  ModelSlot   *model;
+  FareModelSlot   *model;
   guint32      model_number;
   guint32      branch;
   gint64       time_ms; /* in the stretch that it belongs to */
   FareGroupRow **time_rows; /* (nullable): of that stretch, by split */
 } Place;
-
-static gboolean
-is_wanted (GArray          *known,
-           guint32          number,
-           const FareQuery *query,
-           FareIndexReader *reader,
-           gboolean       (*wants) (const FareQuery *, const char *),
-           const char    *(*get_text) (FareIndexReader *, guint32))
-{
-  guint8 *wanted;
-
-  if (number >= known->len)
-    g_array_set_size (known, number + 1);
-  wanted = &g_array_index (known, guint8, number);
-  if (*wanted == UNKNOWN)
-    *wanted = wants (query, get_text (reader, number)) ? WANTED : UNWANTED;
-
-  return *wanted == WANTED;
-}
-
-static gboolean
-fill_session (Work        *self,
-              guint32      number,
-              SessionSlot *slot)
-{
-  const FareQuery *query = self->pass->query;
-  FareIndexReader *reader = self->pass->reader;
-  gboolean wanted;
-
-  if (!fare_index_reader_get_place (reader, number, &slot->client, &slot->project, &self->error))
-    return FALSE;
-
-  wanted = (self->wanted_ids == NULL
-            || g_hash_table_contains (self->wanted_ids, GUINT_TO_POINTER (number)))
-           && (query->clients == NULL
-               || is_wanted (self->clients, slot->client, query, reader, fare_query_wants_client,
-                             fare_index_reader_get_client))
-           && (query->projects == NULL
-               || is_wanted (self->projects, slot->project, query, reader,
-                             fare_query_wants_project, fare_index_reader_get_project));
-  slot->wanted = wanted ? WANTED : UNWANTED;
-  slot->prefers_log = fare_cost_policy_prefers_log (fare_index_reader_get_client (reader,
-                                                                                  slot->client));
-  return TRUE;
-}
-
-/* Returns: (nullable): the slot; NULL with self->error when the index is damaged */
-static SessionSlot *
-find_session (Work    *self,
-              guint32  number)
-{
-  SessionSlot *slot = number < self->n_sessions ? &self->sessions[number] : NULL;
-
-  if (slot != NULL && slot->wanted != UNKNOWN)
-    return slot;
-  if (slot == NULL)
-    {
-      guint32 client, project;
-
-      /* Says that it is damaged. */
-      if (!fare_index_reader_get_place (self->pass->reader, number, &client, &project,
-                                        &self->error))
-        return NULL;
-      g_return_val_if_reached (NULL);
-    }
-
-  return fill_session (self, number, slot) ? slot : NULL;
-}
-
-static ModelSlot *
-find_model (Work    *self,
-            guint32  number)
-{
-  FareSummaryPass *pass = self->pass;
-  const FareModelInfo *model;
-  ModelSlot *slot;
-
-  if (number < self->models->len && self->models->pdata[number] != NULL)
-    return self->models->pdata[number];
-
-  model = fare_index_reader_get_model (pass->reader, number);
-  if (model == NULL)
-    {
-      g_set_error (&self->error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT, "model %u", number);
-      return NULL;
-    }
-
-  slot = g_new0 (ModelSlot, 1);
-  slot->model = model;
-  slot->wanted = fare_query_wants_model (pass->query, model) ? WANTED : UNWANTED;
-  slot->match = fare_price_book_match (pass->prices, model->provider, model->name);
-  slot->steady_day = slot->steady_quarter = G_MININT64;
-  for (guint i = 0; i < N_RATES; i++)
-    slot->rates[i].day = G_MININT64;
-  if (number >= self->models->len)
-    g_ptr_array_set_size (self->models, (gint) number + 1);
-  self->models->pdata[number] = slot;
-
-  return slot;
-}
-
-static gboolean
-is_steady_day (Work      *self,
-               ModelSlot *model,
-               gint64     day)
-{
-  if (model->steady_day != day)
-    {
-      model->steady_day = day;
-      model->is_steady_day = fare_price_book_is_steady (self->pass->prices, &model->match,
-                                                        day * DAY_MS, (day + 1) * DAY_MS);
-    }
-
-  return model->is_steady_day;
-}
-
-static gboolean
-is_steady_quarter (Work      *self,
-                   ModelSlot *model,
-                   gint64     quarter)
-{
-  if (model->steady_quarter != quarter)
-    {
-      model->steady_quarter = quarter;
-      model->is_steady_quarter = fare_price_book_is_steady (self->pass->prices, &model->match,
-                                                            quarter * FARE_QUARTER_MS,
-                                                            (quarter + 1) * FARE_QUARTER_MS);
-    }
-
-  return model->is_steady_quarter;
-}
-
-static const FarePriceRates *
-find_day_rates (Work            *self,
-                ModelSlot       *model,
-                const FareCell  *cell,
-                gint64           day)
-{
-  RatesSlot *slot;
-
-  for (guint i = 0; i < N_RATES; i++)
-    {
-      slot = &model->rates[i];
-      if (slot->day == day && slot->kind == cell->key.kind && slot->band == cell->key.band)
-        return &slot->rates;
-    }
-
-  slot = &model->rates[model->next_rates++ % N_RATES];
-  slot->day = day;
-  slot->kind = cell->key.kind;
-  slot->band = cell->key.band;
-  fare_price_book_find_rates (self->pass->prices, &model->match, cell->key.kind & FARE_KIND_MODES,
-                              fare_index_reader_get_floor (self->pass->reader, cell->key.band),
-                              day * DAY_MS, &slot->rates);
-
-  return &slot->rates;
-}
 
 /* Sessions take turns in a day's cells, so the rows of its stretches are kept at hand. */
 static FareGroupRow *
@@ -289,7 +86,7 @@ find_row (Work        *self,
 {
   FareIndexReader *reader = self->pass->reader;
   FareGroups *groups = split->groups;
-  SessionSlot *session = place->session;
+  FareSessionSlot *session = place->session;
   FareGroupRow *row = NULL;
 
   switch (split->group)
@@ -363,7 +160,8 @@ add_item (Work                *self,
     pass->total.sums.sessions++;
   place->session->is_counted = TRUE;
 
-  fare_tally_add (&pass->total, item);
+  if (self->whole == NULL)
+    fare_tally_add (&pass->total, item);
   for (guint i = 0; i < pass->n_splits; i++)
     add_to_split (self, &pass->splits[i], place, item);
 }
@@ -458,7 +256,7 @@ add_steady (Work           *self,
             const FareCell *cells,
             guint           n_cells)
 {
-  const FarePriceRates *rates = find_day_rates (self, place->model, cells, self->day);
+  const FarePriceRates *rates = fare_slots_find_day_rates (self->slots, place->model, cells, self->day);
 
   for (guint i = 0, end; i < n_cells; i = end)
     {
@@ -498,7 +296,7 @@ add_unsteady (Work           *self,
 
       set_time (self, place, &cells[i]);
       if (self->stretches[get_stretch (self, &cells[i])].is_odd
-          || !is_steady_quarter (self, place->model, quarter))
+          || !fare_slots_is_steady_quarter (self->slots, place->model, quarter))
         {
           put_aside (self, place, quarter);
           continue;
@@ -532,14 +330,15 @@ cells_cb (const FareCell *cells,
 
       for (end = i + 1; end < n_cells && fare_cell_is_like (first, &cells[end]);)
         end++;
-      place.session = find_session (self, place.number);
-      place.model = place.session != NULL ? find_model (self, place.model_number) : NULL;
+      place.session = fare_slots_find_session (self->slots, place.number, &self->error);
+      place.model = place.session != NULL ? fare_slots_find_model (self->slots, place.model_number,
+                                                                   &self->error) : NULL;
       if (place.model == NULL)
         return FALSE;
-      if (place.session->wanted != WANTED || place.model->wanted != WANTED)
+      if (place.session->wanted != FARE_SLOT_WANTED || place.model->wanted != FARE_SLOT_WANTED)
         continue;
 
-      if (is_steady_day (self, place.model, day))
+      if (fare_slots_is_steady_day (self->slots, place.model, day))
         add_steady (self, &place, first, end - i);
       else
         add_unsteady (self, &place, first, end - i);
@@ -554,8 +353,10 @@ row_cb (const FareRow *row,
 {
   Work *self = user_data;
   Place place = {
-    .session = &self->sessions[self->step.session], .number = self->step.session,
-    .model = self->models->pdata[self->step.model], .model_number = self->step.model,
+    .session = fare_slots_find_session (self->slots, self->step.session, NULL),
+    .number = self->step.session,
+    .model = fare_slots_find_model (self->slots, self->step.model, NULL),
+    .model_number = self->step.model,
     .branch = row->branch, .time_ms = row->event_ms,
   };
   FareTallyItem item = {
@@ -620,26 +421,6 @@ add_single_steps (Work    *self,
 }
 
 static gboolean
-find_wanted_ids (Work    *self,
-                 GError **error)
-{
-  const FareQuery *query = self->pass->query;
-  g_autoptr(GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  if (query->sessions == NULL)
-    return TRUE;
-
-  self->wanted_ids = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; query->sessions[i] != NULL; i++)
-    if (!fare_index_reader_find_uid (self->pass->reader, query->sessions[i], numbers, error))
-      return FALSE;
-  for (guint i = 0; i < numbers->len; i++)
-    g_hash_table_add (self->wanted_ids, GUINT_TO_POINTER (g_array_index (numbers, guint32, i)));
-
-  return TRUE;
-}
-
-static gboolean
 name_sessions (FareSummaryPass  *pass,
                FareSplit        *split,
                GError          **error)
@@ -678,6 +459,20 @@ name_rows (FareSummaryPass  *pass,
   return TRUE;
 }
 
+/* Every piece is in one row of a split, so the total need not be added up piece by piece. */
+static void
+add_up_total (Work *self)
+{
+  FareTally *total = &self->pass->total;
+  const FareGroupRow *row;
+
+  if (self->whole == NULL)
+    return;
+
+  for (guint i = 0; (row = fare_groups_get_row (self->whole->groups, i)) != NULL; i++)
+    fare_tally_join (total, &row->tally);
+}
+
 static gboolean
 run (Work    *self,
      GError **error)
@@ -688,7 +483,7 @@ run (Work    *self,
 
   thresholds = fare_price_book_get_thresholds (pass->prices, &n_thresholds);
   fare_index_reader_set_thresholds (pass->reader, thresholds, n_thresholds);
-  if (!find_wanted_ids (self, error)
+  if (!fare_slots_prepare (self->slots, error)
       || !fare_index_reader_foreach_cells (pass->reader, pass->query->from_ms,
                                            pass->query->to_ms, cells_cb, self, error))
     return FALSE;
@@ -698,7 +493,11 @@ run (Work    *self,
       return FALSE;
     }
 
-  return add_single_steps (self, error) && name_rows (pass, error);
+  if (!add_single_steps (self, error) || !name_rows (pass, error))
+    return FALSE;
+  add_up_total (self);
+
+  return TRUE;
 }
 
 gboolean
@@ -708,26 +507,20 @@ fare_summary_pass_run (FareSummaryPass  *self,
   Work work = { .pass = self, .day = G_MININT64 };
   gboolean done;
 
-  work.n_sessions = fare_index_reader_count_sessions (self->reader);
-  work.sessions = g_new0 (SessionSlot, work.n_sessions);
+  work.slots = fare_slots_new (self->reader, self->prices, self->query);
+  for (guint i = 0; i < self->n_splits && work.whole == NULL; i++)
+    work.whole = self->splits[i].group != FARE_GROUP_NONE ? &self->splits[i] : NULL;
   for (guint i = 0; i < self->n_splits; i++)
-    self->splits[i].counted_in = g_new0 (FareGroupRow *, work.n_sessions);
+    self->splits[i].counted_in = g_new0 (FareGroupRow *, fare_slots_count_sessions (work.slots));
   work.time_rows = g_new0 (FareGroupRow *, FARE_DAY_QUARTERS * self->n_splits);
-  work.models = g_ptr_array_new_with_free_func (g_free);
-  work.clients = g_array_new (FALSE, TRUE, sizeof (guint8));
-  work.projects = g_array_new (FALSE, TRUE, sizeof (guint8));
   work.steps = g_array_new (FALSE, FALSE, sizeof (SingleStep));
 
   done = run (&work, error);
 
   g_clear_error (&work.error);
-  g_clear_pointer (&work.wanted_ids, g_hash_table_unref);
   g_array_unref (work.steps);
-  g_array_unref (work.projects);
-  g_array_unref (work.clients);
-  g_ptr_array_unref (work.models);
+  fare_slots_free (work.slots);
   g_free (work.time_rows);
-  g_free (work.sessions);
 
   return done;
 }

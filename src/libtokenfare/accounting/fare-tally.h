@@ -63,6 +63,21 @@ fare_tally_add (FareTally           *self,
   fare_tally_add_cost (self, item->price.usd);
 }
 
+/* Adds all of @other, which is not finished, but for its sessions. */
+static inline void
+fare_tally_join (FareTally       *self,
+                 const FareTally *other)
+{
+  fare_usage_add (&self->sums.usage, &other->sums.usage, 1);
+  self->sums.messages += other->sums.messages;
+  self->sums.web_searches += other->sums.web_searches;
+  self->sums.unpriced_tokens += other->sums.unpriced_tokens;
+  self->sums.has_price = self->sums.has_price || other->sums.has_price;
+  self->sums.is_estimate = self->sums.is_estimate || other->sums.is_estimate;
+  fare_tally_add_cost (self, other->sums.cost);
+  fare_tally_add_cost (self, other->lost_cost);
+}
+
 static inline void
 fare_tally_finish (FareTally *self)
 {

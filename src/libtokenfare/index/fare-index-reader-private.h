@@ -19,7 +19,7 @@ struct _FareIndexReader
   sqlite3       *db;
   GArray        *bands;       /* (nullable): thresholds of the stored rollup, if it was made */
   GArray        *thresholds;  /* (nullable): thresholds asked for, when bands lack some of them */
-  FareRoster    *roster;      /* (nullable): loaded when first asked for */
+  FareRoster    *roster;      /* (nullable): made when first asked for */
 
   /* Looked up when first met, then kept: the strings of buckets and events. */
   GHashTable    *sessions;    /* FareSessionInfo by number */

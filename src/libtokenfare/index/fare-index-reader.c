@@ -100,8 +100,8 @@ fare_index_reader_free (FareIndexReader *self)
 {
   g_clear_pointer (&self->find_session, sqlite3_finalize);
   g_clear_pointer (&self->find_day, sqlite3_finalize);
-  g_clear_pointer (&self->db, sqlite3_close);
   g_clear_pointer (&self->roster, fare_roster_free);
+  g_clear_pointer (&self->db, sqlite3_close);
   g_clear_pointer (&self->bands, g_array_unref);
   g_clear_pointer (&self->thresholds, g_array_unref);
   g_clear_pointer (&self->sessions, g_hash_table_unref);
@@ -313,9 +313,9 @@ guint32
 fare_index_reader_count_sessions (FareIndexReader *self)
 {
   if (self->roster == NULL)
-    self->roster = fare_roster_load (self->db);
+    self->roster = fare_roster_new (self->db);
 
-  return self->roster != NULL ? self->roster->n_sessions : 0;
+  return self->roster != NULL ? fare_roster_count (self->roster) : 0;
 }
 
 gboolean
@@ -325,12 +325,9 @@ fare_index_reader_get_place (FareIndexReader  *self,
                              guint32          *project,
                              GError          **error)
 {
-  if (session >= fare_index_reader_count_sessions (self) || self->roster->clients[session] == 0)
-    return fare_index_reader_take_corrupt (self, error);
-  *client = self->roster->clients[session];
-  *project = self->roster->projects[session];
-
-  return TRUE;
+  return (fare_index_reader_count_sessions (self) > 0
+          && fare_roster_find (self->roster, session, client, project))
+         || fare_index_reader_take_corrupt (self, error);
 }
 
 gboolean

@@ -13,6 +13,16 @@
 /* Far more than anybody has, and few enough for the memory. */
 #define MAX_SESSIONS (1 << 26)
 
+struct _FareRoster
+{
+  sqlite3       *db;
+  guint32        n_sessions;
+  guint32       *clients;   /* by session, as far as loaded; 0 where there is no such session */
+  guint32       *projects;
+  gboolean      *is_loaded; /* by chunk */
+  FareStatement *find;
+};
+
 /* Returns: how many chunks the sessions take, -1 after an error */
 static gint64
 count_chunks (sqlite3 *db)
@@ -74,97 +84,104 @@ look_up (sqlite3 *db,
   return result == SQLITE_DONE;
 }
 
-/* Calls for each chunk in turn; what is not stored, or damaged, has no data. */
-typedef gboolean (*ChunkFunc) (sqlite3      *db,
-                               gint64        chunk,
-                               const guint8 *data,
-                               gsize         size,
-                               gpointer      user_data);
-
-static gboolean
-foreach_chunk (sqlite3   *db,
-               gint64     n_chunks,
-               ChunkFunc  func,
-               gpointer   user_data)
-{
-  g_autoptr(FareStatement) statement = NULL;
-  int result = SQLITE_ROW;
-
-  statement = fare_statement_new (db, "SELECT chunk, cells FROM roster ORDER BY chunk");
-  if (statement == NULL)
-    return FALSE;
-
-  result = sqlite3_step (statement);
-  for (gint64 chunk = 0; chunk < n_chunks; chunk++)
-    {
-      const guint8 *data = NULL;
-      gsize size = 0;
-
-      while (result == SQLITE_ROW && fare_statement_int (statement, 0) < chunk)
-        result = sqlite3_step (statement);
-      if (result != SQLITE_ROW && result != SQLITE_DONE)
-        return FALSE;
-      if (result == SQLITE_ROW && fare_statement_int (statement, 0) == chunk)
-        {
-          data = sqlite3_column_blob (statement, 1);
-          size = (gsize) sqlite3_column_bytes (statement, 1);
-        }
-      if (!func (db, chunk, data, size, user_data))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-load_chunk (sqlite3      *db,
-            gint64        chunk,
-            const guint8 *data,
-            gsize         size,
-            gpointer      user_data)
-{
-  FareRoster *self = user_data;
-  guint32 *clients = self->clients + chunk * CHUNK, *projects = self->projects + chunk * CHUNK;
-
-  return unpack (data, size, clients, projects) || look_up (db, chunk, clients, projects);
-}
-
 FareRoster *
-fare_roster_load (sqlite3 *db)
+fare_roster_new (sqlite3 *db)
 {
   gint64 n_chunks = count_chunks (db);
-  g_autoptr(FareRoster) self = NULL;
+  FareRoster *self = NULL;
 
   if (n_chunks < 0)
     return NULL;
 
   self = g_new0 (FareRoster, 1);
+  self->db = db;
   self->n_sessions = (guint32) n_chunks * CHUNK;
   self->clients = g_new (guint32, self->n_sessions);
   self->projects = g_new (guint32, self->n_sessions);
+  self->is_loaded = g_new0 (gboolean, n_chunks);
 
-  return foreach_chunk (db, n_chunks, load_chunk, self) ? g_steal_pointer (&self) : NULL;
+  return self;
 }
 
 void
 fare_roster_free (FareRoster *self)
 {
+  g_clear_pointer (&self->find, sqlite3_finalize);
   g_free (self->clients);
   g_free (self->projects);
+  g_free (self->is_loaded);
   g_free (self);
 }
 
-static gboolean
-note_missing (sqlite3      *db,
-              gint64        chunk,
-              const guint8 *data,
-              gsize         size,
-              gpointer      user_data)
+guint32
+fare_roster_count (FareRoster *self)
 {
-  if (data == NULL)
-    g_array_append_val ((GArray *) user_data, chunk);
+  return self->n_sessions;
+}
 
-  return TRUE;
+/* A chunk that is not stored, or damaged, is looked up. */
+static gboolean
+load_chunk (FareRoster *self,
+            guint32     chunk)
+{
+  guint32 *clients = self->clients + chunk * CHUNK, *projects = self->projects + chunk * CHUNK;
+  gboolean done = FALSE;
+
+  if (self->find == NULL)
+    self->find = fare_statement_new (self->db, "SELECT cells FROM roster WHERE chunk = ?1");
+  if (self->find == NULL)
+    return FALSE;
+
+  fare_statement_bind (self->find, "i", (gint64) chunk);
+  if (sqlite3_step (self->find) == SQLITE_ROW)
+    done = unpack (sqlite3_column_blob (self->find, 0),
+                   (gsize) sqlite3_column_bytes (self->find, 0), clients, projects);
+  sqlite3_reset (self->find);
+  self->is_loaded[chunk] = done || look_up (self->db, chunk, clients, projects);
+
+  return self->is_loaded[chunk];
+}
+
+gboolean
+fare_roster_find (FareRoster *self,
+                  guint32     session,
+                  guint32    *client,
+                  guint32    *project)
+{
+  if (session >= self->n_sessions
+      || (!self->is_loaded[session / CHUNK] && !load_chunk (self, session / CHUNK)))
+    return FALSE;
+
+  *client = self->clients[session];
+  *project = self->projects[session];
+  return *client != 0;
+}
+
+/* Returns: (nullable) (element-type gint64): the chunks that are not stored */
+static GArray *
+find_missing (sqlite3 *db)
+{
+  gint64 n_chunks = count_chunks (db), next = 0;
+  g_autoptr(GArray) missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(FareStatement) statement = NULL;
+  int result = SQLITE_DONE;
+
+  statement = fare_statement_new (db, "SELECT chunk FROM roster ORDER BY chunk");
+  if (n_chunks < 0 || statement == NULL)
+    return NULL;
+
+  while (next < n_chunks && (result = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      gint64 chunk = fare_statement_int (statement, 0);
+
+      for (; next < chunk && next < n_chunks; next++)
+        g_array_append_val (missing, next);
+      next = MAX (next, chunk + 1);
+    }
+  for (; next < n_chunks; next++)
+    g_array_append_val (missing, next);
+
+  return result == SQLITE_DONE || result == SQLITE_ROW ? g_steal_pointer (&missing) : NULL;
 }
 
 static gboolean
@@ -192,14 +209,11 @@ store_chunk (sqlite3       *db,
 gboolean
 fare_roster_update (sqlite3 *db)
 {
-  g_autoptr(GArray) missing = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) missing = find_missing (db);
   g_autoptr(FareStatement) store = NULL;
-  gint64 n_chunks = count_chunks (db);
 
-  if (n_chunks < 0 || !foreach_chunk (db, n_chunks, note_missing, missing))
-    return FALSE;
-  if (missing->len == 0)
-    return TRUE;
+  if (missing == NULL || missing->len == 0)
+    return missing != NULL;
 
   store = fare_statement_new (db, "INSERT OR REPLACE INTO roster VALUES (?1, ?2)");
   if (store == NULL)

@@ -13,20 +13,35 @@
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  guint32  n_sessions; /* all numbers are below this one */
-  guint32 *clients;    /* by session; 0 where there is no such session */
-  guint32 *projects;   /* by session; 0 when unknown */
-} FareRoster;
+typedef struct _FareRoster FareRoster;
 
 /**
- * fare_roster_load:
+ * fare_roster_new:
+ * @db: a connection inside a transaction; must outlive the roster
  *
  * Returns: (transfer full): the sessions, or %NULL after an SQLite error or when they are damaged
  */
-FareRoster *fare_roster_load   (sqlite3    *db) G_GNUC_WARN_UNUSED_RESULT;
+FareRoster *fare_roster_new    (sqlite3    *db) G_GNUC_WARN_UNUSED_RESULT;
 void        fare_roster_free   (FareRoster *self);
+
+/**
+ * fare_roster_count:
+ *
+ * Returns: a number above that of every session
+ */
+guint32     fare_roster_count  (FareRoster *self);
+
+/**
+ * fare_roster_find:
+ * @client: (out): number of the session's client
+ * @project: (out): number of its project, 0 when unknown
+ *
+ * Returns: %FALSE when there is no such session
+ */
+gboolean    fare_roster_find   (FareRoster *self,
+                                guint32     session,
+                                guint32    *client,
+                                guint32    *project);
 
 /**
  * fare_roster_update:

@@ -113,6 +113,13 @@ fare_schema_get_version (sqlite3  *db,
   return version;
 }
 
+gboolean
+fare_schema_is_current (sqlite3 *db)
+{
+  return read_pragma (db, "PRAGMA user_version") == FARE_SCHEMA_VERSION
+         && read_pragma (db, "PRAGMA application_id") == FARE_SCHEMA_APPLICATION_ID;
+}
+
 static gboolean
 run (sqlite3    *db,
      const char *sql)

@@ -26,6 +26,15 @@ int      fare_schema_get_version (sqlite3   *db,
                                   gboolean  *is_ours);
 
 /**
+ * fare_schema_is_current:
+ *
+ * Quicker than fare_schema_get_version().
+ *
+ * Returns: whether the file is an index of ours, of this very version
+ */
+gboolean fare_schema_is_current  (sqlite3   *db);
+
+/**
  * fare_schema_migrate:
  *
  * Takes every step between the file's version and ours, in one transaction.  No step ever drops

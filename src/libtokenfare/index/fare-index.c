@@ -311,6 +311,22 @@ fare_index_open (const char  *path,
   return g_steal_pointer (&self);
 }
 
+FareIndex *
+fare_index_open_existing (const char *path)
+{
+  g_autoptr(FareIndex) self = g_object_new (FARE_TYPE_INDEX, NULL);
+  sqlite3 *db = NULL;
+  gboolean done;
+
+  self->path = g_strdup (path);
+  self->name = g_strdup (path);
+  done = sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK
+         && fare_schema_is_current (db);
+  sqlite3_close (db);
+
+  return done ? g_steal_pointer (&self) : NULL;
+}
+
 /* The memdb file system lets several connections share one database by its name; it lives as long
  * as one of them. */
 static gboolean

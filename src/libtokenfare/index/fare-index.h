@@ -42,6 +42,16 @@ FareIndex   *fare_index_open          (const char  *path,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_index_open_existing:
+ * @path: file name of the index
+ *
+ * For a glance: opens an index that is there and needs nothing done, and changes nothing.
+ *
+ * Returns: (transfer full) (nullable): the index, or %NULL when fare_index_open() has to see to it
+ */
+FareIndex   *fare_index_open_existing (const char  *path) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * fare_index_open_memory:
  * @copy_from: (nullable): an index file whose contents to start with; what cannot be read of it
  *   is left out
