@@ -133,20 +133,10 @@ load_energy (Load         *load,
   return TRUE;
 }
 
-static gboolean
-load_shares (Load       *load,
-             FareGroup   group,
-             GPtrArray  *list,
-             GError    **error)
+static void
+add_shares (FareSummary *summary,
+            GPtrArray   *list)
 {
-  g_autoptr(FareSummary) summary = NULL;
-  FareQuery query;
-
-  get_query (load, &query);
-  summary = fare_summary_new (load->reader, load->prices, &query, group, error);
-  if (summary == NULL)
-    return FALSE;
-
   for (guint i = 0; i < fare_summary_get_n_rows (summary); i++)
     {
       const FareSummaryRow *row = fare_summary_get_row (summary, i);
@@ -163,10 +153,30 @@ load_shares (Load       *load,
       share->sums = row->sums;
       share->reason = row->reason;
     }
+}
 
-  load->data->total = *fare_summary_get_total (summary);
+static gboolean
+load_shares (Load    *load,
+             GError **error)
+{
+  static const FareGroup groups[] = { FARE_GROUP_CLIENT, FARE_GROUP_MODEL };
+  FareSummary *summaries[G_N_ELEMENTS (groups)] = { NULL };
+  g_autoptr(FareSummary) by_client = NULL;
+  g_autoptr(FareSummary) by_model = NULL;
+  FareQuery query;
 
-  return group != FARE_GROUP_MODEL || load_energy (load, summary, error);
+  get_query (load, &query);
+  if (!fare_summary_new_multi (load->reader, load->prices, &query, groups, G_N_ELEMENTS (groups),
+                               summaries, error))
+    return FALSE;
+
+  by_client = summaries[0];
+  by_model = summaries[1];
+  add_shares (by_client, load->data->clients);
+  add_shares (by_model, load->data->models);
+  load->data->total = *fare_summary_get_total (by_client);
+
+  return load_energy (load, by_model, error);
 }
 
 static gboolean
@@ -366,9 +376,7 @@ load_all (Load          *load,
 {
   return load_state (load, error) &&
          !g_cancellable_set_error_if_cancelled (cancellable, error) &&
-         load_shares (load, FARE_GROUP_CLIENT, load->data->clients, error) &&
-         !g_cancellable_set_error_if_cancelled (cancellable, error) &&
-         load_shares (load, FARE_GROUP_MODEL, load->data->models, error) &&
+         load_shares (load, error) &&
          !g_cancellable_set_error_if_cancelled (cancellable, error) &&
          load_comparison (load, error) &&
          load_bars (load, cancellable, error) &&

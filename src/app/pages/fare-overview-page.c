@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "base/fare-text.h"
+#include "fare-first-frame.h"
 #include "models/fare-year-data.h"
 #include "pages/fare-model-popover.h"
 #include "pages/fare-overview-habits.h"
@@ -24,6 +25,7 @@
 #include "widgets/fare-donut.h"
 #include "widgets/fare-share-list.h"
 #include "widgets/fare-stat-card.h"
+#include "widgets/fare-still-label.h"
 
 /* A blank page that lasts longer than this shows that work is going on. */
 #define SLOW_MS 200
@@ -68,7 +70,7 @@ struct _FareOverviewPage
   GtkWidget        *tools_section;
   GtkBox           *tools_box;
   FareDonut        *donut;
-  GtkLabel         *donut_value;
+  FareStillLabel   *donut_value;
   GtkLabel         *donut_caption;
   FareShareList    *tools_list;
   GtkWidget        *models_section;
@@ -201,7 +203,7 @@ show_tools (FareOverviewPage       *self,
 
   fare_share_list_update (self->tools_list, items);
   fare_donut_set_shares (self->donut, items, ring);
-  set_label (self->donut_value, money);
+  fare_still_label_set_label (self->donut_value, money);
   set_label (self->donut_caption, text->data->range_title);
 }
 
@@ -309,7 +311,7 @@ blank (FareOverviewPage *self)
   fare_spending_section_show (self->spending_section, NULL);
   gtk_widget_set_visible (self->unusual_list, FALSE);
   fare_donut_set_shares (self->donut, no_items, "");
-  set_label (self->donut_value, "");
+  fare_still_label_set_label (self->donut_value, "");
   set_label (self->donut_caption, "");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unpriced_row), "");
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->unpriced_row), FALSE);
@@ -406,6 +408,9 @@ answer_changed_cb (FareOverviewPage *self)
     }
 
   fare_overview_page_show (self, fare_live_query_get_answer (self->query));
+
+  if (fare_live_query_get_answer (self->query) != NULL)
+    fare_first_frame_announce (GTK_WIDGET (self));
 }
 
 /* What came later joins the sums on the page; without them it waits. */
@@ -670,6 +675,7 @@ fare_overview_page_class_init (FareOverviewPageClass *klass)
   g_type_ensure (FARE_TYPE_SOURCE_FOOTER);
   g_type_ensure (FARE_TYPE_SPENDING_SECTION);
   g_type_ensure (FARE_TYPE_STAT_CARD);
+  g_type_ensure (FARE_TYPE_STILL_LABEL);
   g_type_ensure (FARE_TYPE_UNPRICED_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-overview-page.ui");

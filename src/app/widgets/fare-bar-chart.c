@@ -8,6 +8,7 @@
 #include "fare-config.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "widgets/fare-bar-chart.h"
 #include "widgets/fare-palette.h"
@@ -35,6 +36,8 @@ struct _FareBarChart
   gpointer          label_data;
   guint             cursor;   /* where the keyboard is, or NO_BAR */
   guint             hovered;  /* where the pointer is, or NO_BAR */
+
+  int               widest;   /* of the labels below, pixels; 0: not measured */
 };
 
 G_DEFINE_FINAL_TYPE (FareBarChart, fare_bar_chart, GTK_TYPE_WIDGET)
@@ -254,6 +257,26 @@ draw_axis (FareBarChart  *self,
     }
 }
 
+/* Writing text is most of the work here, and labels hardly ever change. */
+static int
+measure_times (FareBarChart *self)
+{
+  if (self->widest > 0)
+    return self->widest;
+
+  self->widest = 1;
+
+  for (guint i = 0; i < self->bars->bars->len; i++)
+    {
+      int width, height;
+
+      measure_label (self, get_bar (self->bars, i)->label, &width, &height);
+      self->widest = MAX (self->widest, width);
+    }
+
+  return self->widest;
+}
+
 /* As many labels as fit, evenly spaced and ending with the last bar, which is now. */
 static void
 draw_times (FareBarChart  *self,
@@ -263,18 +286,10 @@ draw_times (FareBarChart  *self,
 {
   guint n_bars = self->bars->bars->len;
   GdkRGBA dim = *text;
-  int widest = 1;
+  int widest = measure_times (self);
   guint every;
 
   dim.alpha *= fare_palette_needs_outline () ? 1.0f : 0.7f;
-
-  for (guint i = 0; i < n_bars; i++)
-    {
-      int width, height;
-
-      measure_label (self, get_bar (self->bars, i)->label, &width, &height);
-      widest = MAX (widest, width);
-    }
 
   every = MAX ((guint) ceil ((widest + 12.0) / MAX (layout->pitch, 0.1)), 1);
 
@@ -552,6 +567,23 @@ fare_bar_chart_measure (GtkWidget      *widget,
   *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MIN_WIDTH : HEIGHT;
 }
 
+/* The font may be another one. */
+static void
+fare_bar_chart_css_changed (GtkWidget         *widget,
+                            GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (fare_bar_chart_parent_class)->css_changed (widget, change);
+  FARE_BAR_CHART (widget)->widest = 0;
+}
+
+static void
+fare_bar_chart_system_setting_changed (GtkWidget        *widget,
+                                       GtkSystemSetting  setting)
+{
+  GTK_WIDGET_CLASS (fare_bar_chart_parent_class)->system_setting_changed (widget, setting);
+  FARE_BAR_CHART (widget)->widest = 0;
+}
+
 static void
 fare_bar_chart_finalize (GObject *object)
 {
@@ -574,9 +606,11 @@ fare_bar_chart_class_init (FareBarChartClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = fare_bar_chart_finalize;
+  widget_class->css_changed = fare_bar_chart_css_changed;
   widget_class->measure = fare_bar_chart_measure;
   widget_class->query_tooltip = fare_bar_chart_query_tooltip;
   widget_class->snapshot = fare_bar_chart_snapshot;
+  widget_class->system_setting_changed = fare_bar_chart_system_setting_changed;
 
   /**
    * FareBarChart::moved:
@@ -638,6 +672,31 @@ find_label (FareBars   *bars,
   return NO_BAR;
 }
 
+static gboolean
+are_equal (FareBars *a,
+           FareBars *b)
+{
+  if (a->bars->len != b->bars->len || a->slots->len != b->slots->len ||
+      memcmp (a->slots->data, b->slots->data, a->slots->len * sizeof (guint)) != 0)
+    return FALSE;
+
+  for (guint i = 0; i < a->bars->len; i++)
+    {
+      if (!g_str_equal (get_bar (a, i)->sentence, get_bar (b, i)->sentence) ||
+          !g_str_equal (get_bar (a, i)->label, get_bar (b, i)->label) ||
+          get_bar (a, i)->is_incomplete != get_bar (b, i)->is_incomplete)
+        return FALSE;
+    }
+
+  for (guint i = 0; i < a->values->len; i++)
+    {
+      if (g_array_index (a->values, double, i) != g_array_index (b->values, double, i))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 void
 fare_bar_chart_show (FareBarChart     *self,
                      FareBars         *bars,
@@ -648,6 +707,13 @@ fare_bar_chart_show (FareBarChart     *self,
   g_return_if_fail (FARE_IS_BAR_CHART (self));
   g_return_if_fail (bars != NULL && label_func != NULL && summary != NULL);
 
+  if (self->bars != NULL && are_equal (self->bars, bars) && self->label_func == label_func)
+    {
+      fare_bars_free (bars);
+      return;
+    }
+
+  self->widest = 0;
   if (self->cursor != NO_BAR)
     self->cursor = find_label (bars, get_bar (self->bars, self->cursor)->label);
   if (self->hovered != NO_BAR && self->hovered >= bars->bars->len)

@@ -9,6 +9,7 @@
 
 #include "widgets/fare-share-bar.h"
 #include "widgets/fare-share-row.h"
+#include "widgets/fare-still-label.h"
 #include "widgets/fare-swatch.h"
 
 struct _FareShareRow
@@ -121,6 +122,7 @@ fare_share_row_class_init (FareShareRowClass *klass)
 
   g_type_ensure (FARE_TYPE_SHARE_BAR);
   g_type_ensure (FARE_TYPE_SHARE_ITEM);
+  g_type_ensure (FARE_TYPE_STILL_LABEL);
   g_type_ensure (FARE_TYPE_SWATCH);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-share-row.ui");

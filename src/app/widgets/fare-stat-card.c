@@ -8,6 +8,7 @@
 #include "fare-config.h"
 
 #include "widgets/fare-stat-card.h"
+#include "widgets/fare-still-label.h"
 
 struct _FareStatCard
 {
@@ -15,8 +16,8 @@ struct _FareStatCard
 
   GtkLabel   *caption_label;
   GtkLabel   *note_label;
-  GtkLabel   *value_label;
-  GtkLabel   *detail_label;
+  FareStillLabel *value_label;
+  FareStillLabel *detail_label;
   GtkSpinner *spinner;
 
   guint       is_name : 1;
@@ -64,10 +65,10 @@ set_is_name (FareStatCard *self,
       gtk_widget_add_css_class (value, "title-4");
     }
 
-  gtk_label_set_wrap (self->value_label, is_name);
-  gtk_label_set_wrap_mode (self->value_label, PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_lines (self->value_label, is_name ? 2 : -1);
-  gtk_label_set_ellipsize (self->value_label, is_name ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  g_object_set (self->value_label,
+                "wrap", is_name,
+                "ellipsize", is_name ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE,
+                NULL);
 }
 
 static void
@@ -152,6 +153,7 @@ fare_stat_card_class_init (FareStatCardClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  g_type_ensure (FARE_TYPE_STILL_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-stat-card.ui");
   gtk_widget_class_bind_template_child (widget_class, FareStatCard, caption_label);
@@ -186,8 +188,8 @@ fare_stat_card_show (FareStatCard       *self,
 
   show_spinner (self, FALSE);
   gtk_widget_set_size_request (GTK_WIDGET (self), -1, -1);
-  set_label (self->value_label, text->value);
-  set_label (self->detail_label, text->detail);
+  fare_still_label_set_label (self->value_label, text->value);
+  fare_still_label_set_label (self->detail_label, text->detail);
   set_label (self->note_label, text->note != NULL ? text->note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), text->note != NULL);
   set_tooltip (GTK_WIDGET (self), text->tooltip);
@@ -207,8 +209,8 @@ fare_stat_card_blank (FareStatCard *self,
   if (height > 0)
     gtk_widget_set_size_request (GTK_WIDGET (self), -1, height);
 
-  set_label (self->value_label, "");
-  set_label (self->detail_label, "");
+  fare_still_label_set_label (self->value_label, "");
+  fare_still_label_set_label (self->detail_label, "");
   set_tooltip (GTK_WIDGET (self), NULL);
   show_spinner (self, is_slow);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
@@ -221,7 +223,7 @@ fare_stat_card_get_value (FareStatCard *self)
 {
   g_return_val_if_fail (FARE_IS_STAT_CARD (self), NULL);
 
-  return gtk_label_get_label (self->value_label);
+  return fare_still_label_get_label (self->value_label);
 }
 
 const char *
@@ -229,5 +231,5 @@ fare_stat_card_get_detail (FareStatCard *self)
 {
   g_return_val_if_fail (FARE_IS_STAT_CARD (self), NULL);
 
-  return gtk_label_get_label (self->detail_label);
+  return fare_still_label_get_label (self->detail_label);
 }
