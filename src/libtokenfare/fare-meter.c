@@ -569,7 +569,11 @@ fare_meter_reload_prices (FareMeter  *self,
 
   if (!load_prices (self, error))
     return FALSE;
-  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  /* Reading the files is not for the thread that draws, so a running meter may be told from any. */
+  if (self->home != NULL)
+    fare_meter_emit_later (self, TRUE);
+  else
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   /* New thresholds need another rollup, which is a writer's work. */
   fare_meter_refresh (self);
 

@@ -170,7 +170,8 @@ FarePriceBook   *fare_meter_ref_prices   (FareMeter            *self) G_GNUC_WAR
 /**
  * fare_meter_reload_prices:
  *
- * Loads the price files again, for instance after an edit, and emits FareMeter::changed.
+ * Loads the price files again, for instance after an edit, and emits FareMeter::changed: at once, or
+ * from the main context of whoever started the meter, so that any thread may ask then.
  */
 gboolean         fare_meter_reload_prices (FareMeter           *self,
                                            GError             **error);

@@ -75,4 +75,10 @@ shot nothing         quiet   1000 700
 shot empty           empty   1000 700
 shot empty-places    empty   1000 860  -- --open places
 shot first-run       empty   1000 700  -- --state reading
+shot pricing         busy    1000 860  -- --page pricing --range 7 --open pricing
+shot pricing-dark    busy    1000 860  $dark -- --page pricing --range 7 --open pricing
+shot pricing-medium  busy     640 860  -- --page pricing --range 7 --open pricing
+shot pricing-narrow  busy     360 640  -- --page pricing --range 7 --open pricing
+shot pricing-menu    busy    1000 860  -- --page pricing --range 7 --open pricing-menu
+shot pricing-editor  busy    1000 860  -- --page pricing --range 7 --open pricing-editor
 shot damaged         busy    1000 700

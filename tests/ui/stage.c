@@ -8,6 +8,7 @@
 
 #include "fare-config.h"
 
+#include "stage-pricing.h"
 #include "ui-room.h"
 
 #include "pages/fare-reading-box.h"
@@ -20,6 +21,7 @@ typedef struct
   char    *range;
   char    *open;
   char    *state;
+  char    *page;
   int      width;
   int      height;
   double   text_scale;
@@ -93,6 +95,8 @@ open_part (Stage *self)
     fare_range_button_popup_custom (FARE_RANGE_BUTTON (range));
   else if (g_strcmp0 (self->open, "menu") == 0)
     gtk_menu_button_popup (GTK_MENU_BUTTON (ui_find (window, GTK_TYPE_MENU_BUTTON, "primary_button")));
+  else if (self->open != NULL && g_str_has_prefix (self->open, "pricing"))
+    stage_pricing_open (self->room.window, self->open);
   else if (g_strcmp0 (self->open, "unpriced") == 0)
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (ui_find (window, ADW_TYPE_EXPANDER_ROW,
                                                               "unpriced_row")), TRUE);
@@ -130,6 +134,9 @@ perform (Stage *self)
 
   ui_room_wait_settled (&self->room);
 
+  if (self->page != NULL && !fare_window_show_page (self->room.window, self->page))
+    g_error ("There is no page “%s”", self->page);
+
   ui_pause (300);
   open_part (self);
 
@@ -154,6 +161,7 @@ main (int    argc,
     { "range", 0, 0, G_OPTION_ARG_STRING, &self.range, "Days shown", "RANGE" },
     { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|menu|unpriced|places" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
+    { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },
     { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &self.text_scale, "Text size", "FACTOR" },
     { "rtl", 0, 0, G_OPTION_ARG_NONE, &self.rtl, "Right to left", NULL },
     { "hide-amounts", 0, 0, G_OPTION_ARG_NONE, &self.hide_amounts, "Hide amounts", NULL },

@@ -1,16 +1,19 @@
 /* fare-pricing-page.c
  *
+ * The price table with what was used, and what is missing first.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "fare-config.h"
 
-#include "pages/fare-pricing-page.h"
+#include <glib/gi18n.h>
 
-struct _FarePricingPage
-{
-  AdwBin parent_instance;
-};
+#include "base/fare-text.h"
+#include "pages/fare-pricing-page-private.h"
+
+/* A blank page that lasts longer than this shows that work is going on. */
+#define SLOW_MS 200
 
 static void page_iface_init (FarePageInterface *iface);
 
@@ -18,21 +21,294 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FarePricingPage, fare_pricing_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (FARE_TYPE_PAGE, page_iface_init))
 
 static void
-fare_pricing_page_connect (FarePage              *page,
-                        const FarePageContext *context)
+set_label (GtkLabel   *label,
+           const char *text)
 {
+  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
+    gtk_label_set_label (label, text);
+}
+
+const FarePricingData *
+fare_pricing_page_get_data (FarePricingPage *self)
+{
+  return self->query != NULL ? fare_live_query_get_answer (self->query) : NULL;
+}
+
+/* "442 models, 2 changed, 1 without price" */
+static char *
+describe_counts (const FarePricingData *data)
+{
+  g_autofree char *models =
+    g_strdup_printf (ngettext ("%u model", "%u models", data->n_entries), data->n_entries);
+  g_autofree char *changed =
+    g_strdup_printf (ngettext ("%u changed by you", "%u changed by you", data->n_changed),
+                     data->n_changed);
+  g_autofree char *missing =
+    g_strdup_printf (ngettext ("%u without price", "%u without price", data->n_missing),
+                     data->n_missing);
+  GString *text = g_string_new (models);
+
+  if (data->n_changed > 0)
+    g_string_append_printf (text, " · %s", changed);
+  if (data->n_missing > 0)
+    g_string_append_printf (text, " · %s", missing);
+
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_header (FarePricingPage       *self,
+             const FarePricingData *data)
+{
+  g_autofree char *day = data->updated != 0 ? fare_text_day (data->updated, data->today) : NULL;
+  g_autofree char *counts = describe_counts (data);
+  g_autofree char *title = NULL;
+  g_autofree char *caption = NULL;
+
+  if (day != NULL)
+    /* Translators: a date, and counts of models, as in “Price list of 27 Oct · 442 models” */
+    title = g_strdup_printf (_("Price list of %s · %s"), day, counts);
+  else
+    title = g_strdup (counts);
+
+  caption = g_strconcat (_("US dollars per million tokens."), " ",
+                         _("Estimates at list prices; your invoice may differ."), NULL);
+  set_label (self->title_label, title);
+  set_label (self->caption_label, caption);
+}
+
+static void
+show_notice (FarePricingPage       *self,
+             const FarePricingData *data)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  gboolean has_problems = data->problems != NULL && data->problems[0] != NULL;
+
+  for (guint i = 0; has_problems && i < 3 && data->problems[i] != NULL; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", data->problems[i]);
+
+  if (!data->is_writable)
+    {
+      g_string_append_c (text, text->len > 0 ? '\n' : ' ');
+      g_string_append_printf (text,
+                              _("Prices can be looked at and not changed: “%s” cannot be written."),
+                              data->prices_label);
+    }
+
+  set_label (self->notice_label, g_strstrip (text->str));
+  gtk_widget_set_visible (self->notice_button, has_problems);
+  gtk_widget_set_visible (self->notice_box, has_problems || !data->is_writable);
+}
+
+/* Which face of the table fits what there is to show. */
+static void
+show_table_state (FarePricingPage *self)
+{
+  GListModel *model = G_LIST_MODEL (fare_pricing_list_get_model (self->list));
+  const char *state = gtk_stack_get_visible_child_name (self->table_stack);
+
+  if (fare_pricing_page_get_data (self) == NULL)
+    return;
+
+  if (g_list_model_get_n_items (model) > 0)
+    state = "lines";
+  else
+    {
+      adw_status_page_set_description (self->nothing_page,
+                                       self->search != NULL && *self->search != '\0'
+                                           ? _("No model has this name.")
+                                           : _("No model was used in these days."));
+      state = "nothing";
+    }
+
+  gtk_stack_set_visible_child_name (self->table_stack, state);
+}
+
+static gboolean
+slow_cb (gpointer user_data)
+{
+  FarePricingPage *self = user_data;
+
+  self->slow_id = 0;
+  gtk_spinner_set_spinning (self->spinner, TRUE);
+  gtk_widget_set_opacity (GTK_WIDGET (self->spinner), 1.0);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Use of other days must not stay for a single frame. */
+static void
+blank (FarePricingPage *self)
+{
+  gtk_widget_set_opacity (GTK_WIDGET (self->spinner), 0.0);
+  gtk_stack_set_visible_child_name (self->table_stack, "loading");
+  if (self->slow_id == 0)
+    self->slow_id = g_timeout_add (SLOW_MS, slow_cb, self);
+}
+
+static void
+show_unpriced_now (FarePricingPage *self)
+{
+  self->wants_unpriced = FALSE;
+  gtk_toggle_button_set_active (self->used_button, FALSE);
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (fare_pricing_list_get_model (self->list))) > 0)
+    fare_pricing_table_show_line (self->table, 0);
+}
+
+static void
+answer_changed_cb (FarePricingPage *self)
+{
+  const GError *error = fare_live_query_get_error (self->query);
+  const FarePricingData *data = fare_pricing_page_get_data (self);
+
+  if (error != NULL)
+    {
+      /* Status pages read markup, and a path may look like some. */
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->failed_page, escaped);
+      gtk_stack_set_visible_child_name (self->table_stack, "failed");
+      return;
+    }
+
+  if (data == NULL)
+    {
+      blank (self);
+      return;
+    }
+
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  gtk_spinner_set_spinning (self->spinner, FALSE);
+  fare_pricing_list_update (self->list, data->lines);
+  show_header (self, data);
+  show_notice (self, data);
+  show_table_state (self);
+  fare_pricing_page_update_actions (self);
+  fare_page_emit_noted (FARE_PAGE (self));
+  if (self->wants_unpriced)
+    show_unpriced_now (self);
+}
+
+static void
+hide_amounts_cb (FarePricingPage *self)
+{
+  fare_pricing_list_set_hide (self->list, fare_preferences_get_hide_amounts (self->preferences));
+}
+
+static void
+used_toggled_cb (FarePricingPage *self)
+{
+  fare_pricing_list_set_only_used (self->list, gtk_toggle_button_get_active (self->used_button));
+  show_table_state (self);
+  fare_page_emit_noted (FARE_PAGE (self));
+}
+
+static void
+show_all_cb (FarePricingPage *self)
+{
+  gtk_toggle_button_set_active (self->used_button, FALSE);
+  fare_page_set_search (FARE_PAGE (self), "");
+}
+
+static void
+try_again_cb (FarePricingPage *self)
+{
+  fare_live_query_ask (self->query);
+}
+
+static void
+fare_pricing_page_dispose (GObject *object)
+{
+  FarePricingPage *self = FARE_PRICING_PAGE (object);
+
+  g_clear_handle_id (&self->slow_id, g_source_remove);
+  g_clear_object (&self->query);
+  g_clear_object (&self->meter);
+  g_clear_object (&self->choice);
+  g_clear_object (&self->preferences);
+  g_clear_object (&self->monitor);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_PRICING_PAGE);
+  g_clear_object (&self->list);
+  g_clear_pointer (&self->search, g_free);
+
+  G_OBJECT_CLASS (fare_pricing_page_parent_class)->dispose (object);
+}
+
+static void
+fare_pricing_page_connect (FarePage              *page,
+                           const FarePageContext *context)
+{
+  FarePricingPage *self = FARE_PRICING_PAGE (page);
+
+  self->meter = g_object_ref (context->meter);
+  self->choice = g_object_ref (context->choice);
+  self->preferences = g_object_ref (context->preferences);
+  self->query = fare_live_query_new (context->meter, context->choice, TRUE, NULL,
+                                     fare_pricing_data_load,
+                                     (GDestroyNotify) fare_pricing_data_free);
+
+  g_signal_connect_object (self->query, "changed",
+                           G_CALLBACK (answer_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->preferences, "notify::hide-amounts",
+                           G_CALLBACK (hide_amounts_cb), self, G_CONNECT_SWAPPED);
+  hide_amounts_cb (self);
+  blank (self);
 }
 
 static void
 fare_pricing_page_set_active (FarePage *page,
-                           gboolean  is_active)
+                              gboolean  is_active)
 {
+  FarePricingPage *self = FARE_PRICING_PAGE (page);
+
+  if (self->query != NULL)
+    fare_live_query_set_active (self->query, is_active);
 }
 
 static void
 fare_pricing_page_set_width (FarePage  *page,
-                          FareWidth  width)
+                             FareWidth  width)
 {
+  FarePricingPage *self = FARE_PRICING_PAGE (page);
+  gboolean is_narrow = width == FARE_WIDTH_NARROW;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->header),
+                                  width == FARE_WIDTH_WIDE ? GTK_ORIENTATION_HORIZONTAL
+                                                           : GTK_ORIENTATION_VERTICAL);
+  fare_pricing_table_set_width (self->table, width);
+
+  if (is_narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+}
+
+static void
+fare_pricing_page_set_search (FarePage   *page,
+                              const char *text)
+{
+  FarePricingPage *self = FARE_PRICING_PAGE (page);
+
+  g_free (self->search);
+  self->search = g_strdup (text);
+  fare_pricing_list_set_search (self->list, text);
+  show_table_state (self);
+  fare_page_emit_noted (page);
+}
+
+static char *
+fare_pricing_page_dup_search_note (FarePage *page)
+{
+  FarePricingPage *self = FARE_PRICING_PAGE (page);
+  guint n_items;
+
+  if (self->search == NULL || *self->search == '\0')
+    return NULL;
+
+  n_items = g_list_model_get_n_items (G_LIST_MODEL (fare_pricing_list_get_model (self->list)));
+
+  return g_strdup_printf (ngettext ("%u model", "%u models", n_items), n_items);
 }
 
 static void
@@ -42,20 +318,81 @@ page_iface_init (FarePageInterface *iface)
   iface->connect = fare_pricing_page_connect;
   iface->set_active = fare_pricing_page_set_active;
   iface->set_width = fare_pricing_page_set_width;
+  iface->set_search = fare_pricing_page_set_search;
+  iface->dup_search_note = fare_pricing_page_dup_search_note;
+}
+
+static void
+bind_template_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, header);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, title_label);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, caption_label);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, used_button);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, what_if_button);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, notice_box);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, notice_button);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, table_stack);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, table);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, nothing_page);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, failed_page);
 }
 
 static void
 fare_pricing_page_class_init (FarePricingPageClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fare_pricing_page_dispose;
+
+  g_type_ensure (FARE_TYPE_PRICING_TABLE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/tokenfare/Tokenfare/fare-pricing-page.ui");
+  bind_template_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, used_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
+  gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
+  fare_pricing_page_install_actions (widget_class);
 }
 
 static void
 fare_pricing_page_init (FarePricingPage *self)
 {
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->list = fare_pricing_list_new ();
+  fare_pricing_table_set_list (self->table, self->list);
+  g_signal_connect_object (fare_pricing_list_get_model (self->list), "notify::selected",
+                           G_CALLBACK (fare_pricing_page_update_actions), self, G_CONNECT_SWAPPED);
+  fare_pricing_page_update_actions (self);
 }
 
 void
 fare_pricing_page_show_unpriced (FarePricingPage *self)
 {
   g_return_if_fail (FARE_IS_PRICING_PAGE (self));
+
+  self->wants_unpriced = TRUE;
+  if (fare_pricing_page_get_data (self) != NULL)
+    show_unpriced_now (self);
+}
+
+FareLiveQuery *
+fare_pricing_page_get_query (FarePricingPage *self)
+{
+  g_return_val_if_fail (FARE_IS_PRICING_PAGE (self), NULL);
+
+  return self->query;
+}
+
+FarePricingList *
+fare_pricing_page_get_list (FarePricingPage *self)
+{
+  g_return_val_if_fail (FARE_IS_PRICING_PAGE (self), NULL);
+
+  return self->list;
 }

@@ -7,6 +7,8 @@
 
 #pragma once
 
+#include "models/fare-live-query.h"
+#include "models/fare-pricing-list.h"
 #include "pages/fare-page.h"
 
 G_BEGIN_DECLS
@@ -19,6 +21,10 @@ G_DECLARE_FINAL_TYPE (FarePricingPage, fare_pricing_page, FARE, PRICING_PAGE, Ad
  *
  * Scrolls to the models in use that have no price, and takes the keyboard there.
  */
-void fare_pricing_page_show_unpriced (FarePricingPage *self);
+void             fare_pricing_page_show_unpriced (FarePricingPage *self);
+
+/* What the page asks, and the lines it shows. */
+FareLiveQuery   *fare_pricing_page_get_query     (FarePricingPage *self);
+FarePricingList *fare_pricing_page_get_list      (FarePricingPage *self);
 
 G_END_DECLS

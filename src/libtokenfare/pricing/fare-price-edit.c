@@ -293,6 +293,38 @@ fare_price_edit_get_shipped (FarePriceEdit *self,
   return fare_price_document_find (self->shipped, id);
 }
 
+JsonNode *
+fare_price_edit_dup_entry (FarePriceEdit *self,
+                           const char    *id)
+{
+  JsonNode *entry = fare_price_document_find (self->root, id);
+
+  if (entry == NULL)
+    entry = fare_price_document_find (self->shipped, id);
+
+  return entry != NULL && !is_removal (entry) ? fare_price_json_copy (entry) : NULL;
+}
+
+GStrv
+fare_price_edit_dup_ids (FarePriceEdit *self)
+{
+  JsonArray *models = fare_price_json_get_array (json_node_get_object (self->root), "models");
+  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+
+  for (guint i = 0; models != NULL && i < json_array_get_length (models); i++)
+    {
+      JsonNode *entry = json_array_get_element (models, i);
+      const char *id = JSON_NODE_HOLDS_OBJECT (entry)
+                           ? fare_price_json_get_string (json_node_get_object (entry), "id")
+                           : NULL;
+
+      if (id != NULL)
+        g_strv_builder_add (ids, id);
+    }
+
+  return g_strv_builder_end (ids);
+}
+
 FareSellers *
 fare_price_edit_get_sellers (FarePriceEdit *self)
 {

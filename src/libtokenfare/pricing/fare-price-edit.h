@@ -95,6 +95,24 @@ JsonNode      *fare_price_edit_get_shipped (FarePriceEdit          *self,
                                             const char             *id);
 
 /**
+ * fare_price_edit_dup_entry:
+ * @id: an id, in any spelling
+ *
+ * Returns: (transfer full) (nullable): a copy of the entry in force, an object: the user's, else the
+ *   shipped one; %NULL when there is none or the user has hidden it
+ */
+JsonNode      *fare_price_edit_dup_entry   (FarePriceEdit          *self,
+                                            const char             *id) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_price_edit_dup_ids:
+ *
+ * Returns: (transfer full): the ids of the user's entries as they stand in the file, hidden ones
+ *   among them
+ */
+GStrv          fare_price_edit_dup_ids     (FarePriceEdit          *self) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * fare_price_edit_get_sellers:
  *
  * Returns: (transfer none): vendors, gateways and hosts of both files, as they were opened

@@ -1,0 +1,695 @@
+/* fare-pricing-editor.c
+ *
+ * The dialog in which a model's price is set.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "base/fare-text.h"
+#include "models/fare-pricing-kept.h"
+#include "models/fare-pricing-text.h"
+#include "pages/fare-pricing-editor.h"
+#include "pricing/fare-price-time.h"
+
+#define DAY_MS G_GINT64_CONSTANT (86400000)
+#define NAME_LIMIT 200
+
+/* The entries of the row that says when the price is valid. */
+enum
+{
+  TIME_PRESENT,
+  TIME_FROM_DATE
+};
+
+/* A row to type into, and under it what is to be said about that. */
+typedef struct
+{
+  AdwEntryRow *row;
+  GtkWidget   *hint_row;
+  GtkLabel    *hint;
+} Field;
+
+struct _FarePricingEditor
+{
+  AdwWindow            parent_instance;
+
+  AdwWindowTitle      *title;
+  GtkWidget           *save_button;
+  GtkScrolledWindow   *scroller;
+  GtkLabel            *error_label;
+  GtkListBox          *model_list;
+  GtkListBox          *rates_list;
+  GtkListBox          *time_list;
+  AdwComboRow         *time_row;
+  AdwPreferencesGroup *kept_group;
+  GtkListBox          *names_list;
+
+  Field                id;       /* of a model to be added */
+  Field                name;
+  Field                provider; /* of a model to be added */
+  Field                rates[FARE_PRICING_N_RATES];
+  Field                date;
+  Field                alias;
+
+  FarePriceBook       *book;
+  FarePricingLine     *line;     /* NULL: a model is added */
+  const FarePriceEntry *entry;   /* NULL: there is none yet; belongs to the book */
+  FareRateCard         present;  /* what the rates are before they are changed */
+  gboolean             has_present;
+  GPtrArray           *names;    /* of char *: the aliases */
+  FareDay              today;
+  gint64               now_ms;
+  guint                is_ready : 1;
+};
+
+G_DEFINE_FINAL_TYPE (FarePricingEditor, fare_pricing_editor, ADW_TYPE_WINDOW)
+
+enum
+{
+  SIGNAL_SAVE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const FareRateKinds kinds[FARE_PRICING_N_RATES] = {
+  FARE_RATE_INPUT, FARE_RATE_OUTPUT, FARE_RATE_CACHE_READ, FARE_RATE_CACHE_WRITE_5M,
+  FARE_RATE_CACHE_WRITE_1H
+};
+
+static double *
+get_rate (FareRateCard *card,
+          guint         i)
+{
+  double * const rates[FARE_PRICING_N_RATES] = {
+    &card->input, &card->output, &card->cache_read, &card->cache_write_5m, &card->cache_write_1h
+  };
+
+  return rates[i];
+}
+
+static const char *
+get_text (const Field *field)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (field->row));
+}
+
+static char *
+dup_text (const Field *field)
+{
+  return g_strstrip (g_strdup (get_text (field)));
+}
+
+/* An error, or else a remark, or nothing. */
+static void
+show_hint (Field      *field,
+           const char *error,
+           const char *remark)
+{
+  const char *text = error != NULL ? error : remark;
+
+  if (error != NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (field->row), "error");
+      gtk_widget_add_css_class (GTK_WIDGET (field->hint), "error");
+      gtk_widget_remove_css_class (GTK_WIDGET (field->hint), "dim-label");
+    }
+  else
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (field->row), "error");
+      gtk_widget_remove_css_class (GTK_WIDGET (field->hint), "error");
+      gtk_widget_add_css_class (GTK_WIDGET (field->hint), "dim-label");
+    }
+
+  gtk_label_set_label (field->hint, text != NULL ? text : "");
+  gtk_widget_set_visible (field->hint_row, text != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (field->row),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (field->row), GTK_ACCESSIBLE_STATE_INVALID,
+                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
+                                             : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+}
+
+/* The caches have the price of something else where nothing is said. */
+static char *
+describe_default (guint i)
+{
+  if (i == FARE_PRICING_RATE_CACHE_WRITE_1H)
+    return g_strdup (_("Empty: as cache write, 5 min"));
+
+  return i >= FARE_PRICING_RATE_CACHE_READ ? g_strdup (_("Empty: as input")) : NULL;
+}
+
+static char *
+describe_rate (FarePricingEditor *self,
+               guint              i,
+               double             rate)
+{
+  const char *free_text = rate == 0.0 ? C_("price", "Free") : NULL;
+  g_autofree char *shipped = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->line == NULL || !self->line->has_shipped || self->line->shipped[i] == rate)
+    return g_strdup (free_text);
+
+  shipped = fare_pricing_text_rate (self->line->shipped[i]);
+  /* Translators: the placeholder is a price, as in “5.00” */
+  text = g_strdup_printf (_("Built-in price: %s"), shipped);
+
+  return free_text != NULL ? g_strdup_printf ("%s · %s", free_text, text) : g_steal_pointer (&text);
+}
+
+/* Reads the rates and says under each what there is to say. */
+static gboolean
+check_rates (FarePricingEditor *self,
+             FareRateCard      *card)
+{
+  gboolean is_valid = TRUE;
+
+  *card = self->present;
+  card->stated &= FARE_RATE_REASONING;
+  for (guint i = 0; i < FARE_PRICING_N_RATES; i++)
+    {
+      g_autofree char *text = dup_text (&self->rates[i]);
+      g_autofree char *remark = NULL;
+      const char *error = NULL;
+      double rate = 0.0;
+
+      if (*text == '\0' && i >= FARE_PRICING_RATE_CACHE_READ)
+        remark = describe_default (i);
+      else
+        {
+          error = fare_pricing_text_parse (text, &rate);
+          if (error == NULL)
+            remark = describe_rate (self, i, rate);
+          card->stated |= kinds[i];
+        }
+
+      /* An empty form is not full of mistakes. */
+      if (error != NULL && *text == '\0' && !self->has_present)
+        {
+          show_hint (&self->rates[i], NULL, NULL);
+          is_valid = FALSE;
+          continue;
+        }
+
+      *get_rate (card, i) = rate;
+      show_hint (&self->rates[i], error, remark);
+      is_valid = is_valid && error == NULL;
+    }
+
+  return is_valid;
+}
+
+static gboolean
+check_id (FarePricingEditor *self)
+{
+  g_autofree char *text = NULL;
+  const char *error = NULL;
+
+  if (self->id.row == NULL)
+    return TRUE;
+
+  text = dup_text (&self->id);
+  if (*text == '\0')
+    {
+      show_hint (&self->id, NULL, _("As it stands in the logs"));
+      return FALSE;
+    }
+
+  if (g_utf8_strlen (text, -1) > NAME_LIMIT || strchr (text, '\n') != NULL)
+    error = _("This name is too long.");
+  else if (fare_price_book_find_entry (self->book, text) != NULL)
+    error = _("There is a model of this name already.");
+  show_hint (&self->id, error, NULL);
+
+  return error == NULL;
+}
+
+static gboolean
+check_name (FarePricingEditor *self)
+{
+  g_autofree char *text = dup_text (&self->name);
+  /* A new model may do without. */
+  const char *error = *text == '\0' && self->id.row == NULL ? _("A name is needed here.") : NULL;
+
+  show_hint (&self->name, error, NULL);
+
+  return error == NULL;
+}
+
+static gboolean
+check_date (FarePricingEditor *self)
+{
+  gboolean is_wanted = adw_combo_row_get_selected (self->time_row) == TIME_FROM_DATE;
+  g_autofree char *text = dup_text (&self->date);
+  const char *error = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->date.row), is_wanted);
+  if (!is_wanted)
+    {
+      gtk_widget_hide (self->date.hint_row);
+      return TRUE;
+    }
+
+  if (!fare_price_date_parse (text, NULL))
+    error = _("A date looks like 2026-11-22.");
+  show_hint (&self->date, error, _("Begins at 00:00 UTC. Earlier use keeps the earlier price."));
+
+  return error == NULL;
+}
+
+static gboolean
+is_same_card (const FareRateCard *a,
+              const FareRateCard *b)
+{
+  FareRateCard one = *a;
+  FareRateCard other = *b;
+
+  if (one.stated != other.stated)
+    return FALSE;
+
+  for (guint i = 0; i < FARE_PRICING_N_RATES; i++)
+    if ((one.stated & kinds[i]) != 0 && *get_rate (&one, i) != *get_rate (&other, i))
+      return FALSE;
+
+  return TRUE;
+}
+
+static GStrv
+dup_names (FarePricingEditor *self)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  for (guint i = 0; i < self->names->len; i++)
+    g_strv_builder_add (names, g_ptr_array_index (self->names, i));
+
+  return g_strv_builder_end (names);
+}
+
+static gboolean
+has_same_names (FarePricingEditor *self)
+{
+  static const char * const none[] = { NULL };
+  g_auto(GStrv) names = dup_names (self);
+  const char * const *old = self->entry != NULL ? fare_price_entry_get_aliases (self->entry) : none;
+
+  return g_strv_equal ((const char * const *) names, old);
+}
+
+static gboolean
+is_dated (FarePricingEditor *self)
+{
+  return adw_combo_row_get_selected (self->time_row) == TIME_FROM_DATE;
+}
+
+static gboolean
+is_changed (FarePricingEditor  *self,
+            const FareRateCard *card)
+{
+  g_autofree char *name = dup_text (&self->name);
+
+  return self->entry == NULL || !self->has_present || is_dated (self) ||
+         !is_same_card (card, &self->present) || !has_same_names (self) ||
+         g_strcmp0 (name, fare_price_entry_get_name (self->entry)) != 0;
+}
+
+static void
+changed_cb (FarePricingEditor *self)
+{
+  FareRateCard card;
+  gboolean is_valid;
+
+  if (!self->is_ready)
+    return;
+
+  is_valid = check_rates (self, &card);
+  is_valid = check_id (self) && is_valid;
+  is_valid = check_name (self) && is_valid;
+  is_valid = check_date (self) && is_valid;
+  gtk_widget_set_sensitive (self->save_button, is_valid && is_changed (self, &card));
+}
+
+static void
+save_cb (FarePricingEditor *self)
+{
+  if (!gtk_widget_get_sensitive (self->save_button))
+    return;
+
+  gtk_widget_hide (GTK_WIDGET (self->error_label));
+  g_signal_emit (self, signals[SIGNAL_SAVE], 0);
+}
+
+static void
+add_field (FarePricingEditor *self,
+           GtkListBox        *list,
+           Field             *field,
+           const char        *title)
+{
+  GtkWidget *hint = gtk_label_new (NULL);
+  GtkWidget *row = gtk_list_box_row_new ();
+
+  field->row = ADW_ENTRY_ROW (adw_entry_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (field->row), title);
+  field->hint = GTK_LABEL (hint);
+  field->hint_row = row;
+  gtk_label_set_xalign (field->hint, 0.0);
+  gtk_label_set_wrap (field->hint, TRUE);
+  gtk_widget_add_css_class (hint, "caption");
+  gtk_widget_add_css_class (row, "fare-pricing-hint");
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), hint);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_widget_hide (row);
+  gtk_list_box_append (list, GTK_WIDGET (field->row));
+  gtk_list_box_append (list, row);
+  g_signal_connect_swapped (field->row, "changed", G_CALLBACK (changed_cb), self);
+  g_signal_connect_swapped (field->row, "entry-activated", G_CALLBACK (save_cb), self);
+}
+
+static void
+remove_name_cb (GtkWidget         *button,
+                FarePricingEditor *self)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW);
+  const char *name = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      if (g_str_equal (g_ptr_array_index (self->names, i), name))
+        {
+          g_ptr_array_remove_index (self->names, i);
+          break;
+        }
+    }
+
+  gtk_list_box_remove (self->names_list, row);
+  gtk_widget_grab_focus (GTK_WIDGET (self->alias.row));
+  changed_cb (self);
+}
+
+static void
+add_name (FarePricingEditor *self,
+          const char        *name)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
+  /* Translators: the placeholder is the name of a model */
+  g_autofree char *label = g_strdup_printf (_("Remove %s"), name);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (remove_name_cb), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  gtk_list_box_insert (self->names_list, row, (int) self->names->len);
+  g_ptr_array_add (self->names, g_strdup (name));
+}
+
+static void
+add_name_cb (FarePricingEditor *self)
+{
+  g_autofree char *raw = dup_text (&self->alias);
+  g_autofree char *name = fare_model_name_normalise (raw);
+  const FarePriceEntry *owner = *name != '\0' ? fare_price_book_find_entry (self->book, name) : NULL;
+  g_autofree char *error = NULL;
+
+  if (*name == '\0')
+    return;
+
+  if (owner != NULL && owner != self->entry)
+    error = g_strdup_printf (_("“%s” is a name of %s already."), name,
+                             fare_price_entry_get_name (owner));
+  else if (owner != NULL || g_ptr_array_find_with_equal_func (self->names, name, g_str_equal, NULL))
+    error = g_strdup (_("This model has this name already."));
+  show_hint (&self->alias, error, NULL);
+  if (error != NULL)
+    return;
+
+  add_name (self, name);
+  gtk_editable_set_text (GTK_EDITABLE (self->alias.row), "");
+  changed_cb (self);
+}
+
+static void
+alias_changed_cb (FarePricingEditor *self)
+{
+  show_hint (&self->alias, NULL, NULL);
+}
+
+static void
+add_kept_cb (const char *title,
+             const char *detail,
+             gpointer    user_data)
+{
+  FarePricingEditor *self = user_data;
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail);
+  adw_preferences_group_add (self->kept_group, row);
+  gtk_widget_show (GTK_WIDGET (self->kept_group));
+}
+
+static void
+fare_pricing_editor_dispose (GObject *object)
+{
+  FarePricingEditor *self = FARE_PRICING_EDITOR (object);
+
+  self->is_ready = FALSE;
+  gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_PRICING_EDITOR);
+  g_clear_pointer (&self->book, fare_price_book_unref);
+  g_clear_pointer (&self->line, fare_pricing_line_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (fare_pricing_editor_parent_class)->dispose (object);
+}
+
+static void
+fare_pricing_editor_class_init (FarePricingEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fare_pricing_editor_dispose;
+
+  /**
+   * FarePricingEditor::save:
+   *
+   * The user wants what fare_pricing_editor_create_form() says.
+   */
+  signals[SIGNAL_SAVE] =
+    g_signal_new ("save", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/tokenfare/Tokenfare/fare-pricing-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, title);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, save_button);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, scroller);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, error_label);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, model_list);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, rates_list);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, time_list);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, time_row);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, kept_group);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, names_list);
+  gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_cb);
+}
+
+static void
+fare_pricing_editor_init (FarePricingEditor *self)
+{
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* Where the price of today stands among those of other times. */
+static void
+fill_times (FarePricingEditor     *self,
+            const FareRateSegment *segment)
+{
+  g_autoptr(GtkStringList) times = gtk_string_list_new (NULL);
+  g_autofree char *present = NULL;
+  g_autofree char *day = NULL;
+
+  if (segment == NULL || segment->from_ms == FARE_RATES_ALWAYS)
+    present = g_strdup (self->entry != NULL &&
+                        fare_price_entry_get_rates (self->entry)->segments->len > 1
+                            ? _("Until the next price")
+                            : _("Always"));
+  else
+    {
+      day = fare_text_day ((FareDay) (segment->from_ms / DAY_MS), self->today);
+      /* Translators: the placeholder is a date */
+      present = g_strdup_printf (_("From %s, as until now"), day);
+    }
+
+  gtk_string_list_append (times, present);
+  gtk_string_list_append (times, _("From a date of its own"));
+  adw_combo_row_set_model (self->time_row, G_LIST_MODEL (times));
+}
+
+static void
+fill_rates (FarePricingEditor *self)
+{
+  const FareRates *rates = self->entry != NULL ? fare_price_entry_get_rates (self->entry) : NULL;
+  const FareRateSegment *segment = rates != NULL ? fare_rates_find_segment (rates, self->now_ms)
+                                                 : NULL;
+
+  if (segment == NULL && rates != NULL && rates->segments->len > 0)
+    segment = &g_array_index (rates->segments, FareRateSegment, 0);
+
+  fill_times (self, segment);
+  if (rates != NULL)
+    fare_pricing_kept_foreach (rates, self->now_ms, self->today, add_kept_cb, self);
+  if (segment == NULL)
+    return;
+
+  self->present = segment->card;
+  self->has_present = TRUE;
+  for (guint i = 0; i < FARE_PRICING_N_RATES; i++)
+    {
+      g_autofree char *text = fare_pricing_text_entry (*get_rate (&self->present, i));
+
+      if ((self->present.stated & kinds[i]) != 0)
+        gtk_editable_set_text (GTK_EDITABLE (self->rates[i].row), text);
+    }
+}
+
+static void
+add_fields (FarePricingEditor *self)
+{
+  static const char * const titles[FARE_PRICING_N_RATES] = {
+    N_("Input"), N_("Output"), N_("Cache Read"), N_("Cache Write, 5 min"), N_("Cache Write, 1 h")
+  };
+
+  if (self->line == NULL)
+    add_field (self, self->model_list, &self->id, _("Name in Logs"));
+  add_field (self, self->model_list, &self->name, _("Name"));
+  if (self->line == NULL)
+    add_field (self, self->model_list, &self->provider, _("Maker"));
+  for (guint i = 0; i < FARE_PRICING_N_RATES; i++)
+    {
+      add_field (self, self->rates_list, &self->rates[i], _(titles[i]));
+      gtk_widget_add_css_class (GTK_WIDGET (self->rates[i].row), "numeric");
+      g_object_set (self->rates[i].row, "input-purpose", GTK_INPUT_PURPOSE_NUMBER, NULL);
+    }
+  add_field (self, self->time_list, &self->date, _("First Day, as in 2026-11-22"));
+
+  add_field (self, self->names_list, &self->alias, _("Add a Name"));
+  adw_entry_row_set_show_apply_button (self->alias.row, TRUE);
+  g_signal_handlers_disconnect_by_func (self->alias.row, changed_cb, self);
+  g_signal_handlers_disconnect_by_func (self->alias.row, save_cb, self);
+  g_signal_connect_swapped (self->alias.row, "changed", G_CALLBACK (alias_changed_cb), self);
+  g_signal_connect_swapped (self->alias.row, "apply", G_CALLBACK (add_name_cb), self);
+}
+
+static void
+fill (FarePricingEditor *self)
+{
+  g_autofree char *today = fare_price_time_to_string (self->now_ms - self->now_ms % DAY_MS);
+  const char * const *aliases = self->entry != NULL ? fare_price_entry_get_aliases (self->entry)
+                                                    : NULL;
+
+  if (self->line == NULL)
+    adw_window_title_set_title (self->title, _("Add Model"));
+  else
+    {
+      adw_window_title_set_title (self->title, self->line->name);
+      if (self->line->id != NULL && !g_str_equal (self->line->id, self->line->name))
+        adw_window_title_set_subtitle (self->title, self->line->id);
+      gtk_editable_set_text (GTK_EDITABLE (self->name.row), self->line->name);
+    }
+
+  fill_rates (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->date.row), today);
+  for (guint i = 0; aliases != NULL && aliases[i] != NULL; i++)
+    add_name (self, aliases[i]);
+}
+
+FarePricingEditor *
+fare_pricing_editor_new (GtkWindow             *parent,
+                         FarePriceBook         *book,
+                         const FarePricingLine *line,
+                         FareDay                today)
+{
+  FarePricingEditor *self = g_object_new (FARE_TYPE_PRICING_EDITOR, "transient-for", parent, NULL);
+
+  self->book = fare_price_book_ref (book);
+  self->line = line != NULL ? fare_pricing_line_ref ((FarePricingLine *) line) : NULL;
+  self->entry = line != NULL && line->id != NULL ? fare_price_book_find_entry (book, line->id)
+                                                 : NULL;
+  self->today = today;
+  self->now_ms = g_get_real_time () / 1000;
+  add_fields (self);
+  fill (self);
+  self->is_ready = TRUE;
+  changed_cb (self);
+  gtk_window_set_title (GTK_WINDOW (self), adw_window_title_get_title (self->title));
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->line == NULL ? self->id.row
+                                                                          : self->rates[0].row));
+
+  return self;
+}
+
+FarePricingForm *
+fare_pricing_editor_create_form (FarePricingEditor *self)
+{
+  FarePricingForm *form = fare_pricing_form_new ();
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (FARE_IS_PRICING_EDITOR (self), NULL);
+
+  name = dup_text (&self->name);
+  if (self->line == NULL)
+    {
+      form->id = dup_text (&self->id);
+      form->provider = dup_text (&self->provider);
+    }
+  else
+    {
+      form->id = g_strdup (self->line->id);
+      form->logged_provider = g_strdup (self->line->logged_provider);
+      form->logged_name = g_strdup (self->line->logged_name);
+    }
+
+  if (*name != '\0')
+    form->name = g_steal_pointer (&name);
+  if (!has_same_names (self))
+    form->aliases = dup_names (self);
+  check_rates (self, &form->card);
+  form->has_card = !self->has_present || is_dated (self) ||
+                   !is_same_card (&form->card, &self->present);
+  if (is_dated (self))
+    form->from = dup_text (&self->date);
+
+  return form;
+}
+
+void
+fare_pricing_editor_show_error (FarePricingEditor *self,
+                                const char        *message)
+{
+  g_return_if_fail (FARE_IS_PRICING_EDITOR (self));
+
+  gtk_label_set_label (self->error_label, message);
+  gtk_widget_show (GTK_WIDGET (self->error_label));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0.0);
+}
+
+void
+fare_pricing_editor_focus_names (FarePricingEditor *self)
+{
+  g_return_if_fail (FARE_IS_PRICING_EDITOR (self));
+
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->alias.row));
+}
