@@ -80,5 +80,21 @@ shot pricing-dark    busy    1000 860  $dark -- --page pricing --range 7 --open 
 shot pricing-medium  busy     640 860  -- --page pricing --range 7 --open pricing
 shot pricing-narrow  busy     360 640  -- --page pricing --range 7 --open pricing
 shot pricing-menu    busy    1000 860  -- --page pricing --range 7 --open pricing-menu
+mkdir -p "$room/state-pricing-edited"
+cat > "$room/state-pricing-edited/prices.json" <<'PRICES'
+{"schema": 1, "kind": "tokenfare-prices", "models": [
+  {"id": "claude-opus-4-8", "provider": "anthropic", "name": "Claude Opus 4.8", "class": "large-plus",
+   "status": "list", "prices": [{"from": null, "input": 6, "output": 30, "cache_read": 0.5}],
+   "as_of": "2026-01-01", "sources": ["own"]},
+  {"id": "harbor-preview-2", "name": "Harbor Preview", "status": "list",
+   "prices": [{"from": null, "input": 0, "output": 4}]}]}
+PRICES
+shot pricing-edited  busy    1000 860  -- --page pricing --range 7 --open pricing
+shot pricing-json    busy    1000 860  -- --page pricing --range 7 --open pricing-json
+shot pricing-json-dark busy  1000 860  $dark -- --page pricing --range 7 --open pricing-json
+shot pricing-json-narrow busy 360 640  -- --page pricing --range 7 --open pricing-json
+shot pricing-what-if busy    1000 860  -- --page pricing --range 7 --open pricing-what-if
+shot pricing-import  busy    1000 860  -- --page pricing --range 7 --open pricing-import
+shot pricing-error   busy    1000 860  -- --page pricing --range 7 --open pricing-error
 shot pricing-editor  busy    1000 860  -- --page pricing --range 7 --open pricing-editor
 shot damaged         busy    1000 700

@@ -9,8 +9,8 @@
 
 #include "stage-pricing.h"
 
-#include "pages/fare-pricing-page.h"
-#include "pages/fare-pricing-table.h"
+#include "pages/fare-pricing-editor.h"
+#include "pages/fare-pricing-page-private.h"
 #include "ui-room.h"
 
 static gboolean
@@ -31,6 +31,102 @@ select_line (FarePricingPage *page,
   fare_pricing_table_show_line (table, position);
 }
 
+static GtkWidget *
+find_row (GtkWidget  *widget,
+          const char *title)
+{
+  if (ADW_IS_ENTRY_ROW (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static GtkWidget *
+find_editor (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (FARE_IS_PRICING_EDITOR (l->data))
+      return l->data;
+
+  g_error ("No editor is open");
+}
+
+static void
+type (GtkWidget  *editor,
+      const char *title,
+      const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_row (editor, title)), text);
+}
+
+static gboolean
+has_status (gpointer data)
+{
+  return *fare_pricing_json_get_status (data) != '\0';
+}
+
+/* A comma is missing in the middle of an entry. */
+static const char broken_text[] =
+  "{\n"
+  "  \"schema\": 1,\n"
+  "  \"kind\": \"tokenfare-prices\",\n"
+  "  \"models\": [\n"
+  "    {\n"
+  "      \"id\": \"harbor-preview-2\",\n"
+  "      \"provider\": \"unknown\",\n"
+  "      \"name\": \"Harbor Preview 2\"\n"
+  "      \"class\": \"default\",\n"
+  "      \"status\": \"list\",\n"
+  "      \"prices\": [ {\"from\": null, \"input\": 1.25, \"output\": 10} ]\n"
+  "    }\n"
+  "  ]\n"
+  "}\n";
+
+static void
+open_json (FarePricingPage *page)
+{
+  GtkTextView *view = GTK_TEXT_VIEW (ui_find (GTK_WIDGET (page->json), GTK_TYPE_TEXT_VIEW, NULL));
+  GtkTextBuffer *buffer;
+  GtkTextIter start, end;
+
+  gtk_widget_activate_action (GTK_WIDGET (page), "pricing.json", NULL);
+  ui_wait (has_status, page->json, 10.0);
+  /* As by hand: a text that is set counts as unmodified. */
+  buffer = gtk_text_view_get_buffer (view);
+  gtk_text_buffer_get_bounds (buffer, &start, &end);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  gtk_text_buffer_insert (buffer, &start, broken_text, -1);
+  ui_wait (has_status, page->json, 10.0);
+}
+
+static void
+open_import (FarePricingPage *page)
+{
+  static const char flat[] =
+    "{\"version\": \"1\", \"models\": {"
+    "\"claude-opus-4.8\": {\"input\": 6, \"output\": 30, \"cache_read\": 0.6, \"cache_write\": 7.5},"
+    "\"gpt-5.4\": {\"input\": 2.5, \"output\": 15, \"cache_read\": 0.25, \"cache_write\": 2.5},"
+    "\"harbor-preview-2\": {\"input\": 1, \"output\": 4},"
+    "\"nobody/glm-5.2\": {\"input\": 1, \"output\": 4}}}";
+  g_autofree char *path = g_build_filename (g_getenv ("TOKENFARE_DATA_DIR"), "flat.json", NULL);
+
+  g_assert_true (g_file_set_contents (path, flat, -1, NULL));
+  fare_pricing_page_import (page, path);
+}
+
 void
 stage_pricing_open (FareWindow *window,
                     const char *part)
@@ -45,6 +141,22 @@ stage_pricing_open (FareWindow *window,
     {
       select_line (page, "claude-opus-4-6");
       gtk_widget_activate_action (GTK_WIDGET (page), "pricing.edit", NULL);
+    }
+  else if (g_str_equal (part, "pricing-error"))
+    {
+      select_line (page, "claude-opus-4-6");
+      gtk_widget_activate_action (GTK_WIDGET (page), "pricing.edit", NULL);
+      ui_pause (100);
+      type (find_editor (), "Output", "25,x");
+    }
+  else if (g_str_equal (part, "pricing-json"))
+    open_json (page);
+  else if (g_str_equal (part, "pricing-import"))
+    open_import (page);
+  else if (g_str_equal (part, "pricing-what-if"))
+    {
+      gtk_toggle_button_set_active (page->what_if_button, TRUE);
+      fare_pricing_what_if_set_model (page->what_if, "claude-haiku-4-5", "Claude Haiku 4.5");
     }
   else if (g_str_equal (part, "pricing-menu"))
     {

@@ -32,8 +32,8 @@ typedef struct
   gpointer             data;
   GDestroyNotify       free_data;
   GBytes              *contents;
+  GBytes              *expected;  /* without @func: what the file has to hold */
   gboolean             is_undo;
-  GBytes              *expected;  /* of an undo: what the file has to hold */
 } Errand;
 
 static void
@@ -152,10 +152,13 @@ run (Errand           *errand,
   if (!fare_pricing_change_read (undo->path, &undo->before, error))
     return FALSE;
 
-  if (errand->is_undo && !is_same (undo->before, errand->expected))
+  if (errand->func == NULL && !is_same (undo->before, errand->expected))
     {
       g_set_error_literal (error, FARE_PRICE_ERROR, FARE_PRICE_ERROR_VALUE,
-                           _("The prices were changed again in the meantime. Nothing was undone."));
+                           errand->is_undo
+                               ? _("The prices were changed again in the meantime. Nothing was undone.")
+                               : _("The price file was changed in the meantime. Nothing was written; "
+                                   "copy your changes and reload."));
       return FALSE;
     }
 
@@ -215,12 +218,14 @@ fare_pricing_change_async (FareMeter           *meter,
 void
 fare_pricing_write_async (FareMeter           *meter,
                           GBytes              *contents,
+                          GBytes              *expected,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
   Errand *errand = g_new0 (Errand, 1);
 
   errand->contents = contents != NULL ? g_bytes_ref (contents) : NULL;
+  errand->expected = expected != NULL ? g_bytes_ref (expected) : NULL;
   start (meter, errand, callback, user_data);
 }
 

@@ -46,11 +46,13 @@ void             fare_pricing_change_async   (FareMeter            *meter,
 /**
  * fare_pricing_write_async:
  * @contents: (nullable): what the file is to hold; %NULL to take it away
+ * @expected: (nullable): what it has to hold before; %NULL for no file
  *
  * The same with a text that is taken as it is.
  */
 void             fare_pricing_write_async    (FareMeter            *meter,
                                               GBytes               *contents,
+                                              GBytes               *expected,
                                               GAsyncReadyCallback   callback,
                                               gpointer              user_data);
 

@@ -245,6 +245,8 @@ find_sellers (Load          *load,
       target = fare_price_edit_dup_target (edit, line->logged_provider, line->logged_name,
                                            &line->seller);
       line->can_price = target != NULL;
+      if (line->seller == NULL)
+        line->target = g_steal_pointer (&target);
     }
 }
 

@@ -37,6 +37,7 @@ clear (gpointer data)
   g_free (self->logged_name);
   g_free (self->used_name);
   g_free (self->seller);
+  g_free (self->target);
   g_free (self->note);
 }
 
@@ -55,7 +56,8 @@ has_same_texts (const FarePricingLine *a,
          g_strcmp0 (a->aliases, b->aliases) == 0 && g_strcmp0 (a->note, b->note) == 0 &&
          g_strcmp0 (a->logged_provider, b->logged_provider) == 0 &&
          g_strcmp0 (a->logged_name, b->logged_name) == 0 &&
-         g_strcmp0 (a->used_name, b->used_name) == 0 && g_strcmp0 (a->seller, b->seller) == 0;
+         g_strcmp0 (a->used_name, b->used_name) == 0 && g_strcmp0 (a->seller, b->seller) == 0 &&
+         g_strcmp0 (a->target, b->target) == 0;
 }
 
 static gboolean

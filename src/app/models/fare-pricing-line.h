@@ -52,6 +52,8 @@ typedef struct
   FareUnpriced       reason;     /* of FARE_PRICING_MISSING */
   gboolean           can_price;  /* whether an entry could price it */
   char              *seller;     /* (nullable): the seller that is not known */
+  char              *target;     /* (nullable): the id of an entry that would price it, where its
+                                  * seller is known */
   char              *note;       /* (nullable): a sentence about the price */
 
   gboolean           has_rates;  /* FALSE: there is no price now */

@@ -13,6 +13,7 @@
 #include "models/fare-pricing-form.h"
 #include "pages/fare-pricing-editor.h"
 #include "pages/fare-pricing-page-private.h"
+#include "pages/fare-pricing-picker.h"
 #include "pricing/fare-price-json.h"
 
 #define UNDO_SECONDS 10
@@ -62,9 +63,9 @@ add_toast (FarePricingPage *self,
   adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (text));
 }
 
-static void
-set_busy (FarePricingPage *self,
-          gboolean         is_busy)
+void
+fare_pricing_page_set_busy (FarePricingPage *self,
+                            gboolean         is_busy)
 {
   self->is_busy = is_busy;
   fare_pricing_page_update_actions (self);
@@ -79,7 +80,7 @@ undone_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   g_autoptr(FarePricingUndo) undo = fare_pricing_change_finish (result, &error);
 
-  set_busy (self, FALSE);
+  fare_pricing_page_set_busy (self, FALSE);
   if (undo != NULL)
     add_toast (self, _("Prices are as before"));
   else
@@ -95,7 +96,7 @@ undo_cb (AdwToast        *toast,
   if (self->is_busy || self->meter == NULL)
     return;
 
-  set_busy (self, TRUE);
+  fare_pricing_page_set_busy (self, TRUE);
   fare_pricing_undo_async (self->meter, undo, undone_cb, g_object_ref (self));
 }
 
@@ -107,10 +108,10 @@ typedef struct
   const char        *done;
 } Change;
 
-static void
-offer_undo (FarePricingPage *self,
-            FarePricingUndo *undo,
-            const char      *done)
+void
+fare_pricing_page_offer_undo (FarePricingPage *self,
+                              FarePricingUndo *undo,
+                              const char      *done)
 {
   AdwToast *toast = adw_toast_new (done);
 
@@ -132,10 +133,10 @@ changed_cb (GObject      *object,
   g_autoptr(GError) error = NULL;
   FarePricingUndo *undo = fare_pricing_change_finish (result, &error);
 
-  set_busy (self, FALSE);
+  fare_pricing_page_set_busy (self, FALSE);
   if (undo != NULL)
     {
-      offer_undo (self, undo, change->done);
+      fare_pricing_page_offer_undo (self, undo, change->done);
       if (editor != NULL)
         gtk_window_destroy (GTK_WINDOW (editor));
     }
@@ -168,7 +169,7 @@ start_change (FarePricingPage     *self,
   change->page = g_object_ref (self);
   change->editor = editor != NULL ? g_object_ref (editor) : NULL;
   change->done = done;
-  set_busy (self, TRUE);
+  fare_pricing_page_set_busy (self, TRUE);
   fare_pricing_change_async (self->meter, func, data, free_data, changed_cb, change);
 }
 
@@ -308,6 +309,69 @@ reset_cb (GtkWidget  *widget,
   change_line (FARE_PRICING_PAGE (widget), fare_pricing_form_reset, _("Price reset"));
 }
 
+/* The name in the logs becomes another name of the model chosen. */
+static void
+same_as_picked_cb (FarePricingPage   *self,
+                   const char        *id,
+                   const char        *name,
+                   FarePricingPicker *picker)
+{
+  const char *alias = g_object_get_data (G_OBJECT (picker), "alias");
+  FarePricingForm *form = fare_pricing_form_new ();
+  const char * const aliases[] = { alias, NULL };
+
+  form->id = g_strdup (id);
+  form->aliases = g_strdupv ((GStrv) aliases);
+  fare_pricing_page_change (self, fare_pricing_form_add_names, form,
+                            (GDestroyNotify) fare_pricing_form_free, _("Prices saved"));
+}
+
+static void
+same_as_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  FarePricingPage *self = FARE_PRICING_PAGE (widget);
+  const FarePricingLine *line = get_line (self);
+  const FarePricingData *data = fare_pricing_page_get_data (self);
+  g_autofree char *title = NULL;
+  FarePricingPicker *picker;
+
+  if (line == NULL || line->target == NULL || data == NULL)
+    return;
+
+  /* Translators: the placeholder is the name of a model */
+  title = g_strdup_printf (_("“%s” Is the Same as"), line->name);
+  picker = fare_pricing_picker_new (get_window (self), title, data->lines);
+  g_object_set_data_full (G_OBJECT (picker), "alias", g_strdup (line->target), g_free);
+  g_signal_connect_object (picker, "picked", G_CALLBACK (same_as_picked_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (picker));
+}
+
+static void
+what_if_picked_cb (FarePricingPage *self,
+                   const char      *id,
+                   const char      *name)
+{
+  fare_pricing_what_if_set_model (self->what_if, id, name);
+}
+
+void
+fare_pricing_page_choose_what_if (FarePricingPage *self)
+{
+  const FarePricingData *data = fare_pricing_page_get_data (self);
+  FarePricingPicker *picker;
+
+  if (data == NULL)
+    return;
+
+  picker = fare_pricing_picker_new (get_window (self), _("Reprice As"), data->lines);
+  g_signal_connect_object (picker, "picked", G_CALLBACK (what_if_picked_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (picker));
+}
+
 static void
 gateway_cb (GtkWidget  *widget,
             const char *action_name,
@@ -436,6 +500,7 @@ fare_pricing_page_update_actions (FarePricingPage *self)
     { "pricing.copy", has_entry },
     { "pricing.delete", can_write && has_entry },
     { "pricing.reset", can_write && line != NULL && line->is_changed },
+    { "pricing.same-as", can_write && line != NULL && line->target != NULL },
     { "pricing.gateway", can_write && has_seller },
     { "pricing.local", can_write && has_seller },
     { "pricing.sessions", line != NULL && line->is_used },
@@ -444,6 +509,7 @@ fare_pricing_page_update_actions (FarePricingPage *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), states[i].name, states[i].is_enabled);
+  fare_pricing_page_update_file_actions (self);
 }
 
 void
@@ -460,6 +526,7 @@ fare_pricing_page_install_actions (GtkWidgetClass *widget_class)
     { "pricing.copy", copy_cb },
     { "pricing.delete", delete_cb },
     { "pricing.reset", reset_cb },
+    { "pricing.same-as", same_as_cb },
     { "pricing.gateway", gateway_cb },
     { "pricing.local", local_cb },
     { "pricing.sessions", sessions_cb },
@@ -468,4 +535,5 @@ fare_pricing_page_install_actions (GtkWidgetClass *widget_class)
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
+  fare_pricing_page_install_file_actions (widget_class);
 }

@@ -10,8 +10,10 @@
 #include "models/fare-live-query.h"
 #include "models/fare-pricing-change.h"
 #include "models/fare-pricing-data.h"
+#include "pages/fare-pricing-json.h"
 #include "pages/fare-pricing-page.h"
 #include "pages/fare-pricing-table.h"
+#include "pages/fare-pricing-what-if.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +36,9 @@ struct _FarePricingPage
   FarePricingTable *table;
   AdwStatusPage    *nothing_page;
   AdwStatusPage    *failed_page;
+  FarePricingJson  *json;
+  GtkWidget        *what_if_revealer;
+  FarePricingWhatIf *what_if;
 
   FareMeter        *meter;
   FareRangeChoice  *choice;
@@ -41,9 +46,13 @@ struct _FarePricingPage
   FareLiveQuery    *query;
   FarePricingList  *list;
   GFileMonitor     *monitor;       /* of the user's price file */
+  GtkFileChooserNative *chooser;   /* NULL while none is open */
   char             *search;
   guint             slow_id;
+  guint             reload_id;
   guint             is_busy : 1;     /* a change is under way */
+  guint             is_active : 1;
+  guint             is_asking : 1;   /* what to do with unsaved text */
   guint             wants_unpriced : 1;
 };
 
@@ -57,6 +66,32 @@ void                   fare_pricing_page_change          (FarePricingPage     *s
                                                           GDestroyNotify       free_data,
                                                           const char          *done);
 
+/* Marks that a change is under way, or over. */
+void                   fare_pricing_page_set_busy        (FarePricingPage     *self,
+                                                          gboolean             is_busy);
+
+/* Says that something is @done and offers to take it back.  Takes @undo. */
+void                   fare_pricing_page_offer_undo      (FarePricingPage     *self,
+                                                          FarePricingUndo     *undo,
+                                                          const char          *done);
+
+/* Shows what taking prices over from a file would change. */
+void                   fare_pricing_page_import          (FarePricingPage     *self,
+                                                          const char          *path);
+
+/* Goes back from the text to the table. */
+void                   fare_pricing_page_show_table      (FarePricingPage     *self);
+
+/* What is wrong with the files, what cannot be changed, what is not saved. */
+void                   fare_pricing_page_update_notice   (FarePricingPage     *self);
+
+/* Asks before the window closes over unsaved text. */
+void                   fare_pricing_page_watch_window    (FarePricingPage     *self);
+void                   fare_pricing_page_connect_json    (FarePricingPage     *self);
+
+/* Lets the user choose the other model. */
+void                   fare_pricing_page_choose_what_if  (FarePricingPage     *self);
+
 /* Says why something could not be done. */
 void                   fare_pricing_page_report          (FarePricingPage     *self,
                                                           const char          *message);
@@ -65,5 +100,7 @@ void                   fare_pricing_page_report          (FarePricingPage     *s
 void                   fare_pricing_page_update_actions  (FarePricingPage     *self);
 
 void                   fare_pricing_page_install_actions (GtkWidgetClass      *widget_class);
+void                   fare_pricing_page_update_file_actions  (FarePricingPage *self);
+void                   fare_pricing_page_install_file_actions (GtkWidgetClass  *widget_class);
 
 G_END_DECLS

@@ -15,6 +15,9 @@
 /* A blank page that lasts longer than this shows that work is going on. */
 #define SLOW_MS 200
 
+/* A file that is written in several steps is read once. */
+#define RELOAD_MS 250
+
 static void page_iface_init (FarePageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FarePricingPage, fare_pricing_page, ADW_TYPE_BIN,
@@ -78,26 +81,38 @@ show_header (FarePricingPage       *self,
 }
 
 static void
-show_notice (FarePricingPage       *self,
-             const FarePricingData *data)
+append_notice (GString    *text,
+               const char *sentence)
 {
+  g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", sentence);
+}
+
+void
+fare_pricing_page_update_notice (FarePricingPage *self)
+{
+  const FarePricingData *data = fare_pricing_page_get_data (self);
   g_autoptr(GString) text = g_string_new (NULL);
-  gboolean has_problems = data->problems != NULL && data->problems[0] != NULL;
+  gboolean has_problems = data != NULL && data->problems != NULL && data->problems[0] != NULL;
+  gboolean is_unsaved = fare_pricing_json_is_unsaved (self->json);
 
   for (guint i = 0; has_problems && i < 3 && data->problems[i] != NULL; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", data->problems[i]);
+    append_notice (text, data->problems[i]);
 
-  if (!data->is_writable)
+  if (data != NULL && !data->is_writable)
     {
-      g_string_append_c (text, text->len > 0 ? '\n' : ' ');
-      g_string_append_printf (text,
-                              _("Prices can be looked at and not changed: “%s” cannot be written."),
-                              data->prices_label);
+      g_autofree char *sentence =
+        g_strdup_printf (_("Prices can be looked at and not changed: “%s” cannot be written."),
+                         data->prices_label);
+
+      append_notice (text, sentence);
     }
 
-  set_label (self->notice_label, g_strstrip (text->str));
-  gtk_widget_set_visible (self->notice_button, has_problems);
-  gtk_widget_set_visible (self->notice_box, has_problems || !data->is_writable);
+  if (is_unsaved)
+    append_notice (text, _("The prices as JSON have changes that are not saved."));
+
+  set_label (self->notice_label, text->str);
+  gtk_widget_set_visible (self->notice_button, has_problems || is_unsaved);
+  gtk_widget_set_visible (self->notice_box, text->len > 0);
 }
 
 /* Which face of the table fits what there is to show. */
@@ -182,10 +197,13 @@ answer_changed_cb (FarePricingPage *self)
   gtk_spinner_set_spinning (self->spinner, FALSE);
   fare_pricing_list_update (self->list, data->lines);
   show_header (self, data);
-  show_notice (self, data);
+  fare_pricing_page_update_notice (self);
   show_table_state (self);
   fare_pricing_page_update_actions (self);
   fare_page_emit_noted (FARE_PAGE (self));
+  /* Whoever changed the prices, the text beside them follows. */
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "json") == 0)
+    fare_pricing_json_refresh (self->json);
   if (self->wants_unpriced)
     show_unpriced_now (self);
 }
@@ -212,6 +230,76 @@ show_all_cb (FarePricingPage *self)
 }
 
 static void
+update_what_if (FarePricingPage *self)
+{
+  fare_pricing_what_if_set_active (self->what_if,
+                                   self->is_active &&
+                                   gtk_toggle_button_get_active (self->what_if_button));
+}
+
+static void
+what_if_revealed_cb (FarePricingPage *self)
+{
+  update_what_if (self);
+}
+
+static void
+what_if_choose_cb (FarePricingPage *self)
+{
+  fare_pricing_page_choose_what_if (self);
+}
+
+static void
+reload_in_thread (GTask        *task,
+                  gpointer      source_object,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  fare_meter_reload_prices (task_data, NULL);
+  g_task_return_boolean (task, TRUE);
+}
+
+static gboolean
+reload_cb (gpointer user_data)
+{
+  FarePricingPage *self = user_data;
+  g_autoptr(GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  self->reload_id = 0;
+  g_task_set_task_data (task, g_object_ref (self->meter), g_object_unref);
+  g_task_run_in_thread (task, reload_in_thread);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Another program, or an editor, wrote the file.  Our own changes have loaded the prices already. */
+static void
+file_changed_cb (FarePricingPage   *self,
+                 GFile             *file,
+                 GFile             *other_file,
+                 GFileMonitorEvent  event)
+{
+  if (event == G_FILE_MONITOR_EVENT_CHANGED || self->is_busy)
+    return;
+
+  g_clear_handle_id (&self->reload_id, g_source_remove);
+  self->reload_id = g_timeout_add (RELOAD_MS, reload_cb, self);
+}
+
+static void
+watch_file (FarePricingPage *self)
+{
+  g_autoptr(GFile) file =
+    g_file_new_for_path (fare_paths_get_prices_file (fare_meter_get_paths (self->meter)));
+
+  /* Without a monitor the prices are read when the program starts, and after every change here. */
+  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
+  if (self->monitor != NULL)
+    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (file_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
 try_again_cb (FarePricingPage *self)
 {
   fare_live_query_ask (self->query);
@@ -227,7 +315,9 @@ fare_pricing_page_dispose (GObject *object)
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);
   g_clear_object (&self->preferences);
+  g_clear_handle_id (&self->reload_id, g_source_remove);
   g_clear_object (&self->monitor);
+  g_clear_object (&self->chooser);
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_PRICING_PAGE);
   g_clear_object (&self->list);
   g_clear_pointer (&self->search, g_free);
@@ -252,6 +342,11 @@ fare_pricing_page_connect (FarePage              *page,
                            G_CALLBACK (answer_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context->preferences, "notify::hide-amounts",
                            G_CALLBACK (hide_amounts_cb), self, G_CONNECT_SWAPPED);
+  fare_pricing_what_if_connect (self->what_if, context);
+  fare_pricing_page_connect_json (self);
+  g_signal_connect_object (self->json, "notify::unsaved",
+                           G_CALLBACK (fare_pricing_page_update_notice), self, G_CONNECT_SWAPPED);
+  watch_file (self);
   hide_amounts_cb (self);
   blank (self);
 }
@@ -262,8 +357,10 @@ fare_pricing_page_set_active (FarePage *page,
 {
   FarePricingPage *self = FARE_PRICING_PAGE (page);
 
+  self->is_active = is_active;
   if (self->query != NULL)
     fare_live_query_set_active (self->query, is_active);
+  update_what_if (self);
 }
 
 static void
@@ -277,6 +374,8 @@ fare_pricing_page_set_width (FarePage  *page,
                                   width == FARE_WIDTH_WIDE ? GTK_ORIENTATION_HORIZONTAL
                                                            : GTK_ORIENTATION_VERTICAL);
   fare_pricing_table_set_width (self->table, width);
+  fare_pricing_what_if_set_width (self->what_if, width);
+  fare_pricing_json_set_width (self->json, width);
 
   if (is_narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
@@ -311,6 +410,27 @@ fare_pricing_page_dup_search_note (FarePage *page)
   return g_strdup_printf (ngettext ("%u model", "%u models", n_items), n_items);
 }
 
+/* What is typed stays where it is. */
+static gboolean
+fare_pricing_page_go_back (FarePage *page)
+{
+  FarePricingPage *self = FARE_PRICING_PAGE (page);
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "json") != 0)
+    return FALSE;
+
+  fare_pricing_page_show_table (self);
+
+  return TRUE;
+}
+
+static void
+fare_pricing_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fare_pricing_page_parent_class)->root (widget);
+  fare_pricing_page_watch_window (FARE_PRICING_PAGE (widget));
+}
+
 static void
 page_iface_init (FarePageInterface *iface)
 {
@@ -320,6 +440,7 @@ page_iface_init (FarePageInterface *iface)
   iface->set_width = fare_pricing_page_set_width;
   iface->set_search = fare_pricing_page_set_search;
   iface->dup_search_note = fare_pricing_page_dup_search_note;
+  iface->go_back = fare_pricing_page_go_back;
 }
 
 static void
@@ -340,6 +461,9 @@ bind_template_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FarePricingPage, table);
   gtk_widget_class_bind_template_child (widget_class, FarePricingPage, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, FarePricingPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, json);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, what_if_revealer);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, what_if);
 }
 
 static void
@@ -348,12 +472,17 @@ fare_pricing_page_class_init (FarePricingPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fare_pricing_page_dispose;
+  widget_class->root = fare_pricing_page_root;
 
+  g_type_ensure (FARE_TYPE_PRICING_JSON);
   g_type_ensure (FARE_TYPE_PRICING_TABLE);
+  g_type_ensure (FARE_TYPE_PRICING_WHAT_IF);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-pricing-page.ui");
   bind_template_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, used_toggled_cb);
+  gtk_widget_class_bind_template_callback (widget_class, what_if_revealed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, what_if_choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
   fare_pricing_page_install_actions (widget_class);

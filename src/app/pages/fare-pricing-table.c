@@ -84,7 +84,7 @@ build_remedies (const FarePricingLine *line)
 
   if (line->can_price)
     append (menu, _("_Set Price…"), "pricing.edit");
-  if (line->id == NULL && line->can_price && line->seller == NULL)
+  if (line->target != NULL)
     append (menu, _("Same as _Another Model…"), "pricing.same-as");
   if (line->seller != NULL)
     {
@@ -440,6 +440,7 @@ fare_pricing_table_set_width (FarePricingTable *self,
   gtk_column_view_set_model (self->column_view, is_narrow ? NULL : model);
 
   gtk_column_view_column_set_visible (self->columns[FARE_PRICING_COLUMN_PROVIDER], is_wide);
+  gtk_column_view_column_set_visible (self->columns[FARE_PRICING_COLUMN_CACHE_READ], is_wide);
   gtk_column_view_column_set_visible (self->columns[FARE_PRICING_COLUMN_CACHE_WRITE_5M], is_wide);
   gtk_column_view_column_set_visible (self->columns[FARE_PRICING_COLUMN_CACHE_WRITE_1H], is_wide);
   gtk_stack_set_visible_child_name (self->stack, is_narrow ? "rows" : "columns");

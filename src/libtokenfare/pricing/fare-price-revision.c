@@ -153,8 +153,6 @@ static void
 put_aliases (JsonObject         *entry,
              const char * const *aliases)
 {
-  gboolean had_some = json_object_has_member (entry, "aliases");
-
   json_object_set_array_member (entry, "aliases", json_array_new ());
   for (guint i = 0; aliases[i] != NULL; i++)
     {
@@ -164,7 +162,7 @@ put_aliases (JsonObject         *entry,
         fare_price_document_add_name (entry, "aliases", alias);
     }
 
-  if (!had_some && json_array_get_length (fare_price_json_get_array (entry, "aliases")) == 0)
+  if (json_array_get_length (fare_price_json_get_array (entry, "aliases")) == 0)
     json_object_remove_member (entry, "aliases");
 }
 
