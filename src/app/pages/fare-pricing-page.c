@@ -318,6 +318,8 @@ fare_pricing_page_dispose (GObject *object)
   g_clear_handle_id (&self->reload_id, g_source_remove);
   g_clear_object (&self->monitor);
   g_clear_object (&self->chooser);
+  /* The child is part of the template by name, and the bin would look for it afterwards. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_PRICING_PAGE);
   g_clear_object (&self->list);
   g_clear_pointer (&self->search, g_free);
