@@ -272,14 +272,15 @@ reload_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Another program, or an editor, wrote the file.  Our own changes have loaded the prices already. */
+/* Another program, or an editor, wrote the file.  Our own changes have loaded the prices already, but
+ * events do not say whose they are. */
 static void
 file_changed_cb (FarePricingPage   *self,
                  GFile             *file,
                  GFile             *other_file,
                  GFileMonitorEvent  event)
 {
-  if (event == G_FILE_MONITOR_EVENT_CHANGED || self->is_busy)
+  if (event == G_FILE_MONITOR_EVENT_CHANGED)
     return;
 
   g_clear_handle_id (&self->reload_id, g_source_remove);
