@@ -79,6 +79,10 @@ shot pricing         busy    1000 860  -- --page pricing --range 7 --open pricin
 shot pricing-dark    busy    1000 860  $dark -- --page pricing --range 7 --open pricing
 shot pricing-medium  busy     640 860  -- --page pricing --range 7 --open pricing
 shot pricing-narrow  busy     360 640  -- --page pricing --range 7 --open pricing
+shot pricing-contrast busy   1000 860  $contrast -- --page pricing --range 7 --open pricing
+shot pricing-200     busy    1000 700  -- --page pricing --range 7 --open pricing --text-scale 2
+shot pricing-rtl     busy    1000 860  -- --page pricing --range 7 --open pricing --rtl
+shot pricing-hidden  busy    1000 860  -- --page pricing --range 7 --open pricing-what-if --hide-amounts
 shot pricing-menu    busy    1000 860  -- --page pricing --range 7 --open pricing-menu
 mkdir -p "$room/state-pricing-edited"
 cat > "$room/state-pricing-edited/prices.json" <<'PRICES'

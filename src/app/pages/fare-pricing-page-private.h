@@ -48,6 +48,7 @@ struct _FarePricingPage
   GFileMonitor     *monitor;       /* of the user's price file */
   GtkFileChooserNative *chooser;   /* NULL while none is open */
   char             *search;
+  FareWidth         width;
   guint             slow_id;
   guint             reload_id;
   guint             is_busy : 1;     /* a change is under way */

@@ -15,6 +15,10 @@
 /* A blank page that lasts longer than this shows that work is going on. */
 #define SLOW_MS 200
 
+/* Dots per inch × 1024 of text that is half as large again, and of text nearly twice as large. */
+#define LARGE_DPI (96 * 1024 * 135 / 100)
+#define HUGE_DPI (96 * 1024 * 175 / 100)
+
 /* A file that is written in several steps is read once. */
 #define RELOAD_MS 250
 
@@ -328,6 +332,38 @@ fare_pricing_page_dispose (GObject *object)
   G_OBJECT_CLASS (fare_pricing_page_parent_class)->dispose (object);
 }
 
+/* Larger text leaves room for less of it: a wide window with text twice as large is a narrow one. */
+static FareWidth
+scale_width (FareWidth width)
+{
+  int dpi = -1;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  if (dpi >= LARGE_DPI && width == FARE_WIDTH_WIDE)
+    return dpi >= HUGE_DPI ? FARE_WIDTH_NARROW : FARE_WIDTH_MEDIUM;
+
+  return dpi >= LARGE_DPI ? FARE_WIDTH_NARROW : width;
+}
+
+static void
+arrange (FarePricingPage *self)
+{
+  FareWidth width = scale_width (self->width);
+  gboolean is_narrow = width == FARE_WIDTH_NARROW;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->header),
+                                  width == FARE_WIDTH_WIDE ? GTK_ORIENTATION_HORIZONTAL
+                                                           : GTK_ORIENTATION_VERTICAL);
+  fare_pricing_table_set_width (self->table, width);
+  fare_pricing_what_if_set_width (self->what_if, width);
+  fare_pricing_json_set_width (self->json, width);
+
+  if (is_narrow)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+}
+
 static void
 fare_pricing_page_connect (FarePage              *page,
                            const FarePageContext *context)
@@ -350,6 +386,7 @@ fare_pricing_page_connect (FarePage              *page,
   g_signal_connect_object (self->json, "notify::unsaved",
                            G_CALLBACK (fare_pricing_page_update_notice), self, G_CONNECT_SWAPPED);
   watch_file (self);
+  arrange (self);
   hide_amounts_cb (self);
   blank (self);
 }
@@ -370,20 +407,8 @@ static void
 fare_pricing_page_set_width (FarePage  *page,
                              FareWidth  width)
 {
-  FarePricingPage *self = FARE_PRICING_PAGE (page);
-  gboolean is_narrow = width == FARE_WIDTH_NARROW;
-
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->header),
-                                  width == FARE_WIDTH_WIDE ? GTK_ORIENTATION_HORIZONTAL
-                                                           : GTK_ORIENTATION_VERTICAL);
-  fare_pricing_table_set_width (self->table, width);
-  fare_pricing_what_if_set_width (self->what_if, width);
-  fare_pricing_json_set_width (self->json, width);
-
-  if (is_narrow)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
+  FARE_PRICING_PAGE (page)->width = width;
+  arrange (FARE_PRICING_PAGE (page));
 }
 
 static void
@@ -498,6 +523,8 @@ fare_pricing_page_init (FarePricingPage *self)
 
   self->list = fare_pricing_list_new ();
   fare_pricing_table_set_list (self->table, self->list);
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi",
+                           G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fare_pricing_list_get_model (self->list), "notify::selected",
                            G_CALLBACK (fare_pricing_page_update_actions), self, G_CONNECT_SWAPPED);
   fare_pricing_page_update_actions (self);
