@@ -675,7 +675,7 @@ test_unsaved_text (void)
   activate (&self, "pricing.json");
   ui_wait (has_status, self.page->json, 5.0);
   type_text (&self, "{\"schema\": 1");
-  g_assert_false (fare_pricing_json_can_save (self.page->json));
+  g_assert_false (fare_pricing_draft_can_save (fare_pricing_json_get_draft (self.page->json)));
   g_assert_cmpstr (fare_pricing_json_get_status (self.page->json), ==,
                    "Line 1: a closing “}” is missing.");
 
@@ -686,7 +686,7 @@ test_unsaved_text (void)
   fare_window_show_page (self.room->window, "pricing");
   activate (&self, "pricing.json");
   ui_pause (300);
-  draft = fare_pricing_json_dup_text (self.page->json);
+  draft = fare_pricing_draft_dup_text (fare_pricing_json_get_draft (self.page->json));
   g_assert_cmpmem (g_bytes_get_data (draft, NULL), g_bytes_get_size (draft), "{\"schema\": 1", 12);
 
   /* The window does not close over it. */
@@ -694,15 +694,15 @@ test_unsaved_text (void)
   wait_window (ADW_TYPE_MESSAGE_DIALOG);
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (self.room->window)));
   respond ("cancel");
-  g_assert_true (fare_pricing_json_is_unsaved (self.page->json));
+  g_assert_true (fare_pricing_draft_is_unsaved (fare_pricing_json_get_draft (self.page->json)));
 
   type_text (&self, text);
-  g_assert_true (fare_pricing_json_can_save (self.page->json));
+  g_assert_true (fare_pricing_draft_can_save (fare_pricing_json_get_draft (self.page->json)));
   g_signal_emit_by_name (self.page->json, "save");
   ui_wait (is_idle, self.page, 3.0);
   kept = read_prices (&self);
   g_assert_cmpstr (kept, ==, text);
-  g_assert_false (fare_pricing_json_is_unsaved (self.page->json));
+  g_assert_false (fare_pricing_draft_is_unsaved (fare_pricing_json_get_draft (self.page->json)));
 }
 
 static void

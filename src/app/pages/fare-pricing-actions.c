@@ -14,7 +14,6 @@
 #include "pages/fare-pricing-editor.h"
 #include "pages/fare-pricing-page-private.h"
 #include "pages/fare-pricing-picker.h"
-#include "pricing/fare-price-json.h"
 
 #define UNDO_SECONDS 10
 
@@ -56,9 +55,9 @@ fare_pricing_page_report (FarePricingPage *self,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static void
-add_toast (FarePricingPage *self,
-           const char      *text)
+void
+fare_pricing_page_toast (FarePricingPage *self,
+                         const char      *text)
 {
   adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (text));
 }
@@ -82,7 +81,7 @@ undone_cb (GObject      *object,
 
   fare_pricing_page_set_busy (self, FALSE);
   if (undo != NULL)
-    add_toast (self, _("Prices are as before"));
+    fare_pricing_page_toast (self, _("Prices are as before"));
   else
     fare_pricing_page_report (self, error->message);
 }
@@ -427,60 +426,6 @@ sessions_cb (GtkWidget  *widget,
     gtk_widget_activate_action (widget, "win.show-sessions", "(ss)", "model", line->used_name);
 }
 
-/* Finding an entry's text means reading the files, which is not for the thread that draws. */
-static void
-copy_in_thread (GTask        *task,
-                gpointer      source_object,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  GError *error = NULL;
-  g_autoptr(FarePriceEdit) edit = fare_pricing_change_open (FARE_METER (task_data), &error);
-  const char *id = g_object_get_data (G_OBJECT (task), "id");
-  g_autoptr(JsonNode) entry = edit != NULL ? fare_price_edit_dup_entry (edit, id) : NULL;
-
-  if (edit == NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, entry != NULL ? fare_price_json_to_text (entry) : NULL, g_free);
-}
-
-static void
-copied_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  FarePricingPage *self = FARE_PRICING_PAGE (object);
-  g_autoptr(GError) error = NULL;
-  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (error != NULL)
-    fare_pricing_page_report (self, error->message);
-  else if (text != NULL)
-    {
-      gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-      add_toast (self, _("Copied as JSON"));
-    }
-}
-
-static void
-copy_cb (GtkWidget  *widget,
-         const char *action_name,
-         GVariant   *parameter)
-{
-  FarePricingPage *self = FARE_PRICING_PAGE (widget);
-  const FarePricingLine *line = get_line (self);
-  g_autoptr(GTask) task = NULL;
-
-  if (line == NULL || line->id == NULL)
-    return;
-
-  task = g_task_new (self, NULL, copied_cb, NULL);
-  g_task_set_task_data (task, g_object_ref (self->meter), g_object_unref);
-  g_object_set_data_full (G_OBJECT (task), "id", g_strdup (line->id), g_free);
-  g_task_run_in_thread (task, copy_in_thread);
-}
-
 void
 fare_pricing_page_update_actions (FarePricingPage *self)
 {
@@ -523,7 +468,6 @@ fare_pricing_page_install_actions (GtkWidgetClass *widget_class)
     { "pricing.edit", edit_cb },
     { "pricing.alias", alias_cb },
     { "pricing.add", add_cb },
-    { "pricing.copy", copy_cb },
     { "pricing.delete", delete_cb },
     { "pricing.reset", reset_cb },
     { "pricing.same-as", same_as_cb },

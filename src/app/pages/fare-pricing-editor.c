@@ -14,6 +14,7 @@
 #include "models/fare-pricing-kept.h"
 #include "models/fare-pricing-text.h"
 #include "pages/fare-pricing-editor.h"
+#include "pages/fare-pricing-field.h"
 #include "pricing/fare-price-time.h"
 
 #define DAY_MS G_GINT64_CONSTANT (86400000)
@@ -25,14 +26,6 @@ enum
   TIME_PRESENT,
   TIME_FROM_DATE
 };
-
-/* A row to type into, and under it what is to be said about that. */
-typedef struct
-{
-  AdwEntryRow *row;
-  GtkWidget   *hint_row;
-  GtkLabel    *hint;
-} Field;
 
 struct _FarePricingEditor
 {
@@ -49,12 +42,12 @@ struct _FarePricingEditor
   AdwPreferencesGroup *kept_group;
   GtkListBox          *names_list;
 
-  Field                id;       /* of a model to be added */
-  Field                name;
-  Field                provider; /* of a model to be added */
-  Field                rates[FARE_PRICING_N_RATES];
-  Field                date;
-  Field                alias;
+  FarePricingField     id;       /* of a model to be added */
+  FarePricingField     name;
+  FarePricingField     provider; /* of a model to be added */
+  FarePricingField     rates[FARE_PRICING_N_RATES];
+  FarePricingField     date;
+  FarePricingField     alias;
 
   FarePriceBook       *book;
   FarePricingLine     *line;     /* NULL: a model is added */
@@ -91,48 +84,6 @@ get_rate (FareRateCard *card,
   };
 
   return rates[i];
-}
-
-static const char *
-get_text (const Field *field)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (field->row));
-}
-
-static char *
-dup_text (const Field *field)
-{
-  return g_strstrip (g_strdup (get_text (field)));
-}
-
-/* An error, or else a remark, or nothing. */
-static void
-show_hint (Field      *field,
-           const char *error,
-           const char *remark)
-{
-  const char *text = error != NULL ? error : remark;
-
-  if (error != NULL)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (field->row), "error");
-      gtk_widget_add_css_class (GTK_WIDGET (field->hint), "error");
-      gtk_widget_remove_css_class (GTK_WIDGET (field->hint), "dim-label");
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (field->row), "error");
-      gtk_widget_remove_css_class (GTK_WIDGET (field->hint), "error");
-      gtk_widget_add_css_class (GTK_WIDGET (field->hint), "dim-label");
-    }
-
-  gtk_label_set_label (field->hint, text != NULL ? text : "");
-  gtk_widget_set_visible (field->hint_row, text != NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (field->row),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (field->row), GTK_ACCESSIBLE_STATE_INVALID,
-                               error != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
-                                             : GTK_ACCESSIBLE_INVALID_FALSE, -1);
 }
 
 /* The caches have the price of something else where nothing is said. */
@@ -175,7 +126,7 @@ check_rates (FarePricingEditor *self,
   card->stated &= FARE_RATE_REASONING;
   for (guint i = 0; i < FARE_PRICING_N_RATES; i++)
     {
-      g_autofree char *text = dup_text (&self->rates[i]);
+      g_autofree char *text = fare_pricing_field_dup_text (&self->rates[i]);
       g_autofree char *remark = NULL;
       const char *error = NULL;
       double rate = 0.0;
@@ -193,13 +144,13 @@ check_rates (FarePricingEditor *self,
       /* An empty form is not full of mistakes. */
       if (error != NULL && *text == '\0' && !self->has_present)
         {
-          show_hint (&self->rates[i], NULL, NULL);
+          fare_pricing_field_show (&self->rates[i], NULL, NULL);
           is_valid = FALSE;
           continue;
         }
 
       *get_rate (card, i) = rate;
-      show_hint (&self->rates[i], error, remark);
+      fare_pricing_field_show (&self->rates[i], error, remark);
       is_valid = is_valid && error == NULL;
     }
 
@@ -215,10 +166,10 @@ check_id (FarePricingEditor *self)
   if (self->id.row == NULL)
     return TRUE;
 
-  text = dup_text (&self->id);
+  text = fare_pricing_field_dup_text (&self->id);
   if (*text == '\0')
     {
-      show_hint (&self->id, NULL, _("As it stands in the logs"));
+      fare_pricing_field_show (&self->id, NULL, _("As it stands in the logs"));
       return FALSE;
     }
 
@@ -226,7 +177,7 @@ check_id (FarePricingEditor *self)
     error = _("This name is too long.");
   else if (fare_price_book_find_entry (self->book, text) != NULL)
     error = _("There is a model of this name already.");
-  show_hint (&self->id, error, NULL);
+  fare_pricing_field_show (&self->id, error, NULL);
 
   return error == NULL;
 }
@@ -234,11 +185,11 @@ check_id (FarePricingEditor *self)
 static gboolean
 check_name (FarePricingEditor *self)
 {
-  g_autofree char *text = dup_text (&self->name);
+  g_autofree char *text = fare_pricing_field_dup_text (&self->name);
   /* A new model may do without. */
   const char *error = *text == '\0' && self->id.row == NULL ? _("A name is needed here.") : NULL;
 
-  show_hint (&self->name, error, NULL);
+  fare_pricing_field_show (&self->name, error, NULL);
 
   return error == NULL;
 }
@@ -247,7 +198,7 @@ static gboolean
 check_date (FarePricingEditor *self)
 {
   gboolean is_wanted = adw_combo_row_get_selected (self->time_row) == TIME_FROM_DATE;
-  g_autofree char *text = dup_text (&self->date);
+  g_autofree char *text = fare_pricing_field_dup_text (&self->date);
   const char *error = NULL;
 
   gtk_widget_set_visible (GTK_WIDGET (self->date.row), is_wanted);
@@ -259,7 +210,7 @@ check_date (FarePricingEditor *self)
 
   if (!fare_price_date_parse (text, NULL))
     error = _("A date looks like 2026-11-22.");
-  show_hint (&self->date, error, _("Begins at 00:00 UTC. Earlier use keeps the earlier price."));
+  fare_pricing_field_show (&self->date, error, _("Begins at 00:00 UTC. Earlier use keeps the earlier price."));
 
   return error == NULL;
 }
@@ -312,7 +263,7 @@ static gboolean
 is_changed (FarePricingEditor  *self,
             const FareRateCard *card)
 {
-  g_autofree char *name = dup_text (&self->name);
+  g_autofree char *name = fare_pricing_field_dup_text (&self->name);
 
   return self->entry == NULL || !self->has_present || is_dated (self) ||
          !is_same_card (card, &self->present) || !has_same_names (self) ||
@@ -348,26 +299,10 @@ save_cb (FarePricingEditor *self)
 static void
 add_field (FarePricingEditor *self,
            GtkListBox        *list,
-           Field             *field,
+           FarePricingField  *field,
            const char        *title)
 {
-  GtkWidget *hint = gtk_label_new (NULL);
-  GtkWidget *row = gtk_list_box_row_new ();
-
-  field->row = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (field->row), title);
-  field->hint = GTK_LABEL (hint);
-  field->hint_row = row;
-  gtk_label_set_xalign (field->hint, 0.0);
-  gtk_label_set_wrap (field->hint, TRUE);
-  gtk_widget_add_css_class (hint, "caption");
-  gtk_widget_add_css_class (row, "fare-pricing-hint");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), hint);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_widget_set_focusable (row, FALSE);
-  gtk_widget_hide (row);
-  gtk_list_box_append (list, GTK_WIDGET (field->row));
-  gtk_list_box_append (list, row);
+  fare_pricing_field_init (field, list, title);
   g_signal_connect_swapped (field->row, "changed", G_CALLBACK (changed_cb), self);
   g_signal_connect_swapped (field->row, "entry-activated", G_CALLBACK (save_cb), self);
 }
@@ -417,7 +352,7 @@ add_name (FarePricingEditor *self,
 static void
 add_name_cb (FarePricingEditor *self)
 {
-  g_autofree char *raw = dup_text (&self->alias);
+  g_autofree char *raw = fare_pricing_field_dup_text (&self->alias);
   g_autofree char *name = fare_model_name_normalise (raw);
   const FarePriceEntry *owner = *name != '\0' ? fare_price_book_find_entry (self->book, name) : NULL;
   g_autofree char *error = NULL;
@@ -430,7 +365,7 @@ add_name_cb (FarePricingEditor *self)
                              fare_price_entry_get_name (owner));
   else if (owner != NULL || g_ptr_array_find_with_equal_func (self->names, name, g_str_equal, NULL))
     error = g_strdup (_("This model has this name already."));
-  show_hint (&self->alias, error, NULL);
+  fare_pricing_field_show (&self->alias, error, NULL);
   if (error != NULL)
     return;
 
@@ -442,7 +377,7 @@ add_name_cb (FarePricingEditor *self)
 static void
 alias_changed_cb (FarePricingEditor *self)
 {
-  show_hint (&self->alias, NULL, NULL);
+  fare_pricing_field_show (&self->alias, NULL, NULL);
 }
 
 static void
@@ -649,11 +584,11 @@ fare_pricing_editor_create_form (FarePricingEditor *self)
 
   g_return_val_if_fail (FARE_IS_PRICING_EDITOR (self), NULL);
 
-  name = dup_text (&self->name);
+  name = fare_pricing_field_dup_text (&self->name);
   if (self->line == NULL)
     {
-      form->id = dup_text (&self->id);
-      form->provider = dup_text (&self->provider);
+      form->id = fare_pricing_field_dup_text (&self->id);
+      form->provider = fare_pricing_field_dup_text (&self->provider);
     }
   else
     {
@@ -670,7 +605,7 @@ fare_pricing_editor_create_form (FarePricingEditor *self)
   form->has_card = !self->has_present || is_dated (self) ||
                    !is_same_card (&form->card, &self->present);
   if (is_dated (self))
-    form->from = dup_text (&self->date);
+    form->from = fare_pricing_field_dup_text (&self->date);
 
   return form;
 }

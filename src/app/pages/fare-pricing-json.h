@@ -10,7 +10,7 @@
 
 #include <adwaita.h>
 
-#include "fare-meter.h"
+#include "models/fare-pricing-draft.h"
 #include "widgets/fare-width-bin.h"
 
 G_BEGIN_DECLS
@@ -24,61 +24,19 @@ G_DECLARE_FINAL_TYPE (FarePricingJson, fare_pricing_json, FARE, PRICING_JSON, Ad
  * Says where the files are.  Called once.  Emits FarePricingJson::save when the text is to be
  * written and FarePricingJson::back when the user wants to leave.
  */
-void        fare_pricing_json_set_meter   (FarePricingJson *self,
-                                           FareMeter       *meter);
-void        fare_pricing_json_set_width   (FarePricingJson *self,
-                                           FareWidth        width);
+void              fare_pricing_json_set_meter (FarePricingJson *self,
+                                               FareMeter       *meter);
+void              fare_pricing_json_set_width (FarePricingJson *self,
+                                               FareWidth        width);
 
 /**
- * fare_pricing_json_refresh:
+ * fare_pricing_json_get_draft:
  *
- * Reads the files again unless there is something unsaved.
+ * Returns: (transfer none) (nullable): the text; %NULL before the meter is known
  */
-void        fare_pricing_json_refresh     (FarePricingJson *self);
+FarePricingDraft *fare_pricing_json_get_draft (FarePricingJson *self);
 
-/**
- * fare_pricing_json_is_unsaved:
- *
- * Returns: whether there is something that would be lost.  The property "unsaved" says the same.
- */
-gboolean    fare_pricing_json_is_unsaved  (FarePricingJson *self);
-
-/**
- * fare_pricing_json_can_save:
- *
- * Returns: whether the text is a price file, as far as it was looked over
- */
-gboolean    fare_pricing_json_can_save    (FarePricingJson *self);
-
-/**
- * fare_pricing_json_dup_text:
- *
- * Returns: (transfer full): what is to be written
- */
-GBytes     *fare_pricing_json_dup_text    (FarePricingJson *self) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * fare_pricing_json_get_base:
- *
- * Returns: (transfer none) (nullable): what the file held when it was read; %NULL for no file
- */
-GBytes     *fare_pricing_json_get_base    (FarePricingJson *self);
-
-/**
- * fare_pricing_json_set_saved:
- * @contents: what was written
- */
-void        fare_pricing_json_set_saved   (FarePricingJson *self,
-                                           GBytes          *contents);
-
-/**
- * fare_pricing_json_discard:
- *
- * Throws away what is unsaved.
- */
-void        fare_pricing_json_discard     (FarePricingJson *self);
-
-/* The sentence about the text, and the line it names or 0; for tests. */
-const char *fare_pricing_json_get_status  (FarePricingJson *self);
+/* The sentence about the text. */
+const char       *fare_pricing_json_get_status (FarePricingJson *self);
 
 G_END_DECLS

@@ -86,6 +86,13 @@ void                   fare_pricing_page_show_table      (FarePricingPage     *s
 /* What is wrong with the files, what cannot be changed, what is not saved. */
 void                   fare_pricing_page_update_notice   (FarePricingPage     *self);
 
+/* A sentence that goes by itself. */
+void                   fare_pricing_page_toast           (FarePricingPage     *self,
+                                                          const char          *text);
+
+/* Follows what others write into the price file. */
+void                   fare_pricing_page_watch_file      (FarePricingPage     *self);
+
 /* Asks before the window closes over unsaved text. */
 void                   fare_pricing_page_watch_window    (FarePricingPage     *self);
 void                   fare_pricing_page_connect_json    (FarePricingPage     *self);

@@ -19,9 +19,6 @@
 #define LARGE_DPI (96 * 1024 * 135 / 100)
 #define HUGE_DPI (96 * 1024 * 175 / 100)
 
-/* A file that is written in several steps is read once. */
-#define RELOAD_MS 250
-
 static void page_iface_init (FarePageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FarePricingPage, fare_pricing_page, ADW_TYPE_BIN,
@@ -97,7 +94,8 @@ fare_pricing_page_update_notice (FarePricingPage *self)
   const FarePricingData *data = fare_pricing_page_get_data (self);
   g_autoptr(GString) text = g_string_new (NULL);
   gboolean has_problems = data != NULL && data->problems != NULL && data->problems[0] != NULL;
-  gboolean is_unsaved = fare_pricing_json_is_unsaved (self->json);
+  FarePricingDraft *draft = fare_pricing_json_get_draft (self->json);
+  gboolean is_unsaved = draft != NULL && fare_pricing_draft_is_unsaved (draft);
 
   for (guint i = 0; has_problems && i < 3 && data->problems[i] != NULL; i++)
     append_notice (text, data->problems[i]);
@@ -207,7 +205,7 @@ answer_changed_cb (FarePricingPage *self)
   fare_page_emit_noted (FARE_PAGE (self));
   /* Whoever changed the prices, the text beside them follows. */
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "json") == 0)
-    fare_pricing_json_refresh (self->json);
+    fare_pricing_draft_refresh (fare_pricing_json_get_draft (self->json));
   if (self->wants_unpriced)
     show_unpriced_now (self);
 }
@@ -251,57 +249,6 @@ static void
 what_if_choose_cb (FarePricingPage *self)
 {
   fare_pricing_page_choose_what_if (self);
-}
-
-static void
-reload_in_thread (GTask        *task,
-                  gpointer      source_object,
-                  gpointer      task_data,
-                  GCancellable *cancellable)
-{
-  fare_meter_reload_prices (task_data, NULL);
-  g_task_return_boolean (task, TRUE);
-}
-
-static gboolean
-reload_cb (gpointer user_data)
-{
-  FarePricingPage *self = user_data;
-  g_autoptr(GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
-  self->reload_id = 0;
-  g_task_set_task_data (task, g_object_ref (self->meter), g_object_unref);
-  g_task_run_in_thread (task, reload_in_thread);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Another program, or an editor, wrote the file.  Our own changes have loaded the prices already, but
- * events do not say whose they are. */
-static void
-file_changed_cb (FarePricingPage   *self,
-                 GFile             *file,
-                 GFile             *other_file,
-                 GFileMonitorEvent  event)
-{
-  if (event == G_FILE_MONITOR_EVENT_CHANGED)
-    return;
-
-  g_clear_handle_id (&self->reload_id, g_source_remove);
-  self->reload_id = g_timeout_add (RELOAD_MS, reload_cb, self);
-}
-
-static void
-watch_file (FarePricingPage *self)
-{
-  g_autoptr(GFile) file =
-    g_file_new_for_path (fare_paths_get_prices_file (fare_meter_get_paths (self->meter)));
-
-  /* Without a monitor the prices are read when the program starts, and after every change here. */
-  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
-  if (self->monitor != NULL)
-    g_signal_connect_object (self->monitor, "changed", G_CALLBACK (file_changed_cb), self,
-                             G_CONNECT_SWAPPED);
 }
 
 static void
@@ -383,9 +330,9 @@ fare_pricing_page_connect (FarePage              *page,
                            G_CALLBACK (hide_amounts_cb), self, G_CONNECT_SWAPPED);
   fare_pricing_what_if_connect (self->what_if, context);
   fare_pricing_page_connect_json (self);
-  g_signal_connect_object (self->json, "notify::unsaved",
+  g_signal_connect_object (fare_pricing_json_get_draft (self->json), "changed",
                            G_CALLBACK (fare_pricing_page_update_notice), self, G_CONNECT_SWAPPED);
-  watch_file (self);
+  fare_pricing_page_watch_file (self);
   arrange (self);
   hide_amounts_cb (self);
   blank (self);
