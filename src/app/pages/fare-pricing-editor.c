@@ -15,6 +15,7 @@
 #include "models/fare-pricing-text.h"
 #include "pages/fare-pricing-editor.h"
 #include "pages/fare-pricing-field.h"
+#include "pages/fare-pricing-names.h"
 #include "pricing/fare-price-time.h"
 
 #define DAY_MS G_GINT64_CONSTANT (86400000)
@@ -40,21 +41,19 @@ struct _FarePricingEditor
   GtkListBox          *time_list;
   AdwComboRow         *time_row;
   AdwPreferencesGroup *kept_group;
-  GtkListBox          *names_list;
+  FarePricingNames    *names;
 
   FarePricingField     id;       /* of a model to be added */
   FarePricingField     name;
   FarePricingField     provider; /* of a model to be added */
   FarePricingField     rates[FARE_PRICING_N_RATES];
   FarePricingField     date;
-  FarePricingField     alias;
 
   FarePriceBook       *book;
   FarePricingLine     *line;     /* NULL: a model is added */
   const FarePriceEntry *entry;   /* NULL: there is none yet; belongs to the book */
   FareRateCard         present;  /* what the rates are before they are changed */
   gboolean             has_present;
-  GPtrArray           *names;    /* of char *: the aliases */
   FareDay              today;
   gint64               now_ms;
   guint                is_ready : 1;
@@ -232,22 +231,11 @@ is_same_card (const FareRateCard *a,
   return TRUE;
 }
 
-static GStrv
-dup_names (FarePricingEditor *self)
-{
-  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
-
-  for (guint i = 0; i < self->names->len; i++)
-    g_strv_builder_add (names, g_ptr_array_index (self->names, i));
-
-  return g_strv_builder_end (names);
-}
-
 static gboolean
 has_same_names (FarePricingEditor *self)
 {
   static const char * const none[] = { NULL };
-  g_auto(GStrv) names = dup_names (self);
+  g_auto(GStrv) names = fare_pricing_names_dup (self->names);
   const char * const *old = self->entry != NULL ? fare_price_entry_get_aliases (self->entry) : none;
 
   return g_strv_equal ((const char * const *) names, old);
@@ -308,79 +296,6 @@ add_field (FarePricingEditor *self,
 }
 
 static void
-remove_name_cb (GtkWidget         *button,
-                FarePricingEditor *self)
-{
-  GtkWidget *row = gtk_widget_get_ancestor (button, ADW_TYPE_ACTION_ROW);
-  const char *name = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
-
-  for (guint i = 0; i < self->names->len; i++)
-    {
-      if (g_str_equal (g_ptr_array_index (self->names, i), name))
-        {
-          g_ptr_array_remove_index (self->names, i);
-          break;
-        }
-    }
-
-  gtk_list_box_remove (self->names_list, row);
-  gtk_widget_grab_focus (GTK_WIDGET (self->alias.row));
-  changed_cb (self);
-}
-
-static void
-add_name (FarePricingEditor *self,
-          const char        *name)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *button = gtk_button_new_from_icon_name ("list-remove-symbolic");
-  /* Translators: the placeholder is the name of a model */
-  g_autofree char *label = g_strdup_printf (_("Remove %s"), name);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect (button, "clicked", G_CALLBACK (remove_name_cb), self);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  gtk_list_box_insert (self->names_list, row, (int) self->names->len);
-  g_ptr_array_add (self->names, g_strdup (name));
-}
-
-static void
-add_name_cb (FarePricingEditor *self)
-{
-  g_autofree char *raw = fare_pricing_field_dup_text (&self->alias);
-  g_autofree char *name = fare_model_name_normalise (raw);
-  const FarePriceEntry *owner = *name != '\0' ? fare_price_book_find_entry (self->book, name) : NULL;
-  g_autofree char *error = NULL;
-
-  if (*name == '\0')
-    return;
-
-  if (owner != NULL && owner != self->entry)
-    error = g_strdup_printf (_("“%s” is a name of %s already."), name,
-                             fare_price_entry_get_name (owner));
-  else if (owner != NULL || g_ptr_array_find_with_equal_func (self->names, name, g_str_equal, NULL))
-    error = g_strdup (_("This model has this name already."));
-  fare_pricing_field_show (&self->alias, error, NULL);
-  if (error != NULL)
-    return;
-
-  add_name (self, name);
-  gtk_editable_set_text (GTK_EDITABLE (self->alias.row), "");
-  changed_cb (self);
-}
-
-static void
-alias_changed_cb (FarePricingEditor *self)
-{
-  fare_pricing_field_show (&self->alias, NULL, NULL);
-}
-
-static void
 add_kept_cb (const char *title,
              const char *detail,
              gpointer    user_data)
@@ -403,7 +318,6 @@ fare_pricing_editor_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_PRICING_EDITOR);
   g_clear_pointer (&self->book, fare_price_book_unref);
   g_clear_pointer (&self->line, fare_pricing_line_unref);
-  g_clear_pointer (&self->names, g_ptr_array_unref);
 
   G_OBJECT_CLASS (fare_pricing_editor_parent_class)->dispose (object);
 }
@@ -424,6 +338,7 @@ fare_pricing_editor_class_init (FarePricingEditorClass *klass)
     g_signal_new ("save", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (FARE_TYPE_PRICING_NAMES);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-pricing-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, title);
@@ -435,7 +350,7 @@ fare_pricing_editor_class_init (FarePricingEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, time_list);
   gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, time_row);
   gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, kept_group);
-  gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, names_list);
+  gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, names);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
 }
@@ -443,7 +358,6 @@ fare_pricing_editor_class_init (FarePricingEditorClass *klass)
 static void
 fare_pricing_editor_init (FarePricingEditor *self)
 {
-  self->names = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -519,21 +433,12 @@ add_fields (FarePricingEditor *self)
       g_object_set (self->rates[i].row, "input-purpose", GTK_INPUT_PURPOSE_NUMBER, NULL);
     }
   add_field (self, self->time_list, &self->date, _("First Day, as in 2026-11-22"));
-
-  add_field (self, self->names_list, &self->alias, _("Add a Name"));
-  adw_entry_row_set_show_apply_button (self->alias.row, TRUE);
-  g_signal_handlers_disconnect_by_func (self->alias.row, changed_cb, self);
-  g_signal_handlers_disconnect_by_func (self->alias.row, save_cb, self);
-  g_signal_connect_swapped (self->alias.row, "changed", G_CALLBACK (alias_changed_cb), self);
-  g_signal_connect_swapped (self->alias.row, "apply", G_CALLBACK (add_name_cb), self);
 }
 
 static void
 fill (FarePricingEditor *self)
 {
   g_autofree char *today = fare_price_time_to_string (self->now_ms - self->now_ms % DAY_MS);
-  const char * const *aliases = self->entry != NULL ? fare_price_entry_get_aliases (self->entry)
-                                                    : NULL;
 
   if (self->line == NULL)
     adw_window_title_set_title (self->title, _("Add Model"));
@@ -547,8 +452,7 @@ fill (FarePricingEditor *self)
 
   fill_rates (self);
   gtk_editable_set_text (GTK_EDITABLE (self->date.row), today);
-  for (guint i = 0; aliases != NULL && aliases[i] != NULL; i++)
-    add_name (self, aliases[i]);
+  fare_pricing_names_set (self->names, self->book, self->entry);
 }
 
 FarePricingEditor *
@@ -600,7 +504,7 @@ fare_pricing_editor_create_form (FarePricingEditor *self)
   if (*name != '\0')
     form->name = g_steal_pointer (&name);
   if (!has_same_names (self))
-    form->aliases = dup_names (self);
+    form->aliases = fare_pricing_names_dup (self->names);
   check_rates (self, &form->card);
   form->has_card = !self->has_present || is_dated (self) ||
                    !is_same_card (&form->card, &self->present);
@@ -626,5 +530,5 @@ fare_pricing_editor_focus_names (FarePricingEditor *self)
 {
   g_return_if_fail (FARE_IS_PRICING_EDITOR (self));
 
-  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->alias.row));
+  fare_pricing_names_focus (self->names);
 }
