@@ -75,15 +75,15 @@ shot nothing         quiet   1000 700
 shot empty           empty   1000 700
 shot empty-places    empty   1000 860  -- --open places
 shot first-run       empty   1000 700  -- --state reading
-shot pricing         busy    1000 860  -- --page pricing --range 7 --open pricing
-shot pricing-dark    busy    1000 860  $dark -- --page pricing --range 7 --open pricing
-shot pricing-medium  busy     640 860  -- --page pricing --range 7 --open pricing
-shot pricing-narrow  busy     360 640  -- --page pricing --range 7 --open pricing
-shot pricing-contrast busy   1000 860  $contrast -- --page pricing --range 7 --open pricing
-shot pricing-200     busy    1000 700  -- --page pricing --range 7 --open pricing --text-scale 2
-shot pricing-rtl     busy    1000 860  -- --page pricing --range 7 --open pricing --rtl
-shot pricing-hidden  busy    1000 860  -- --page pricing --range 7 --open pricing-what-if --hide-amounts
-shot pricing-menu    busy    1000 860  -- --page pricing --range 7 --open pricing-menu
+shot pricing         busy    1000 860  -- --page pricing --range 30 --open pricing
+shot pricing-dark    busy    1000 860  $dark -- --page pricing --range 30 --open pricing
+shot pricing-medium  busy     640 860  -- --page pricing --range 30 --open pricing
+shot pricing-narrow  busy     360 640  -- --page pricing --range 30 --open pricing
+shot pricing-contrast busy   1000 860  $contrast -- --page pricing --range 30 --open pricing
+shot pricing-200     busy    1000 700  -- --page pricing --range 30 --open pricing --text-scale 2
+shot pricing-rtl     busy    1000 860  -- --page pricing --range 30 --open pricing --rtl
+shot pricing-hidden  busy    1000 860  -- --page pricing --range 30 --open pricing-what-if --hide-amounts
+shot pricing-menu    busy    1000 860  -- --page pricing --range 30 --open pricing-menu
 mkdir -p "$room/state-pricing-edited"
 cat > "$room/state-pricing-edited/prices.json" <<'PRICES'
 {"schema": 1, "kind": "tokenfare-prices", "models": [
@@ -93,12 +93,12 @@ cat > "$room/state-pricing-edited/prices.json" <<'PRICES'
   {"id": "harbor-preview-2", "name": "Harbor Preview", "status": "list",
    "prices": [{"from": null, "input": 0, "output": 4}]}]}
 PRICES
-shot pricing-edited  busy    1000 860  -- --page pricing --range 7 --open pricing
-shot pricing-json    busy    1000 860  -- --page pricing --range 7 --open pricing-json
-shot pricing-json-dark busy  1000 860  $dark -- --page pricing --range 7 --open pricing-json
-shot pricing-json-narrow busy 360 640  -- --page pricing --range 7 --open pricing-json
-shot pricing-what-if busy    1000 860  -- --page pricing --range 7 --open pricing-what-if
-shot pricing-import  busy    1000 860  -- --page pricing --range 7 --open pricing-import
-shot pricing-error   busy    1000 860  -- --page pricing --range 7 --open pricing-error
-shot pricing-editor  busy    1000 860  -- --page pricing --range 7 --open pricing-editor
+shot pricing-edited  busy    1000 860  -- --page pricing --range 30 --open pricing
+shot pricing-json    busy    1000 860  -- --page pricing --range 30 --open pricing-json
+shot pricing-json-dark busy  1000 860  $dark -- --page pricing --range 30 --open pricing-json
+shot pricing-json-narrow busy 360 640  -- --page pricing --range 30 --open pricing-json
+shot pricing-what-if busy    1000 860  -- --page pricing --range 30 --open pricing-what-if
+shot pricing-import  busy    1000 860  -- --page pricing --range 30 --open pricing-import
+shot pricing-error   busy    1000 860  -- --page pricing --range 30 --open pricing-error
+shot pricing-editor  busy    1000 860  -- --page pricing --range 30 --open pricing-editor
 shot damaged         busy    1000 700

@@ -232,17 +232,11 @@ show_all_cb (FarePricingPage *self)
 }
 
 static void
-update_what_if (FarePricingPage *self)
+what_if_revealed_cb (FarePricingPage *self)
 {
   fare_pricing_what_if_set_active (self->what_if,
                                    self->is_active &&
                                    gtk_toggle_button_get_active (self->what_if_button));
-}
-
-static void
-what_if_revealed_cb (FarePricingPage *self)
-{
-  update_what_if (self);
 }
 
 static void
@@ -347,7 +341,7 @@ fare_pricing_page_set_active (FarePage *page,
   self->is_active = is_active;
   if (self->query != NULL)
     fare_live_query_set_active (self->query, is_active);
-  update_what_if (self);
+  what_if_revealed_cb (self);
 }
 
 static void
