@@ -238,6 +238,41 @@ toast_cb (GtkWidget  *widget,
   adw_toast_overlay_add_toast (FARE_WINDOW (widget)->toast_overlay, adw_toast_new (escaped));
 }
 
+static void
+show_failures_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  fare_source_footer_popup_failures (FARE_WINDOW (widget)->footer);
+}
+
+static void
+keep_sessions_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  fare_window_show_retention (FARE_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* Nearest first: what is typed, what lies over the page. */
+static gboolean
+escape_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  FareWindow *self = FARE_WINDOW (widget);
+
+  if (fare_page_go_back (fare_window_get_page (self)))
+    return GDK_EVENT_STOP;
+
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+
+  return GDK_EVENT_STOP;
+}
+
 void
 fare_window_update_actions (FareWindow *self)
 {
@@ -286,9 +321,14 @@ fare_window_install_actions (GtkWidgetClass *widget_class)
     { "win.filter", "(ss)", filter_cb },
     { "win.clear-filter", NULL, clear_filter_cb },
     { "win.toast", "s", toast_cb },
+    { "win.show-failures", NULL, show_failures_cb },
+    { "win.keep-sessions", "s", keep_sessions_cb },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type,
                                      actions[i].activate);
+
+  /* Not an accelerator: menus, entries and dialogs come first. */
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }

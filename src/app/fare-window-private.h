@@ -8,7 +8,10 @@
 #pragma once
 
 #include "fare-window.h"
+#include "models/fare-live-query.h"
+#include "models/fare-source-state.h"
 #include "pages/fare-page.h"
+#include "pages/fare-source-footer.h"
 #include "widgets/fare-range-button.h"
 #include "widgets/fare-width-bin.h"
 
@@ -28,16 +31,20 @@ struct _FareWindow
   GtkSpinner           *refresh_spinner;
   GtkInfoBar           *info_bar;
   GtkLabel             *info_label;
+  GtkButton            *info_button;
   GtkSearchBar         *search_bar;
   GtkSearchEntry       *search_entry;
   AdwToastOverlay      *toast_overlay;
   AdwViewStack         *view_stack;
+  FareSourceFooter     *footer;
 
   FareMeter            *meter;
   FareRangeChoice      *choice;
   FareFilter           *filter;
   FarePreferences      *preferences;
-  char                 *dismissed; /* the notice the user has closed */
+  FareLiveQuery        *source_query; /* a FareSourceState */
+  GHashTable           *dismissed; /* char *: notices closed while this window is open */
+  char                 *hint;      /* (nullable): name of the notice shown, where it has one */
 };
 
 /* The page that is seen. */
@@ -51,5 +58,13 @@ FarePage *fare_window_find_page       (FareWindow     *self,
 void      fare_window_update_actions  (FareWindow     *self);
 
 void      fare_window_install_actions (GtkWidgetClass *widget_class);
+
+/* Shows the gravest notice that was not closed yet. */
+void      fare_window_update_notice   (FareWindow     *self);
+void      fare_window_dismiss_notice  (FareWindow     *self);
+
+/* How @client is told to keep its sessions longer. */
+void      fare_window_show_retention  (FareWindow     *self,
+                                       const char     *client);
 
 G_END_DECLS

@@ -42,53 +42,9 @@ update_active (FareWindow *self)
 
   FOREACH_PAGE (self, page)
     fare_page_set_active (FARE_PAGE (page), is_seen && page == seen);
-}
 
-static GtkMessageType
-get_message_type (FareNoticeLevel level)
-{
-  switch (level)
-    {
-    case FARE_NOTICE_ERROR:
-      return GTK_MESSAGE_ERROR;
-
-    case FARE_NOTICE_WARNING:
-      return GTK_MESSAGE_WARNING;
-
-    case FARE_NOTICE_NONE:
-    case FARE_NOTICE_INFO:
-    default:
-      return GTK_MESSAGE_INFO;
-    }
-}
-
-static void
-update_notice (FareWindow *self)
-{
-  FareNoticeLevel level = FARE_NOTICE_NONE;
-  g_autofree char *notice = fare_meter_dup_notice (self->meter, &level);
-  gboolean is_news;
-
-  /* One sentence at a time; the graver one first. */
-  if (notice == NULL)
-    {
-      FareOverviewPage *overview = FARE_OVERVIEW_PAGE (fare_window_find_page (self, "overview"));
-
-      notice = g_strdup (fare_overview_page_get_trouble (overview));
-      level = FARE_NOTICE_WARNING;
-    }
-
-  is_news = notice != NULL && g_strcmp0 (notice, self->dismissed) != 0;
-
-  if (is_news)
-    {
-      gtk_info_bar_set_message_type (self->info_bar, get_message_type (level));
-
-      if (g_strcmp0 (gtk_label_get_label (self->info_label), notice) != 0)
-        gtk_label_set_label (self->info_label, notice);
-    }
-
-  gtk_info_bar_set_revealed (self->info_bar, is_news);
+  if (self->source_query != NULL)
+    fare_live_query_set_active (self->source_query, is_seen);
 }
 
 static void
@@ -99,15 +55,23 @@ scanning_cb (FareWindow *self)
 
   gtk_stack_set_visible_child_name (self->refresh_stack, is_scanning ? "busy" : "idle");
   gtk_spinner_set_spinning (self->refresh_spinner, is_scanning);
-  update_notice (self);
+
+  /* The end of a scan is news even if it found nothing: the time of the last look moved on. */
+  if (!is_scanning)
+    fare_live_query_ask (self->source_query);
+
+  fare_window_update_notice (self);
 }
 
 static void
-info_bar_response_cb (FareWindow *self)
+source_state_cb (FareWindow *self)
 {
-  g_free (self->dismissed);
-  self->dismissed = g_strdup (gtk_label_get_label (self->info_label));
-  gtk_info_bar_set_revealed (self->info_bar, FALSE);
+  const FareSourceState *state = fare_live_query_get_answer (self->source_query);
+
+  if (state != NULL)
+    fare_source_footer_show (self->footer, state);
+
+  fare_window_update_notice (self);
 }
 
 static void
@@ -224,11 +188,13 @@ fare_window_dispose (GObject *object)
     fare_range_button_set_choice (self->range_button, NULL);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_WINDOW);
+  g_clear_object (&self->source_query);
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);
   g_clear_object (&self->filter);
   g_clear_object (&self->preferences);
-  g_clear_pointer (&self->dismissed, g_free);
+  g_clear_pointer (&self->dismissed, g_hash_table_unref);
+  g_clear_pointer (&self->hint, g_free);
 
   G_OBJECT_CLASS (fare_window_parent_class)->dispose (object);
 }
@@ -249,6 +215,7 @@ fare_window_class_init (FareWindowClass *klass)
   g_type_ensure (FARE_TYPE_PRICING_PAGE);
   g_type_ensure (FARE_TYPE_RANGE_BUTTON);
   g_type_ensure (FARE_TYPE_SESSIONS_PAGE);
+  g_type_ensure (FARE_TYPE_SOURCE_FOOTER);
   g_type_ensure (FARE_TYPE_WIDTH_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-window.ui");
@@ -262,11 +229,13 @@ fare_window_class_init (FareWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FareWindow, refresh_spinner);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, info_bar);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, info_label);
+  gtk_widget_class_bind_template_child (widget_class, FareWindow, info_button);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, search_entry);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, view_stack);
-  gtk_widget_class_bind_template_callback (widget_class, info_bar_response_cb);
+  gtk_widget_class_bind_template_child (widget_class, FareWindow, footer);
+  gtk_widget_class_bind_template_callback (widget_class, fare_window_dismiss_notice);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
@@ -278,6 +247,7 @@ static void
 fare_window_init (FareWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->dismissed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   g_signal_connect_object (self->width_bin, "notify::mode",
                            G_CALLBACK (width_mode_cb), self, G_CONNECT_SWAPPED);
@@ -333,6 +303,10 @@ fare_window_new (GtkApplication  *application,
                                G_CALLBACK (page_noted_cb), self, G_CONNECT_SWAPPED);
     }
 
+  self->source_query = fare_live_query_new (meter, choice, FALSE, NULL, fare_source_state_load,
+                                            (GDestroyNotify) fare_source_state_free);
+  g_signal_connect_object (self->source_query, "changed",
+                           G_CALLBACK (source_state_cb), self, G_CONNECT_SWAPPED);
   fare_range_button_set_choice (self->range_button, choice);
   restore_state (self);
 
@@ -341,9 +315,7 @@ fare_window_new (GtkApplication  *application,
   g_signal_connect_object (meter, "scanning",
                            G_CALLBACK (scanning_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (meter, "changed",
-                           G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (fare_window_find_page (self, "overview"), "notify::trouble",
-                           G_CALLBACK (update_notice), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (fare_window_update_notice), self, G_CONNECT_SWAPPED);
   choice_changed_cb (self);
   page_changed_cb (self);
   scanning_cb (self);

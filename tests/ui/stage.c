@@ -78,7 +78,7 @@ show_reading (Stage *self)
   FareProgress progress = { 1204, 3880, 31, 100, TRUE };
 
   gtk_stack_set_visible_child_name (GTK_STACK (ui_find (page, GTK_TYPE_STACK, "stack")), "reading");
-  gtk_widget_hide (ui_find (page, FARE_TYPE_SOURCE_FOOTER, NULL));
+  gtk_widget_hide (ui_find (GTK_WIDGET (self->room.window), FARE_TYPE_SOURCE_FOOTER, NULL));
   fare_reading_box_show (FARE_READING_BOX (ui_find (page, FARE_TYPE_READING_BOX,
                                                     "first_reading_box")), &progress);
 }

@@ -150,8 +150,10 @@ test_shortcuts (void)
   g_assert_nonnull (overlay);
   ui_walk (overlay, collect_accels_cb, shown);
 
-  /* GTK opens primary menus by this key without an action. */
+  /* GTK opens primary menus by this key without an action; the other one must not come before menus
+   * and entries, so it is no accelerator. */
   g_assert_true (g_hash_table_remove (shown, "F10"));
+  g_assert_true (g_hash_table_remove (shown, "Escape"));
 
   actions = gtk_application_list_action_descriptions (GTK_APPLICATION (room->application));
 

@@ -10,7 +10,6 @@
 
 #include "pages/fare-overview-text.h"
 #include "pages/fare-places-row.h"
-#include "pages/fare-source-footer.h"
 #include "pages/fare-unpriced-row.h"
 #include "widgets/fare-donut.h"
 #include "widgets/fare-palette.h"
@@ -63,9 +62,6 @@ make_empty (void)
   data->last_day = fare_day_from_ymd (2026, 11, 19);
   data->range = (FareRange) { data->today, data->today + 1 };
   data->last_scan_ms = 1;
-  data->n_sources = 2;
-  g_free (data->last_scan);
-  data->last_scan = g_strdup ("14:32");
   g_free (data->range_title);
   data->range_title = g_strdup ("Today");
 
@@ -476,56 +472,6 @@ test_show_all (void)
 }
 
 static void
-test_failures (void)
-{
-  g_autoptr(FareOverviewPage) page = make_page ();
-  g_autoptr(FareOverviewData) data = make_data (3, FALSE);
-  GtkWidget *footer, *button;
-  FareFailure *failure;
-
-  footer = ui_find (GTK_WIDGET (page), FARE_TYPE_SOURCE_FOOTER, NULL);
-  button = ui_find (footer, GTK_TYPE_MENU_BUTTON, "failures_button");
-  fare_overview_page_show (page, data);
-  g_assert_cmpstr (fare_source_footer_get_text (FARE_SOURCE_FOOTER (footer)), ==,
-                   "Updated 14:32 · 2 sources");
-  g_assert_false (gtk_widget_get_visible (button));
-
-  failure = g_new0 (FareFailure, 1);
-  failure->client = g_strdup ("codex");
-  failure->path = g_strdup ("~/.codex/sessions/rollout.jsonl");
-  failure->reason = g_strdup ("Permission denied");
-  g_ptr_array_add (data->failures, failure);
-  fare_overview_page_show (page, data);
-  g_assert_true (gtk_widget_get_visible (button));
-  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "1 file could not be read");
-}
-
-/* A tool of which nothing can be read is said to the whole window, and no longer than it is so. */
-static void
-test_trouble (void)
-{
-  g_autoptr(FareOverviewPage) page = make_page ();
-  g_autoptr(FareOverviewData) data = make_data (3, FALSE);
-  guint n_changes = 0;
-
-  g_signal_connect (page, "notify::trouble", G_CALLBACK (count_cb), &n_changes);
-  fare_overview_page_show (page, data);
-  g_assert_null (fare_overview_page_get_trouble (page));
-
-  data->trouble = g_strdup ("Codex could not be read: Permission denied");
-  fare_overview_page_show (page, data);
-  fare_overview_page_show (page, data);
-  g_assert_cmpstr (fare_overview_page_get_trouble (page), ==,
-                   "Codex could not be read: Permission denied");
-  g_assert_cmpuint (n_changes, ==, 1);
-
-  g_clear_pointer (&data->trouble, g_free);
-  fare_overview_page_show (page, data);
-  g_assert_null (fare_overview_page_get_trouble (page));
-}
-
-static void
 test_finalizes (void)
 {
   FareOverviewPage *page = make_page ();
@@ -556,8 +502,6 @@ main (int    argc,
   g_test_add_func ("/ui/overview/slow-answer", test_slow_answer);
   g_test_add_func ("/ui/overview/same-answer-is-silent", test_same_answer_is_silent);
   g_test_add_func ("/ui/overview/show-all", test_show_all);
-  g_test_add_func ("/ui/overview/failures", test_failures);
-  g_test_add_func ("/ui/overview/trouble", test_trouble);
   g_test_add_func ("/ui/overview/finalizes", test_finalizes);
 
   return g_test_run ();

@@ -233,6 +233,7 @@ test_damaged_index (void)
   g_autofree char *folder = g_build_filename (room->home, "state", NULL);
   g_autofree char *path = g_build_filename (folder, "usage.sqlite3", NULL);
   g_autofree char *expected = NULL;
+  g_autofree char *notice = NULL;
   GtkWidget *bar, *label;
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
@@ -249,11 +250,14 @@ test_damaged_index (void)
   expected = ask_today_text (room);
   g_assert_cmpstr (ui_room_get_cost (room), ==, expected);
 
-  /* Dismissed is dismissed: the next scan does not bring the same sentence back. */
+  /* Dismissed is dismissed: the next scan does not bring the same sentence back, though another one
+   * may have waited behind it. */
+  notice = g_strdup (gtk_label_get_label (GTK_LABEL (label)));
   gtk_info_bar_response (GTK_INFO_BAR (bar), GTK_RESPONSE_CLOSE);
   fare_meter_refresh (fare_application_get_meter (room->application));
   ui_pause (300);
-  g_assert_false (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)));
+  g_assert_true (!gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)) ||
+                 g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), notice) != 0);
 }
 
 static void

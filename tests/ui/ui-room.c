@@ -26,6 +26,7 @@ forget_settings (void)
   fare_preferences_set_window (preferences, 1000, 700, FALSE);
   g_settings_set_string (settings, "default-range", "today");
   g_settings_set_string (settings, "last-page", "overview");
+  g_settings_reset (settings, "dismissed-hints");
   fare_preferences_set_hide_amounts (preferences, FALSE);
 }
 
@@ -129,7 +130,12 @@ ui_room_open (UiRoom *self)
   g_application_register (G_APPLICATION (self->application), NULL, &error);
   g_assert_no_error (error);
   g_application_activate (G_APPLICATION (self->application));
+  ui_room_adopt_window (self);
+}
 
+void
+ui_room_adopt_window (UiRoom *self)
+{
   self->window = FARE_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self->application)));
   self->page = FARE_OVERVIEW_PAGE (ui_find (GTK_WIDGET (self->window), FARE_TYPE_OVERVIEW_PAGE,
                                             NULL));

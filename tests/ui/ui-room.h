@@ -38,6 +38,9 @@ void        ui_room_add_claude   (UiRoom      *self,
 /* Starts the application on this home and shows its window. */
 void        ui_room_open         (UiRoom      *self);
 
+/* Takes the window that the application shows now. */
+void        ui_room_adopt_window (UiRoom      *self);
+
 /* Destroys the window and waits until it is gone. */
 void        ui_room_close        (UiRoom      *self);
 

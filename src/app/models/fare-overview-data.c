@@ -7,8 +7,6 @@
 
 #include "fare-config.h"
 
-#include <glib/gi18n.h>
-
 #include "accounting/fare-comparison.h"
 #include "base/fare-text.h"
 #include "pricing/fare-energy.h"
@@ -26,17 +24,6 @@ share_free (gpointer data)
   g_free (share);
 }
 
-static void
-failure_free (gpointer data)
-{
-  FareFailure *failure = data;
-
-  g_free (failure->client);
-  g_free (failure->path);
-  g_free (failure->reason);
-  g_free (failure);
-}
-
 FareOverviewData *
 fare_overview_data_new (void)
 {
@@ -44,8 +31,6 @@ fare_overview_data_new (void)
 
   self->clients = g_ptr_array_new_with_free_func (share_free);
   self->models = g_ptr_array_new_with_free_func (share_free);
-  self->failures = g_ptr_array_new_with_free_func (failure_free);
-  self->last_scan = g_strdup ("");
   self->range_title = g_strdup ("");
 
   return self;
@@ -60,9 +45,6 @@ fare_overview_data_free (FareOverviewData *self)
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_ptr_array_unref (self->clients);
   g_ptr_array_unref (self->models);
-  g_ptr_array_unref (self->failures);
-  g_free (self->trouble);
-  g_free (self->last_scan);
   g_free (self->range_title);
   g_free (self->comparison);
   g_free (self->comparison_spoken);
@@ -96,9 +78,6 @@ typedef struct
   FareIndexReader    *reader;
   FarePriceBook      *prices;
   FareOverviewData   *data;
-  GHashTable         *sources; /* interned client ids that have log files */
-  GHashTable         *healthy; /* those of them with a file that could be read */
-  GHashTable         *failed;  /* paths that are in the list of failures already */
 } Load;
 
 static void
@@ -252,98 +231,6 @@ load_comparison (Load    *load,
   return TRUE;
 }
 
-static void
-add_failure (Load       *load,
-             const char *client,
-             const char *path,
-             const char *reason)
-{
-  FareFailure *failure;
-
-  if (!g_hash_table_add (load->failed, g_strdup (path)))
-    return;
-
-  failure = g_new0 (FareFailure, 1);
-  failure->client = g_strdup (client);
-  failure->path = fare_text_path (path);
-  failure->reason = g_utf8_make_valid (reason, -1);
-  g_ptr_array_add (load->data->failures, failure);
-}
-
-static gboolean
-add_file_cb (const FareFileInfo *file,
-             gpointer            user_data)
-{
-  Load *load = user_data;
-  /* The strings of a callback are valid only during the call. */
-  gpointer client = (gpointer) g_intern_string (file->client);
-
-  g_hash_table_add (load->sources, client);
-
-  if (file->error != NULL)
-    add_failure (load, file->client, file->path, file->error);
-  else
-    g_hash_table_add (load->healthy, client);
-
-  return TRUE;
-}
-
-/* The scan knows of folders, too, that the index has no row for. */
-static void
-add_scan_failures (Load *load)
-{
-  g_auto(GStrv) failures = fare_meter_dup_failures (load->question->meter);
-
-  for (guint i = 0; failures != NULL && failures[i] != NULL; i++)
-    {
-      g_auto(GStrv) parts = g_strsplit (failures[i], "\t", 3);
-
-      if (g_strv_length (parts) == 3)
-        add_failure (load, parts[0], parts[1], parts[2]);
-    }
-}
-
-/* A file that cannot be read is a line in the footer; a whole tool is worth a notice. */
-static void
-find_trouble (Load *load)
-{
-  FareOverviewData *data = load->data;
-
-  for (guint i = 0; i < data->failures->len && data->trouble == NULL; i++)
-    {
-      const FareFailure *failure = g_ptr_array_index (data->failures, i);
-
-      if (!g_hash_table_contains (load->healthy, g_intern_string (failure->client)))
-        /* Translators: the first placeholder is a tool's name, the second one the reason */
-        data->trouble = g_strdup_printf (_("%s could not be read: %s"),
-                                         fare_text_client (failure->client), failure->reason);
-    }
-}
-
-/* "14:32" today, with its day in front when older. */
-static char *
-describe_scan (const FareQuestion *question,
-               gint64              time_ms)
-{
-  g_autofree char *clock = NULL;
-  g_autofree char *day = NULL;
-  FareDay scan_day, today;
-
-  if (time_ms <= 0)
-    return g_strdup ("");
-
-  clock = fare_text_clock (time_ms, question->now.zone);
-  scan_day = fare_day_of (question->now.zone, time_ms);
-  today = fare_day_of (question->now.zone, question->now.now_ms);
-  if (scan_day == today)
-    return g_steal_pointer (&clock);
-
-  day = fare_text_day (scan_day, today);
-
-  /* Translators: a day and a time of that day, as in “4 Mar, 14:32” */
-  return g_strdup_printf (C_("day and time", "%s, %s"), day, clock);
-}
-
 static gboolean
 load_state (Load    *load,
             GError **error)
@@ -352,15 +239,7 @@ load_state (Load    *load,
   gint64 first = 0;
   gint64 last = 0;
 
-  if (!fare_index_reader_foreach_file (load->reader, add_file_cb, load, error))
-    return FALSE;
-
-  add_scan_failures (load);
-  find_trouble (load);
-  data->n_sources = g_hash_table_size (load->sources);
   data->last_scan_ms = fare_index_reader_get_last_scan (load->reader);
-  g_free (data->last_scan);
-  data->last_scan = describe_scan (load->question, data->last_scan_ms);
   data->is_empty = !fare_index_reader_get_span (load->reader, &first, &last);
 
   if (!data->is_empty)
@@ -391,18 +270,12 @@ load_snapshot (const FareQuestion  *question,
   g_autoptr(FareIndexReader) reader = fare_meter_read (question->meter, error);
   g_autoptr(FarePriceBook) prices = NULL;
   g_autoptr(FareOverviewData) data = NULL;
-  g_autoptr(GHashTable) sources = NULL;
-  g_autoptr(GHashTable) healthy = NULL;
-  g_autoptr(GHashTable) failed = NULL;
   Load load;
 
   if (reader == NULL)
     return NULL;
 
   prices = fare_meter_ref_prices (question->meter);
-  sources = g_hash_table_new (NULL, NULL);
-  healthy = g_hash_table_new (NULL, NULL);
-  failed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   data = fare_overview_data_new ();
   data->zone = g_time_zone_ref (question->now.zone);
   data->period = question->period;
@@ -410,7 +283,7 @@ load_snapshot (const FareQuestion  *question,
   data->today = fare_day_of (question->now.zone, question->now.now_ms);
   g_free (data->range_title);
   data->range_title = fare_period_to_title (data->period, data->range, &question->now);
-  load = (Load) { question, reader, prices, data, sources, healthy, failed };
+  load = (Load) { question, reader, prices, data };
 
   return load_all (&load, cancellable, error) ? g_steal_pointer (&data) : NULL;
 }

@@ -26,14 +26,6 @@ typedef struct
   FareUnpriced  reason; /* why the unpriced part has no price; of models only */
 } FareShare;
 
-/* A log file or a folder of logs that could not be read. */
-typedef struct
-{
-  char *client;
-  char *path;
-  char *reason;
-} FareFailure;
-
 typedef struct
 {
   FarePeriod  period;
@@ -53,12 +45,8 @@ typedef struct
 
   GPtrArray  *clients;      /* FareShare, most expensive first */
   GPtrArray  *models;       /* FareShare, most expensive first */
-  GPtrArray  *failures;     /* FareFailure */
-  char       *trouble;      /* (nullable): names tools of which nothing could be read at all */
 
-  guint       n_sources;    /* clients with at least one log file */
   gint64      last_scan_ms; /* UTC milliseconds of the last complete scan, 0 if none */
-  char       *last_scan;    /* last_scan_ms as people read it, "" if none */
   gboolean    is_empty;     /* the index holds no use at all, in no range */
   FareDay     last_day;     /* the newest local day with use, where not is_empty */
 } FareOverviewData;

@@ -18,7 +18,6 @@
 #include "pages/fare-overview-text.h"
 #include "pages/fare-places-row.h"
 #include "pages/fare-reading-box.h"
-#include "pages/fare-source-footer.h"
 #include "pages/fare-spending-section.h"
 #include "pages/fare-unpriced-row.h"
 #include "widgets/fare-card-grid.h"
@@ -77,7 +76,6 @@ struct _FareOverviewPage
   FareShareList    *models_list;
   FarePlacesRow    *places_row;
   AdwStatusPage    *failed_page;
-  FareSourceFooter *footer;
 
   FareMeter        *meter;
   FareRangeChoice  *choice;
@@ -86,7 +84,6 @@ struct _FareOverviewPage
   FareLiveQuery    *year_query; /* all days, whatever the range */
   FareLiveQuery    *work_query; /* how long agents worked; slower than sums */
 
-  char             *trouble;
   FareDay           last_day;
   guint             slow_id;
   guint             is_first_scan : 1; /* the first scan ever is under way */
@@ -96,15 +93,6 @@ static void page_iface_init (FarePageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FareOverviewPage, fare_overview_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (FARE_TYPE_PAGE, page_iface_init))
-
-enum
-{
-  PROP_0,
-  PROP_TROUBLE,
-  N_PROPS
-};
-
-static GParamSpec *properties[N_PROPS];
 
 static void
 set_label (GtkLabel   *label,
@@ -275,7 +263,6 @@ set_state (FareOverviewPage *self,
   if (g_str_equal (state, "nobody"))
     show_places (self);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->footer), !g_str_equal (state, "reading"));
   gtk_stack_set_visible_child_name (self->stack, state);
 }
 
@@ -378,18 +365,6 @@ show_state (FareOverviewPage       *self,
     set_state (self, "reading");
   else
     set_state (self, "nobody");
-}
-
-static void
-set_trouble (FareOverviewPage *self,
-             const char       *trouble)
-{
-  if (g_strcmp0 (self->trouble, trouble) == 0)
-    return;
-
-  g_free (self->trouble);
-  self->trouble = g_strdup (trouble);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
 }
 
 static void
@@ -515,27 +490,9 @@ fare_overview_page_dispose (GObject *object)
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);
   g_clear_object (&self->preferences);
-  g_clear_pointer (&self->trouble, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_OVERVIEW_PAGE);
 
   G_OBJECT_CLASS (fare_overview_page_parent_class)->dispose (object);
-}
-
-static void
-fare_overview_page_get_property (GObject    *object,
-                                 guint       prop_id,
-                                 GValue     *value,
-                                 GParamSpec *pspec)
-{
-  switch (prop_id)
-    {
-    case PROP_TROUBLE:
-      g_value_set_string (value, FARE_OVERVIEW_PAGE (object)->trouble);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
 }
 
 static void
@@ -649,7 +606,6 @@ bind_template_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, models_list);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, places_row);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, failed_page);
-  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, footer);
 }
 
 static void
@@ -659,20 +615,12 @@ fare_overview_page_class_init (FareOverviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = fare_overview_page_dispose;
-  object_class->get_property = fare_overview_page_get_property;
-
-  properties[PROP_TROUBLE] =
-    g_param_spec_string ("trouble", NULL, NULL, NULL,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-
-  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (FARE_TYPE_CARD_GRID);
   g_type_ensure (FARE_TYPE_DONUT);
   g_type_ensure (FARE_TYPE_PLACES_ROW);
   g_type_ensure (FARE_TYPE_READING_BOX);
   g_type_ensure (FARE_TYPE_SHARE_LIST);
-  g_type_ensure (FARE_TYPE_SOURCE_FOOTER);
   g_type_ensure (FARE_TYPE_SPENDING_SECTION);
   g_type_ensure (FARE_TYPE_STAT_CARD);
   g_type_ensure (FARE_TYPE_STILL_LABEL);
@@ -710,19 +658,9 @@ fare_overview_page_show (FareOverviewPage       *self,
   else
     {
       show_figures (self, data);
-      fare_source_footer_show (self->footer, data);
-      set_trouble (self, data->trouble);
     }
 
   show_state (self, data);
-}
-
-const char *
-fare_overview_page_get_trouble (FareOverviewPage *self)
-{
-  g_return_val_if_fail (FARE_IS_OVERVIEW_PAGE (self), NULL);
-
-  return self->trouble;
 }
 
 FareLiveQuery *

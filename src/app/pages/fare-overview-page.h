@@ -27,13 +27,6 @@ void       fare_overview_page_show       (FareOverviewPage       *self,
                                           const FareOverviewData *data);
 
 /**
- * fare_overview_page_get_trouble:
- *
- * Returns: (nullable): a sentence that concerns the whole window; the property "trouble" notifies
- */
-const char *fare_overview_page_get_trouble (FareOverviewPage     *self);
-
-/**
  * fare_overview_page_get_query:
  *
  * Returns: (transfer none) (nullable): the live query of a connected page

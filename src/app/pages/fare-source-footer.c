@@ -101,26 +101,27 @@ fare_source_footer_init (FareSourceFooter *self)
 }
 
 void
-fare_source_footer_show (FareSourceFooter       *self,
-                         const FareOverviewData *data)
+fare_source_footer_show (FareSourceFooter      *self,
+                         const FareSourceState *state)
 {
   g_autofree char *sources = NULL;
   g_autofree char *status = NULL;
 
   g_return_if_fail (FARE_IS_SOURCE_FOOTER (self));
-  g_return_if_fail (data != NULL);
+  g_return_if_fail (state != NULL);
 
-  sources = g_strdup_printf (ngettext ("%u source", "%u sources", data->n_sources),
-                             data->n_sources);
+  sources = g_strdup_printf (ngettext ("%u source", "%u sources", state->n_sources),
+                             state->n_sources);
 
-  if (*data->last_scan != '\0')
+  if (*state->last_scan != '\0')
     /* Translators: a time and a number of tools, as in “Updated 14:32 · 2 sources” */
-    status = g_strdup_printf (_("Updated %s · %s"), data->last_scan, sources);
+    status = g_strdup_printf (_("Updated %s · %s"), state->last_scan, sources);
   else
     status = g_strdup ("");
 
   set_label (self->status_label, status);
-  show_failures (self, data->failures);
+  show_failures (self, state->failures);
+  gtk_widget_set_visible (GTK_WIDGET (self), *status != '\0' || state->failures->len > 0);
 }
 
 const char *
@@ -129,4 +130,13 @@ fare_source_footer_get_text (FareSourceFooter *self)
   g_return_val_if_fail (FARE_IS_SOURCE_FOOTER (self), NULL);
 
   return gtk_label_get_label (self->status_label);
+}
+
+void
+fare_source_footer_popup_failures (FareSourceFooter *self)
+{
+  g_return_if_fail (FARE_IS_SOURCE_FOOTER (self));
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->failures_button)))
+    gtk_menu_button_popup (self->failures_button);
 }

@@ -1,0 +1,173 @@
+/* test-frame.c
+ *
+ * What stands around every page: footer, notices, actions.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "ui-room.h"
+
+#include <string.h>
+
+#include "models/fare-source-state.h"
+#include "pages/fare-source-footer.h"
+
+static gint64
+now_ms (void)
+{
+  return g_get_real_time () / 1000;
+}
+
+static void
+test_footer (void)
+{
+  FareSourceFooter *footer = g_object_ref_sink (g_object_new (FARE_TYPE_SOURCE_FOOTER, NULL));
+  g_autoptr(FareSourceState) state = fare_source_state_new ();
+  GtkWidget *button = ui_find (GTK_WIDGET (footer), GTK_TYPE_MENU_BUTTON, "failures_button");
+
+  fare_source_footer_show (footer, state);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (footer)));
+
+  g_free (state->last_scan);
+  state->last_scan = g_strdup ("14:32");
+  state->n_sources = 2;
+  fare_source_footer_show (footer, state);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (footer)));
+  g_assert_cmpstr (fare_source_footer_get_text (footer), ==, "Updated 14:32 · 2 sources");
+  g_assert_false (gtk_widget_get_visible (button));
+
+  fare_source_state_add_failure (state, "codex", "/nowhere/rollout.jsonl", "Permission denied");
+  fare_source_footer_show (footer, state);
+  g_assert_true (gtk_widget_get_visible (button));
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "1 file could not be read");
+
+  g_assert_finalize_object (footer);
+}
+
+static gboolean
+shows_footer (gpointer data)
+{
+  UiRoom *room = data;
+  GtkWidget *footer = ui_find (GTK_WIDGET (room->window), FARE_TYPE_SOURCE_FOOTER, NULL);
+
+  return gtk_widget_get_mapped (footer) &&
+         strstr (fare_source_footer_get_text (FARE_SOURCE_FOOTER (footer)), "1 source") != NULL;
+}
+
+/* One line for all pages, so it is there whichever of them is shown. */
+static void
+test_footer_on_every_page (void)
+{
+  static const char * const pages[] = { "overview", "sessions", "calendar", "pricing" };
+  g_autoptr(UiRoom) room = ui_room_new ();
+
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 1000000, 1000);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_assert_true (fare_window_show_page (room->window, pages[i]));
+      ui_wait (shows_footer, room, 5.0);
+    }
+}
+
+static GtkInfoBar *
+find_bar (UiRoom *room)
+{
+  return GTK_INFO_BAR (ui_find (GTK_WIDGET (room->window), GTK_TYPE_INFO_BAR, "info_bar"));
+}
+
+static const char *
+get_notice (UiRoom *room)
+{
+  GtkInfoBar *bar = find_bar (room);
+
+  if (!gtk_info_bar_get_revealed (bar))
+    return "";
+
+  return gtk_label_get_label (GTK_LABEL (ui_find (GTK_WIDGET (bar), GTK_TYPE_LABEL, "info_label")));
+}
+
+static gboolean
+reminds_of_retention (gpointer data)
+{
+  return strstr (get_notice (data), "Claude Code deletes sessions") != NULL;
+}
+
+static void
+test_retention (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  g_autofree char *file = g_build_filename (room->home, ".claude", "settings.json", NULL);
+
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 1000000, 1000);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  ui_wait (reminds_of_retention, room, 5.0);
+
+  /* Once closed it stays away, in this window and in the next one. */
+  gtk_info_bar_response (find_bar (room), GTK_RESPONSE_CLOSE);
+  g_assert_cmpstr (get_notice (room), ==, "");
+  ui_room_close (room);
+  g_application_activate (G_APPLICATION (room->application));
+  ui_room_adopt_window (room);
+  ui_room_wait_settled (room);
+  ui_pause (200);
+  g_assert_cmpstr (get_notice (room), ==, "");
+
+  /* Whoever has decided on a time is not reminded. */
+  g_settings_reset (fare_preferences_get_settings (fare_application_get_preferences (room->application)),
+                    "dismissed-hints");
+  g_assert_true (g_file_set_contents (file, "{ \"cleanupPeriodDays\": 90 }", -1, NULL));
+  fare_meter_refresh (fare_application_get_meter (room->application));
+  ui_pause (500);
+  g_assert_cmpstr (get_notice (room), ==, "");
+}
+
+static gboolean
+tells_of_opencode (gpointer data)
+{
+  return strstr (get_notice (data), "OpenCode could not be read") != NULL;
+}
+
+/* A tool of which nothing can be read is said to the whole window; the others go on. */
+static void
+test_trouble (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  g_autofree char *folder = g_build_filename (room->home, ".local", "share", "opencode", NULL);
+  g_autofree char *file = g_build_filename (folder, "opencode.db", NULL);
+  GtkWidget *button, *list;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (file, "this is no database, whatever its name says\n", -1, NULL));
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 1000000, 1000);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  ui_wait (tells_of_opencode, room, 5.0);
+  g_assert_cmpstr (ui_room_get_cost (room), ==, "$5.03");
+
+  button = ui_find (GTK_WIDGET (find_bar (room)), GTK_TYPE_BUTTON, "info_button");
+  g_assert_true (gtk_widget_get_visible (button));
+  g_signal_emit_by_name (button, "clicked");
+  list = ui_find (GTK_WIDGET (room->window), GTK_TYPE_LABEL, "failures_text");
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (list)), "opencode.db"));
+  g_assert_true (gtk_widget_get_mapped (list));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  adw_init ();
+
+  g_test_add_func ("/ui/frame/footer", test_footer);
+  g_test_add_func ("/ui/frame/footer-on-every-page", test_footer_on_every_page);
+  g_test_add_func ("/ui/frame/retention", test_retention);
+  g_test_add_func ("/ui/frame/trouble", test_trouble);
+
+  return g_test_run ();
+}
