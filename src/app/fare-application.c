@@ -11,6 +11,7 @@
 
 #include "fare-application.h"
 #include "fare-window.h"
+#include "widgets/fare-style.h"
 
 struct _FareApplication
 {
@@ -147,10 +148,59 @@ show_page_cb (GSimpleAction *action,
     g_message ("There is no page “%s”", g_variant_get_string (parameter, NULL));
 }
 
+static void
+set_style (const char *name)
+{
+  if (!fare_style_set_name (fare_style_get_for_display (gdk_display_get_default ()), name))
+    g_message ("There is no style “%s”", name);
+}
+
+/* For this run only; what was chosen in the preferences is kept. */
+static void
+style_cb (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       user_data)
+{
+  set_style (g_variant_get_string (parameter, NULL));
+}
+
+static void
+style_setting_cb (GSettings *settings)
+{
+  g_autofree char *name = g_settings_get_string (settings, "style");
+
+  set_style (name);
+}
+
+static void
+color_scheme_setting_cb (GSettings *settings)
+{
+  static const AdwColorScheme schemes[] = {
+    ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK
+  };
+  guint i = (guint) g_settings_get_enum (settings, "color-scheme");
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      schemes[MIN (i, G_N_ELEMENTS (schemes) - 1)]);
+}
+
+static void
+follow_look (FareApplication *self)
+{
+  GSettings *settings = fare_preferences_get_settings (self->preferences);
+
+  g_signal_connect_object (settings, "changed::style", G_CALLBACK (style_setting_cb), self, 0);
+  g_signal_connect_object (settings, "changed::color-scheme",
+                           G_CALLBACK (color_scheme_setting_cb), self, 0);
+  style_setting_cb (settings);
+  color_scheme_setting_cb (settings);
+}
+
 static const GActionEntry app_actions[] = {
   { .name = "quit", .activate = quit_cb },
   { .name = "about", .activate = about_cb },
   { .name = "refresh", .activate = refresh_cb },
+  { .name = "style", .activate = style_cb, .parameter_type = "s" },
   { .name = "show-page", .activate = show_page_cb, .parameter_type = "s" },
 };
 
@@ -203,6 +253,7 @@ fare_application_startup (GApplication *application)
                                  "default-range");
   self->choice = fare_range_choice_new ();
   fare_range_choice_from_string (self->choice, range);
+  follow_look (self);
   add_actions (self);
   open_meter (self, paths);
 }
@@ -251,12 +302,30 @@ save_memory (void)
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
 }
 
+static gboolean
+is_style (const char *name)
+{
+  g_autofree const char **names = fare_style_get_names ();
+  g_autofree char *list = NULL;
+
+  if (g_strv_contains (names, name))
+    return TRUE;
+
+  list = g_strjoinv (", ", (char **) names);
+  /* Translators: a word that was typed, and the words that would have been right */
+  g_printerr (_("There is no style “%s”. Use one of: %s.\n"), name, list);
+
+  return FALSE;
+}
+
 static int
 fare_application_handle_local_options (GApplication *application,
                                        GVariantDict *options)
 {
   g_autoptr(GError) error = NULL;
-  const char *page;
+  const char *page = NULL;
+  const char *style = NULL;
+  gboolean has_page, has_style;
 
   if (g_variant_dict_contains (options, "version"))
     {
@@ -267,7 +336,13 @@ fare_application_handle_local_options (GApplication *application,
   if (g_variant_dict_contains (options, "low-memory"))
     save_memory ();
 
-  if (!g_variant_dict_lookup (options, "page", "&s", &page))
+  has_page = g_variant_dict_lookup (options, "page", "&s", &page);
+  has_style = g_variant_dict_lookup (options, "style", "&s", &style);
+
+  if (has_style && !is_style (style))
+    return 2;
+
+  if (!has_page && !has_style)
     return -1;
 
   if (!g_application_register (application, NULL, &error))
@@ -276,8 +351,15 @@ fare_application_handle_local_options (GApplication *application,
       return 1;
     }
 
-  g_action_group_activate_action (G_ACTION_GROUP (application), "show-page",
-                                  g_variant_new_string (page));
+  if (has_style)
+    g_action_group_activate_action (G_ACTION_GROUP (application), "style",
+                                    g_variant_new_string (style));
+
+  if (has_page)
+    g_action_group_activate_action (G_ACTION_GROUP (application), "show-page",
+                                    g_variant_new_string (page));
+  else if (g_application_get_is_remote (application))
+    g_application_activate (application);
 
   /* The page is shown by the instance that runs already; only the first one has to stay. */
   return g_application_get_is_remote (application) ? 0 : -1;
@@ -316,6 +398,8 @@ fare_application_init (FareApplication *self)
       N_("Show the page of this name"), N_("NAME") },
     { "demo", 0, 0, G_OPTION_ARG_NONE, NULL,
       N_("Show invented logs; nothing of yours is read or written"), NULL },
+    { "style", 0, 0, G_OPTION_ARG_STRING, NULL,
+      N_("Use the style of this name"), N_("NAME") },
     { "low-memory", 0, 0, G_OPTION_ARG_NONE, NULL,
       N_("Draw without GL, which saves memory"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, NULL,

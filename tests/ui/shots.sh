@@ -102,3 +102,10 @@ shot pricing-import  busy    1000 860  -- --page pricing --range 30 --open prici
 shot pricing-error   busy    1000 860  -- --page pricing --range 30 --open pricing-error
 shot pricing-editor  busy    1000 860  -- --page pricing --range 30 --open pricing-editor
 shot damaged         busy    1000 700
+shot retention       busy    1000 700  -- --reminds
+
+for style in classic elevated vibrant midnight paper liquid terminal brutalist arcade studio
+do
+  shot "style-$style"      busy 1000 700        -- --style "$style"
+  shot "style-$style-dark" busy 1000 700  $dark -- --style "$style"
+done

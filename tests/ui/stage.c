@@ -14,6 +14,7 @@
 #include "pages/fare-reading-box.h"
 #include "pages/fare-source-footer.h"
 #include "widgets/fare-range-button.h"
+#include "widgets/fare-style.h"
 
 typedef struct
 {
@@ -22,11 +23,13 @@ typedef struct
   char    *open;
   char    *state;
   char    *page;
+  char    *style;
   int      width;
   int      height;
   double   text_scale;
   gboolean rtl;
   gboolean hide_amounts;
+  gboolean reminds;
 
   UiRoom   room; /* only the application, its window and page are used */
   gboolean is_ready;
@@ -134,6 +137,10 @@ perform (Stage *self)
 
   ui_room_wait_settled (&self->room);
 
+  if (self->style != NULL &&
+      !fare_style_set_name (fare_style_get_for_display (gdk_display_get_default ()), self->style))
+    g_error ("There is no style “%s”", self->style);
+
   if (self->page != NULL && !fare_window_show_page (self->room.window, self->page))
     g_error ("There is no page “%s”", self->page);
 
@@ -162,11 +169,14 @@ main (int    argc,
     { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|menu|unpriced|places" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },
+    { "style", 0, 0, G_OPTION_ARG_STRING, &self.style, "Style", "NAME" },
     { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &self.text_scale, "Text size", "FACTOR" },
     { "rtl", 0, 0, G_OPTION_ARG_NONE, &self.rtl, "Right to left", NULL },
     { "hide-amounts", 0, 0, G_OPTION_ARG_NONE, &self.hide_amounts, "Hide amounts", NULL },
+    { "reminds", 0, 0, G_OPTION_ARG_NONE, &self.reminds, "Show reminders", NULL },
     { NULL }
   };
+  static const char * const reminders[] = { "retention-claude", "retention-gemini_cli", NULL };
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
   g_autoptr(GError) error = NULL;
 
@@ -177,6 +187,10 @@ main (int    argc,
   adw_init ();
   set_up_look (&self);
   ui_room_open (&self.room);
+
+  if (!self.reminds)
+    g_settings_set_strv (fare_preferences_get_settings (fare_application_get_preferences (self.room.application)),
+                         "dismissed-hints", reminders);
 
   if (self.hide_amounts)
     fare_preferences_set_hide_amounts (fare_application_get_preferences (self.room.application),

@@ -1,6 +1,6 @@
 /* fare-palette.c
  *
- * The one table of colours that canvases draw with.
+ * Colours that canvases draw with: which slot a client has, and what the style makes of it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,34 +11,7 @@
 #include <string.h>
 
 #include "widgets/fare-palette.h"
-
-/* At least 3:1 against a card; neighbours stay apart under simulated colour deficiencies. */
-static const struct
-{
-  const char *light;
-  const char *dark;
-} series[FARE_PALETTE_N_SLOTS + 1] = {
-  { "#104dc6", "#5ab5e2" },
-  { "#c75a23", "#d95412" },
-  { "#0da088", "#84f5f5" },
-  { "#a00d6f", "#eded26" },
-  { "#b271f4", "#ad49df" },
-  { "#5f4511", "#d3b069" },
-  { "#77767b", "#9a9996" },
-};
-
-/* Five anchors, interpolated in OKLab.  Lightness rises or falls steadily, so the order can be read
- * in grey too.  Light, dark, and both for high contrast. */
-static const char * const levels[FARE_PALETTE_N_LEVELS][4] = {
-  { "#e0dfdd", "#3d3d3f", "#ffffff", "#000000" },
-  { "#c7d8ec", "#2f486b", "#c4dcf8", "#062852" },
-  { "#aacdf6", "#215698", "#8cb9f0", "#1e64bb" },
-  { "#86b7f1", "#2a71c7", "#5496e8", "#2d79d6" },
-  { "#629fea", "#458ce4", "#2d79d6", "#5496e8" },
-  { "#3a85e2", "#6ba5ec", "#1e64bb", "#8cb9f0" },
-  { "#2468bd", "#9cc4f5", "#134683", "#c4dcf8" },
-  { "#154a91", "#d2e6fc", "#0a2647", "#ffffff" },
-};
+#include "widgets/fare-style.h"
 
 /* The first ones own the slot at their place.  The place of a later one, counted round and round, is
  * the slot it takes when that is free.  The order is part of the promise that a client keeps its
@@ -113,19 +86,19 @@ fare_palette_assign (const char * const *shown,
     }
 }
 
+/* The table has nothing but colours that can be parsed; a test looks at each. */
 void
 fare_palette_lookup (guint      slot,
                      GtkWidget *widget,
                      GdkRGBA   *color)
 {
-  gboolean is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  FareStyle *style = fare_style_get_for_display (gtk_widget_get_display (widget));
 
   if (slot == FARE_PALETTE_ACCENT &&
       gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_color", color))
     return;
 
-  slot = MIN (slot, FARE_PALETTE_OTHER);
-  gdk_rgba_parse (color, is_dark ? series[slot].dark : series[slot].light);
+  gdk_rgba_parse (color, fare_style_get_colors (style)->series[MIN (slot, FARE_PALETTE_OTHER)]);
 }
 
 void
@@ -133,10 +106,10 @@ fare_palette_lookup_level (guint      level,
                            GtkWidget *widget,
                            GdkRGBA   *color)
 {
-  gboolean is_dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
-  guint column = (is_dark ? 1 : 0) + (fare_palette_needs_outline () ? 2 : 0);
+  FareStyle *style = fare_style_get_for_display (gtk_widget_get_display (widget));
 
-  gdk_rgba_parse (color, levels[MIN (level, FARE_PALETTE_N_LEVELS - 1)][column]);
+  gdk_rgba_parse (color,
+                  fare_style_get_colors (style)->levels[MIN (level, FARE_PALETTE_N_LEVELS - 1)]);
 }
 
 gboolean
@@ -148,10 +121,6 @@ fare_palette_needs_outline (void)
 void
 fare_palette_redraw_on_change (GtkWidget *widget)
 {
-  AdwStyleManager *manager = adw_style_manager_get_default ();
-
-  g_signal_connect_object (manager, "notify::dark",
-                           G_CALLBACK (gtk_widget_queue_draw), widget, G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast",
+  g_signal_connect_object (fare_style_get_for_display (gtk_widget_get_display (widget)), "changed",
                            G_CALLBACK (gtk_widget_queue_draw), widget, G_CONNECT_SWAPPED);
 }

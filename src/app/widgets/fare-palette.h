@@ -1,7 +1,8 @@
 /* fare-palette.h
  *
- * The one table of colours that canvases draw with, light, dark and for high contrast.
- * What CSS paints takes its colours from libadwaita; nothing else names a colour.
+ * Colours that canvases draw with, in the style, scheme and contrast of their display.  What
+ * CSS paints takes them from libadwaita's names, which a style sets anew; the table of both is in
+ * fare-style-table.c, and nothing else names a colour.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -66,7 +67,8 @@ gboolean fare_palette_needs_outline    (void);
  * fare_palette_redraw_on_change:
  * @widget: a canvas
  *
- * Queues a redraw of @widget whenever the style manager switches the scheme or the contrast.
+ * Queues a redraw of @widget whenever style, scheme or contrast change.  A canvas that keeps what it
+ * has drawn listens to FareStyle::changed itself.
  */
 void     fare_palette_redraw_on_change (GtkWidget  *widget);
 
