@@ -12,6 +12,8 @@
 #include "models/fare-source-state.h"
 #include "pages/fare-page.h"
 #include "pages/fare-source-footer.h"
+#include "widgets/fare-filter-button.h"
+#include "widgets/fare-filter-pills.h"
 #include "widgets/fare-range-button.h"
 #include "widgets/fare-width-bin.h"
 
@@ -24,19 +26,23 @@ struct _FareWindow
   FareWidthBin         *width_bin;
   AdwViewSwitcherTitle *switcher_title;
   FareRangeButton      *range_button;
+  FareFilterButton     *filter_button;
   GtkMenuButton        *primary_button;
   GtkToggleButton      *search_button;
   GtkWidget            *refresh_button;
   GtkStack             *refresh_stack;
   GtkSpinner           *refresh_spinner;
   GtkInfoBar           *info_bar;
+  GtkBox               *info_box;
   GtkLabel             *info_label;
   GtkButton            *info_button;
   GtkSearchBar         *search_bar;
   GtkSearchEntry       *search_entry;
+  FareFilterPills      *filter_pills;
   AdwToastOverlay      *toast_overlay;
   AdwViewStack         *view_stack;
   FareSourceFooter     *footer;
+  AdwViewSwitcherBar   *switcher_bar;
 
   FareMeter            *meter;
   FareRangeChoice      *choice;

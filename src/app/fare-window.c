@@ -74,6 +74,26 @@ source_state_cb (FareWindow *self)
   fare_window_update_notice (self);
 }
 
+/* Where the header is short the days need its room, and the title asks for room for the switcher even
+ * while that does not show; which page it is, the bar at the bottom says. */
+static void
+update_title (FareWindow *self)
+{
+  GtkWidget *seen = adw_view_stack_get_visible_child (self->view_stack);
+  gboolean is_narrow = fare_width_bin_get_mode (self->width_bin) == FARE_WIDTH_NARROW;
+
+  if (seen != NULL)
+    adw_view_switcher_title_set_title (self->switcher_title,
+                                       adw_view_stack_page_get_title (adw_view_stack_get_page (self->view_stack,
+                                                                                               seen)));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->switcher_title),
+                          !is_narrow || !gtk_widget_get_visible (GTK_WIDGET (self->range_button)));
+  adw_view_switcher_bar_set_reveal (self->switcher_bar,
+                                    is_narrow ||
+                                    adw_view_switcher_title_get_title_visible (self->switcher_title));
+}
+
 static void
 width_mode_cb (FareWindow *self)
 {
@@ -86,6 +106,10 @@ width_mode_cb (FareWindow *self)
 
   /* Refreshing stays in the menu and on its key. */
   gtk_widget_set_visible (self->refresh_button, mode != FARE_WIDTH_NARROW);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->info_box),
+                                  mode == FARE_WIDTH_NARROW ? GTK_ORIENTATION_VERTICAL
+                                                            : GTK_ORIENTATION_HORIZONTAL);
+  update_title (self);
 }
 
 static void
@@ -136,7 +160,11 @@ page_changed_cb (FareWindow *self)
 
   features = fare_page_get_features (page);
   gtk_widget_set_visible (GTK_WIDGET (self->range_button), (features & FARE_PAGE_HAS_RANGE) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->filter_button), (features & FARE_PAGE_HAS_FILTER) != 0);
+  fare_filter_pills_set_relevant (self->filter_pills, (features & FARE_PAGE_HAS_FILTER) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->search_button), (features & FARE_PAGE_HAS_SEARCH) != 0);
+
+  update_title (self);
 
   /* What is looked for on one page means nothing on the next. */
   gtk_search_bar_set_search_mode (self->search_bar, FALSE);
@@ -211,6 +239,8 @@ fare_window_class_init (FareWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = fare_window_close_request;
 
   g_type_ensure (FARE_TYPE_CALENDAR_PAGE);
+  g_type_ensure (FARE_TYPE_FILTER_BUTTON);
+  g_type_ensure (FARE_TYPE_FILTER_PILLS);
   g_type_ensure (FARE_TYPE_OVERVIEW_PAGE);
   g_type_ensure (FARE_TYPE_PRICING_PAGE);
   g_type_ensure (FARE_TYPE_RANGE_BUTTON);
@@ -222,19 +252,23 @@ fare_window_class_init (FareWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FareWindow, width_bin);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, range_button);
+  gtk_widget_class_bind_template_child (widget_class, FareWindow, filter_button);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, primary_button);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, search_button);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, refresh_button);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, refresh_stack);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, refresh_spinner);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, info_bar);
+  gtk_widget_class_bind_template_child (widget_class, FareWindow, info_box);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, info_label);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, info_button);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, search_bar);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, FareWindow, filter_pills);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, view_stack);
   gtk_widget_class_bind_template_child (widget_class, FareWindow, footer);
+  gtk_widget_class_bind_template_child (widget_class, FareWindow, switcher_bar);
   gtk_widget_class_bind_template_callback (widget_class, fare_window_dismiss_notice);
   gtk_widget_class_bind_template_callback (widget_class, page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
@@ -249,6 +283,8 @@ fare_window_init (FareWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->dismissed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
+  g_signal_connect_object (self->switcher_title, "notify::title-visible",
+                           G_CALLBACK (update_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->width_bin, "notify::mode",
                            G_CALLBACK (width_mode_cb), self, G_CONNECT_SWAPPED);
 }
@@ -308,6 +344,8 @@ fare_window_new (GtkApplication  *application,
   g_signal_connect_object (self->source_query, "changed",
                            G_CALLBACK (source_state_cb), self, G_CONNECT_SWAPPED);
   fare_range_button_set_choice (self->range_button, choice);
+  fare_filter_button_connect (self->filter_button, meter, choice, self->filter, preferences);
+  fare_filter_pills_set_filter (self->filter_pills, self->filter);
   restore_state (self);
 
   g_signal_connect_object (choice, "changed",

@@ -70,6 +70,9 @@ shot unpriced        busy    1000 860  -- --range 7 --open unpriced
 shot range           busy    1000 700  -- --open range
 shot custom          busy    1000 700  -- --open custom
 shot custom-narrow   busy     360 700  -- --open custom
+shot filter          busy    1000 700  -- --open filter --filter client=codex --filter model=gpt-5.4
+shot filter-narrow   busy     360 640  -- --filter client=codex --filter model=gpt-5.4
+shot filter-open-narrow busy  360 640  -- --open filter
 shot menu            busy    1000 700  -- --open menu
 shot nothing         quiet   1000 700
 shot empty           empty   1000 700
@@ -103,6 +106,7 @@ shot pricing-error   busy    1000 860  -- --page pricing --range 30 --open prici
 shot pricing-editor  busy    1000 860  -- --page pricing --range 30 --open pricing-editor
 shot damaged         busy    1000 700
 shot retention       busy    1000 700  -- --reminds
+shot retention-narrow busy    360 640  -- --reminds
 
 for style in classic elevated vibrant midnight paper liquid terminal brutalist arcade studio
 do

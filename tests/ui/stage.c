@@ -13,6 +13,7 @@
 
 #include "pages/fare-reading-box.h"
 #include "pages/fare-source-footer.h"
+#include "widgets/fare-filter-button.h"
 #include "widgets/fare-range-button.h"
 #include "widgets/fare-style.h"
 
@@ -24,6 +25,7 @@ typedef struct
   char    *state;
   char    *page;
   char    *style;
+  char   **filters;
   int      width;
   int      height;
   double   text_scale;
@@ -96,6 +98,8 @@ open_part (Stage *self)
     fare_range_button_popup (FARE_RANGE_BUTTON (range));
   else if (g_strcmp0 (self->open, "custom") == 0)
     fare_range_button_popup_custom (FARE_RANGE_BUTTON (range));
+  else if (g_strcmp0 (self->open, "filter") == 0)
+    fare_filter_button_popup (FARE_FILTER_BUTTON (ui_find (window, FARE_TYPE_FILTER_BUTTON, NULL)));
   else if (g_strcmp0 (self->open, "menu") == 0)
     gtk_menu_button_popup (GTK_MENU_BUTTON (ui_find (window, GTK_TYPE_MENU_BUTTON, "primary_button")));
   else if (self->open != NULL && g_str_has_prefix (self->open, "pricing"))
@@ -141,6 +145,14 @@ perform (Stage *self)
       !fare_style_set_name (fare_style_get_for_display (gdk_display_get_default ()), self->style))
     g_error ("There is no style “%s”", self->style);
 
+  for (guint i = 0; self->filters != NULL && self->filters[i] != NULL; i++)
+    {
+      g_auto(GStrv) parts = g_strsplit (self->filters[i], "=", 2);
+
+      gtk_widget_activate_action (GTK_WIDGET (self->room.window), "win.filter", "(ss)", parts[0],
+                                  parts[1]);
+    }
+
   if (self->page != NULL && !fare_window_show_page (self->room.window, self->page))
     g_error ("There is no page “%s”", self->page);
 
@@ -166,9 +178,10 @@ main (int    argc,
     { "width", 0, 0, G_OPTION_ARG_INT, &self.width, "Width of the window", "PIXELS" },
     { "height", 0, 0, G_OPTION_ARG_INT, &self.height, "Height of the window", "PIXELS" },
     { "range", 0, 0, G_OPTION_ARG_STRING, &self.range, "Days shown", "RANGE" },
-    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|menu|unpriced|places" },
+    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|unpriced|places" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },
+    { "filter", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.filters, "Filter", "KIND=VALUE" },
     { "style", 0, 0, G_OPTION_ARG_STRING, &self.style, "Style", "NAME" },
     { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &self.text_scale, "Text size", "FACTOR" },
     { "rtl", 0, 0, G_OPTION_ARG_NONE, &self.rtl, "Right to left", NULL },

@@ -11,6 +11,8 @@
 
 #include "models/fare-source-state.h"
 #include "pages/fare-source-footer.h"
+#include "widgets/fare-filter-button.h"
+#include "widgets/fare-filter-pills.h"
 
 static gint64
 now_ms (void)
@@ -157,6 +159,88 @@ test_trouble (void)
   g_assert_true (gtk_widget_get_mapped (list));
 }
 
+static gboolean
+has_choices (gpointer data)
+{
+  GtkWidget *button = ui_find (GTK_WIDGET (((UiRoom *) data)->window), FARE_TYPE_FILTER_BUTTON, NULL);
+
+  return fare_live_query_get_answer (fare_filter_button_get_query (FARE_FILTER_BUTTON (button))) != NULL;
+}
+
+static GtkWidget *
+find_check (GtkWidget  *widget,
+            const char *label)
+{
+  if (GTK_IS_CHECK_BUTTON (widget) &&
+      gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                          label) == NULL)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_check (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+test_filter (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  g_autofree char *all = NULL;
+  GtkWidget *button, *pills, *box, *check;
+  FareFilter *filter;
+
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 1000000, 0);
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-sonnet-4-6", 1000000, 0);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  all = g_strdup (ui_room_get_cost (room));
+  filter = fare_window_get_filter (room->window);
+  button = ui_find (GTK_WIDGET (room->window), FARE_TYPE_FILTER_BUTTON, NULL);
+  pills = ui_find (GTK_WIDGET (room->window), FARE_TYPE_FILTER_PILLS, NULL);
+  box = ui_find (pills, GTK_TYPE_BOX, "box");
+
+  /* A tick narrows every page at once, and is a pill under the header. */
+  fare_filter_button_popup (FARE_FILTER_BUTTON (button));
+  ui_wait (has_choices, room, 5.0);
+  g_assert_nonnull (find_check (button, "Claude Code"));
+  g_assert_nonnull (find_check (button, "pier"));
+  check = find_check (button, "claude-opus-4-8");
+  g_assert_nonnull (check);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  g_assert_true (fare_filter_has (filter, FARE_FILTER_MODEL, "claude-opus-4-8"));
+  g_assert_cmpuint (fare_filter_pills_get_n_pills (FARE_FILTER_PILLS (pills)), ==, 1);
+  ui_room_wait_cost (room, "$5.00", 5.0);
+
+  /* The pill takes it away, and the tick with it. */
+  gtk_test_accessible_assert_property (gtk_widget_get_first_child (box), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Remove filter: claude-opus-4-8");
+  g_signal_emit_by_name (gtk_widget_get_first_child (box), "clicked");
+  g_assert_true (fare_filter_is_empty (filter));
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  ui_room_wait_cost (room, all, 5.0);
+
+  /* What has no use can still be taken away; a page that cannot be narrowed does not speak of it. */
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.filter", "(ss)", "client", "codex");
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.filter", "(ss)", "project", "/src/pier");
+  g_assert_cmpuint (fare_filter_pills_get_n_pills (FARE_FILTER_PILLS (pills)), ==, 2);
+  g_assert_nonnull (find_check (button, "Codex"));
+  g_assert_true (gtk_revealer_get_reveal_child (GTK_REVEALER (ui_find (pills, GTK_TYPE_REVEALER, NULL))));
+  fare_window_show_page (room->window, "pricing");
+  g_assert_false (gtk_revealer_get_reveal_child (GTK_REVEALER (ui_find (pills, GTK_TYPE_REVEALER, NULL))));
+  fare_window_show_page (room->window, "overview");
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.clear-filter", NULL);
+  g_assert_true (fare_filter_is_empty (filter));
+  ui_room_wait_cost (room, all, 5.0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -168,6 +252,7 @@ main (int    argc,
   g_test_add_func ("/ui/frame/footer-on-every-page", test_footer_on_every_page);
   g_test_add_func ("/ui/frame/retention", test_retention);
   g_test_add_func ("/ui/frame/trouble", test_trouble);
+  g_test_add_func ("/ui/frame/filter", test_filter);
 
   return g_test_run ();
 }
