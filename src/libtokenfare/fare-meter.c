@@ -199,6 +199,28 @@ fare_meter_open (FareMeter  *self,
   return self->index != NULL || fall_back (self, reason, error);
 }
 
+gboolean
+fare_meter_reopen (FareMeter  *self,
+                   GError    **error)
+{
+  FareIndex *index;
+
+  g_return_val_if_fail (FARE_IS_METER (self), FALSE);
+  g_return_val_if_fail (self->thread == NULL, FALSE);
+
+  index = fare_index_open (fare_paths_get_index_file (self->paths), error);
+  if (index == NULL)
+    return FALSE;
+  g_mutex_lock (&self->mutex);
+  g_clear_object (&self->index);
+  self->index = index;
+  g_clear_pointer (&self->index_notice, g_free);
+  g_mutex_unlock (&self->mutex);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+
+  return TRUE;
+}
+
 FareIndex *
 fare_meter_ref_index (FareMeter *self)
 {

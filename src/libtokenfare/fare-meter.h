@@ -58,6 +58,15 @@ gboolean         fare_meter_open         (FareMeter            *self,
                                           GError              **error);
 
 /**
+ * fare_meter_reopen:
+ *
+ * Goes over to the index file that now has the index's name, after another one was put in its
+ * place.  Not to be called while the meter runs.  Emits FareMeter::changed.
+ */
+gboolean         fare_meter_reopen       (FareMeter            *self,
+                                          GError              **error);
+
+/**
  * fare_meter_sync:
  * @func: (nullable): told about progress
  *

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "scanner/fare-roots.h"
+
 /* Deeper than any client nests its folders. */
 #define MAX_DEPTH 32
 
@@ -314,18 +316,6 @@ compare_texts (gconstpointer a,
   return strcmp (*(char * const *) a, *(char * const *) b);
 }
 
-/* Sorted, so that of several names of one folder always the same one is taken. */
-static GStrv
-list_roots (const FareFormat *format,
-            FarePaths        *paths)
-{
-  GStrv roots = format->list_roots (paths);
-
-  qsort (roots, g_strv_length (roots), sizeof *roots, compare_texts);
-
-  return roots;
-}
-
 /* A root may also be a single file, when a client is told by a variable where to write.  Its folder
  * is not walked: it may be anything. */
 static gboolean
@@ -398,9 +388,10 @@ follow_links (Walk *self)
 static void
 walk_format (FareDiscovery    *found,
              const FareFormat *format,
-             FarePaths        *paths)
+             FarePaths        *paths,
+             FareSettings     *settings)
 {
-  g_auto(GStrv) roots = list_roots (format, paths);
+  g_auto(GStrv) roots = fare_roots_list (format, paths, settings);
 
   for (guint i = 0; roots[i] != NULL; i++)
     {
@@ -408,8 +399,6 @@ walk_format (FareDiscovery    *found,
       Walk walk = { found, format, g_intern_string (roots[i]), get_tables (found, format), links,
                     FALSE };
 
-      if (i > 0 && g_str_equal (roots[i], roots[i - 1]))
-        continue;
       if (!take_single_file (&walk, roots[i]))
         walk_folder (&walk, AT_FDCWD, roots[i], roots[i], 0);
       follow_links (&walk);
@@ -436,11 +425,12 @@ fare_discovery_new (FarePaths           *paths,
                     const FareWalkHooks *hooks)
 {
   FareDiscovery *self = new_empty (hooks);
+  g_autoptr(FareSettings) settings = fare_settings_load (paths);
   guint n;
   const FareFormat * const *formats = fare_format_get_all (&n);
 
   for (guint i = 0; i < n; i++)
-    walk_format (self, formats[i], paths);
+    walk_format (self, formats[i], paths, settings);
   g_hash_table_remove_all (self->tables);
 
   return self;
@@ -517,19 +507,19 @@ GStrv
 fare_discovery_list_roots (FarePaths *paths)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(FareSettings) settings = fare_settings_load (paths);
   guint n;
   const FareFormat * const *formats = fare_format_get_all (&n);
 
   for (guint i = 0; i < n; i++)
     {
-      g_auto(GStrv) roots = list_roots (formats[i], paths);
+      g_auto(GStrv) roots = fare_roots_list (formats[i], paths, settings);
 
       for (guint j = 0; roots[j] != NULL; j++)
         {
           g_autofree char *line = g_strdup_printf ("%s\t%s", formats[i]->id, roots[j]);
 
-          if (j == 0 || !g_str_equal (roots[j], roots[j - 1]))
-            g_strv_builder_add (builder, line);
+          g_strv_builder_add (builder, line);
         }
     }
 
