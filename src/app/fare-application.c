@@ -11,6 +11,7 @@
 
 #include "fare-application.h"
 #include "fare-window.h"
+#include "preferences/fare-preferences-window.h"
 #include "widgets/fare-style.h"
 
 struct _FareApplication
@@ -33,6 +34,7 @@ static const struct
 } shortcuts[] = {
   { "app.refresh",         { "<Control>r", "F5" } },
   { "app.hide-amounts",    { "<Control><Shift>h" } },
+  { "app.preferences",     { "<Control>comma" } },
   { "app.quit",            { "<Control>q" } },
   { "window.close",        { "<Control>w" } },
   { "win.show-help-overlay", { "<Control>question" } },
@@ -126,6 +128,44 @@ about_cb (GSimpleAction *action,
                          NULL);
 }
 
+static GtkWindow *
+find_preferences (FareApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (FARE_IS_PREFERENCES_WINDOW (l->data))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+/* With a page's name as parameter, or without any. */
+static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  FareApplication *self = user_data;
+  GtkWindow *window = find_preferences (self);
+
+  if (self->failure != NULL)
+    return;
+
+  if (window == NULL)
+    {
+      window = fare_preferences_window_new (GTK_WINDOW (find_window (self)), self->meter,
+                                            self->choice, self->preferences);
+      gtk_window_set_application (window, GTK_APPLICATION (self));
+    }
+
+  if (parameter != NULL)
+    adw_preferences_window_set_visible_page_name (ADW_PREFERENCES_WINDOW (window),
+                                                  g_variant_get_string (parameter, NULL));
+
+  gtk_window_present (window);
+}
+
 static void
 refresh_cb (GSimpleAction *action,
             GVariant      *parameter,
@@ -184,14 +224,29 @@ color_scheme_setting_cb (GSettings *settings)
                                       schemes[MIN (i, G_N_ELEMENTS (schemes) - 1)]);
 }
 
+/* What the window writes itself is what is shown already. */
 static void
-follow_look (FareApplication *self)
+range_setting_cb (GSettings       *settings,
+                  const char      *key,
+                  FareApplication *self)
+{
+  g_autofree char *wanted = g_settings_get_string (settings, "default-range");
+  g_autofree char *shown = fare_range_choice_to_string (self->choice);
+
+  if (g_strcmp0 (wanted, shown) != 0)
+    fare_range_choice_from_string (self->choice, wanted);
+}
+
+static void
+follow_settings (FareApplication *self)
 {
   GSettings *settings = fare_preferences_get_settings (self->preferences);
 
   g_signal_connect_object (settings, "changed::style", G_CALLBACK (style_setting_cb), self, 0);
   g_signal_connect_object (settings, "changed::color-scheme",
                            G_CALLBACK (color_scheme_setting_cb), self, 0);
+  g_signal_connect_object (settings, "changed::default-range",
+                           G_CALLBACK (range_setting_cb), self, 0);
   style_setting_cb (settings);
   color_scheme_setting_cb (settings);
 }
@@ -199,6 +254,8 @@ follow_look (FareApplication *self)
 static const GActionEntry app_actions[] = {
   { .name = "quit", .activate = quit_cb },
   { .name = "about", .activate = about_cb },
+  { .name = "preferences", .activate = preferences_cb },
+  { .name = "show-preferences", .activate = preferences_cb, .parameter_type = "s" },
   { .name = "refresh", .activate = refresh_cb },
   { .name = "style", .activate = style_cb, .parameter_type = "s" },
   { .name = "show-page", .activate = show_page_cb, .parameter_type = "s" },
@@ -253,7 +310,7 @@ fare_application_startup (GApplication *application)
                                  "default-range");
   self->choice = fare_range_choice_new ();
   fare_range_choice_from_string (self->choice, range);
-  follow_look (self);
+  follow_settings (self);
   add_actions (self);
   open_meter (self, paths);
 }

@@ -10,6 +10,7 @@
 #include "fare-window-private.h"
 #include "pages/fare-sessions-page.h"
 #include "pages/fare-pricing-page.h"
+#include "preferences/fare-rebuild-dialog.h"
 
 static void
 today_cb (GtkWidget  *widget,
@@ -247,6 +248,14 @@ show_failures_cb (GtkWidget  *widget,
 }
 
 static void
+rebuild_cb (GtkWidget  *widget,
+            const char *action_name,
+            GVariant   *parameter)
+{
+  fare_rebuild_dialog_ask (GTK_WINDOW (widget), FARE_WINDOW (widget)->meter);
+}
+
+static void
 keep_sessions_cb (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
@@ -322,6 +331,7 @@ fare_window_install_actions (GtkWidgetClass *widget_class)
     { "win.clear-filter", NULL, clear_filter_cb },
     { "win.toast", "s", toast_cb },
     { "win.show-failures", NULL, show_failures_cb },
+    { "win.rebuild", NULL, rebuild_cb },
     { "win.keep-sessions", "s", keep_sessions_cb },
   };
 

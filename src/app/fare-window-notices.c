@@ -60,6 +60,13 @@ find_index_notice (FareWindow *self)
   notice->level = level;
   notice->text = g_steal_pointer (&text);
 
+  /* Only a damaged index is an error; one of a newer version must not be replaced. */
+  if (level == FARE_NOTICE_ERROR)
+    {
+      notice->label = _("_Rebuild…");
+      notice->action = "win.rebuild";
+    }
+
   return notice;
 }
 
@@ -145,6 +152,8 @@ show_notice (FareWindow   *self,
   if (notice->label != NULL)
     {
       gtk_button_set_label (self->info_button, notice->label);
+      /* A target of another action would not fit this one for a moment. */
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->info_button), NULL);
       gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->info_button), notice->target);
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->info_button), notice->action);
     }

@@ -108,6 +108,13 @@ shot damaged         busy    1000 700
 shot retention       busy    1000 700  -- --reminds
 shot retention-narrow busy    360 640  -- --reminds
 
+for page in general sources money integration data
+do
+  shot "preferences-$page" busy 640 760 -- --open "preferences-$page"
+done
+shot preferences-narrow    busy 360 640 -- --open preferences-sources
+shot preferences-dark      busy 640 760 $dark -- --open preferences-money
+
 for style in classic elevated vibrant midnight paper liquid terminal brutalist arcade studio
 do
   shot "style-$style"      busy 1000 700        -- --style "$style"

@@ -94,6 +94,18 @@ open_part (Stage *self)
   GtkWidget *window = GTK_WIDGET (self->room.window);
   GtkWidget *range = ui_find (window, FARE_TYPE_RANGE_BUTTON, NULL);
 
+  if (self->open != NULL && g_str_has_prefix (self->open, "preferences-"))
+    {
+      GtkWindow *preferences;
+
+      g_action_group_activate_action (G_ACTION_GROUP (self->room.application), "show-preferences",
+                                      g_variant_new_string (strchr (self->open, '-') + 1));
+      preferences = gtk_application_get_active_window (GTK_APPLICATION (self->room.application));
+      gtk_window_set_default_size (preferences, self->width, self->height);
+      ui_pause (600);
+      return;
+    }
+
   if (g_strcmp0 (self->open, "range") == 0)
     fare_range_button_popup (FARE_RANGE_BUTTON (range));
   else if (g_strcmp0 (self->open, "custom") == 0)
@@ -178,7 +190,7 @@ main (int    argc,
     { "width", 0, 0, G_OPTION_ARG_INT, &self.width, "Width of the window", "PIXELS" },
     { "height", 0, 0, G_OPTION_ARG_INT, &self.height, "Height of the window", "PIXELS" },
     { "range", 0, 0, G_OPTION_ARG_STRING, &self.range, "Days shown", "RANGE" },
-    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|unpriced|places" },
+    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|unpriced|places|preferences-PAGE" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },
     { "filter", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.filters, "Filter", "KIND=VALUE" },
