@@ -270,6 +270,9 @@ test_periods (void)
   assert_range (fare_range_for_period (FARE_PERIOD_TODAY, &now), "2026-11-22", "2026-11-22");
   assert_range (fare_range_for_period (FARE_PERIOD_YESTERDAY, &now), "2026-11-21", "2026-11-21");
   assert_range (fare_range_for_period (FARE_PERIOD_LAST_7_DAYS, &now), "2026-11-16", "2026-11-22");
+  assert_range (fare_range_for_period (FARE_PERIOD_LAST_14_DAYS, &now), "2026-11-09", "2026-11-22");
+  assert_range (fare_range_for_period (FARE_PERIOD_LAST_28_DAYS, &now), "2026-10-26", "2026-11-22");
+  assert_range (fare_range_for_period (FARE_PERIOD_LAST_YEAR, &now), "2025-01-01", "2025-12-31");
   assert_range (fare_range_for_period (FARE_PERIOD_LAST_30_DAYS, &now), "2026-10-24",
                 "2026-11-22");
   assert_range (fare_range_for_period (FARE_PERIOD_MONTH, &now), "2026-11-01", "2026-11-22");
@@ -279,6 +282,7 @@ test_periods (void)
   assert_range (fare_range_for_period (FARE_PERIOD_YEAR, &now), "2026-01-01", "2026-11-22");
   /* The C locale's week begins on Sunday. */
   assert_range (fare_range_for_period (FARE_PERIOD_WEEK, &now), "2026-11-22", "2026-11-22");
+  assert_range (fare_range_for_period (FARE_PERIOD_LAST_WEEK, &now), "2026-11-15", "2026-11-21");
 }
 
 static void

@@ -50,6 +50,10 @@ static const struct
   { FARE_PERIOD_LAST_MONTH,   "last-month" },
   { FARE_PERIOD_YEAR,         "year" },
   { FARE_PERIOD_ALL,          "all" },
+  { FARE_PERIOD_LAST_WEEK,    "last-week" },
+  { FARE_PERIOD_LAST_14_DAYS, "14" },
+  { FARE_PERIOD_LAST_28_DAYS, "28" },
+  { FARE_PERIOD_LAST_YEAR,    "last-year" },
 };
 
 static gboolean

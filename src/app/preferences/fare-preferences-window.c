@@ -69,6 +69,8 @@ static const FareChoice range_choices[] = {
   { "7", N_("Last 7 Days") },         { "30", N_("Last 30 Days") },
   { "month", N_("This Month") },      { "last-month", N_("Last Month") },
   { "year", N_("This Year") },        { "all", N_("All Time") },
+  { "last-week", N_("Last Week") },   { "14", N_("Last 14 Days") },
+  { "28", N_("Last 4 Weeks") },       { "last-year", N_("Last Year") },
   { NULL }
 };
 

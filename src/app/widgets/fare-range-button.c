@@ -23,6 +23,7 @@ struct _FareRangeButton
   GtkPopover      *popover;
   GtkStack        *stack;
   GtkListBox      *presets;
+  GtkWidget       *more_button;
   GtkBox          *calendars;
   GtkCalendar     *first_calendar;
   GtkCalendar     *last_calendar;
@@ -37,7 +38,7 @@ struct _FareRangeButton
 
 G_DEFINE_FINAL_TYPE (FareRangeButton, fare_range_button, GTK_TYPE_WIDGET)
 
-/* In the order of the popover; the last row opens the calendars. */
+/* In the order of the popover; the last rows open more of them, and the calendars. */
 static const FarePeriod preset_periods[] = {
   FARE_PERIOD_TODAY,
   FARE_PERIOD_YESTERDAY,
@@ -47,8 +48,20 @@ static const FarePeriod preset_periods[] = {
   FARE_PERIOD_LAST_MONTH,
   FARE_PERIOD_YEAR,
   FARE_PERIOD_ALL,
+  FARE_PERIOD_LAST_WEEK,
+  FARE_PERIOD_LAST_14_DAYS,
+  FARE_PERIOD_LAST_28_DAYS,
+  FARE_PERIOD_LAST_YEAR,
   FARE_PERIOD_CUSTOM,
 };
+
+/* These are hidden until they are asked for, or one of them is chosen. */
+static gboolean
+is_rare (FarePeriod period)
+{
+  return period == FARE_PERIOD_LAST_WEEK || period == FARE_PERIOD_LAST_14_DAYS ||
+         period == FARE_PERIOD_LAST_28_DAYS || period == FARE_PERIOD_LAST_YEAR;
+}
 
 static const char *
 get_preset_title (FarePeriod period)
@@ -81,6 +94,18 @@ get_preset_title (FarePeriod period)
 
     case FARE_PERIOD_ALL:
       return _("All Time");
+
+    case FARE_PERIOD_LAST_WEEK:
+      return _("Last Week");
+
+    case FARE_PERIOD_LAST_14_DAYS:
+      return _("Last 14 Days");
+
+    case FARE_PERIOD_LAST_28_DAYS:
+      return _("Last 4 Weeks");
+
+    case FARE_PERIOD_LAST_YEAR:
+      return _("Last Year");
 
     case FARE_PERIOD_CUSTOM:
     default:
@@ -205,11 +230,40 @@ show_custom (FareRangeButton *self)
 }
 
 static void
+show_rare (FareRangeButton *self,
+           gboolean         is_shown)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (preset_periods); i++)
+    {
+      if (is_rare (preset_periods[i]))
+        gtk_widget_set_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (self->presets, i)), is_shown);
+    }
+
+  gtk_widget_set_visible (self->more_button, !is_shown);
+}
+
+static void
+more_cb (FareRangeButton *self)
+{
+  show_rare (self, TRUE);
+
+  for (guint i = 0; i < G_N_ELEMENTS (preset_periods); i++)
+    {
+      if (is_rare (preset_periods[i]))
+        {
+          gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->presets, i)));
+          return;
+        }
+    }
+}
+
+static void
 show_presets (FareRangeButton *self)
 {
   FarePeriod period = fare_range_choice_get_period (self->choice);
 
   gtk_stack_set_visible_child_name (self->stack, "presets");
+  show_rare (self, is_rare (period));
 
   for (guint i = 0; i < G_N_ELEMENTS (preset_periods); i++)
     {
@@ -351,11 +405,13 @@ fare_range_button_class_init (FareRangeButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FareRangeButton, popover);
   gtk_widget_class_bind_template_child (widget_class, FareRangeButton, stack);
   gtk_widget_class_bind_template_child (widget_class, FareRangeButton, presets);
+  gtk_widget_class_bind_template_child (widget_class, FareRangeButton, more_button);
   gtk_widget_class_bind_template_child (widget_class, FareRangeButton, calendars);
   gtk_widget_class_bind_template_child (widget_class, FareRangeButton, first_calendar);
   gtk_widget_class_bind_template_child (widget_class, FareRangeButton, last_calendar);
   gtk_widget_class_bind_template_child (widget_class, FareRangeButton, span_label);
   gtk_widget_class_bind_template_child (widget_class, FareRangeButton, apply_button);
+  gtk_widget_class_bind_template_callback (widget_class, more_cb);
   gtk_widget_class_bind_template_callback (widget_class, popover_show_cb);
   gtk_widget_class_bind_template_callback (widget_class, preset_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, first_selected_cb);

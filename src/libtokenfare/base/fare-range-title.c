@@ -144,7 +144,14 @@ fare_period_to_title (FarePeriod     period,
     case FARE_PERIOD_MONTH:
     case FARE_PERIOD_LAST_MONTH:
       return format_day (range.first, C_("month", "%OB %Y"));
+    case FARE_PERIOD_LAST_WEEK:
+      return g_strdup (_("Last Week"));
+    case FARE_PERIOD_LAST_14_DAYS:
+      return g_strdup (_("Last 14 Days"));
+    case FARE_PERIOD_LAST_28_DAYS:
+      return g_strdup (_("Last 4 Weeks"));
     case FARE_PERIOD_YEAR:
+    case FARE_PERIOD_LAST_YEAR:
       return format_day (range.first, C_("year", "%Y"));
     case FARE_PERIOD_ALL:
       return g_strdup (_("All Time"));

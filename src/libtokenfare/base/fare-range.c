@@ -227,6 +227,7 @@ fare_range_for_period (FarePeriod     period,
                        const FareNow *now)
 {
   FareDay today = fare_day_of (now->zone, now->now_ms);
+  FareDay week;
 
   switch (period)
     {
@@ -250,6 +251,15 @@ fare_range_for_period (FarePeriod     period,
       return (FareRange) { get_year_start (today), today + 1 };
     case FARE_PERIOD_ALL:
       return (FareRange) { FARE_DAY_MIN, FARE_DAY_MAX };
+    case FARE_PERIOD_LAST_WEEK:
+      week = fare_day_get_week_start (today, fare_week_get_first_weekday ());
+      return (FareRange) { week - 7, week };
+    case FARE_PERIOD_LAST_14_DAYS:
+      return (FareRange) { today - 13, today + 1 };
+    case FARE_PERIOD_LAST_28_DAYS:
+      return (FareRange) { today - 27, today + 1 };
+    case FARE_PERIOD_LAST_YEAR:
+      return (FareRange) { get_year_start (get_year_start (today) - 1), get_year_start (today) };
     case FARE_PERIOD_CUSTOM:
     default:
       g_return_val_if_reached (((FareRange) { today, today + 1 }));

@@ -37,6 +37,10 @@ typedef enum
   FARE_PERIOD_LAST_MONTH,
   FARE_PERIOD_YEAR,         /* this year */
   FARE_PERIOD_ALL,          /* everything in the index */
+  FARE_PERIOD_LAST_WEEK,    /* the whole week before this one */
+  FARE_PERIOD_LAST_14_DAYS,
+  FARE_PERIOD_LAST_28_DAYS, /* four weeks */
+  FARE_PERIOD_LAST_YEAR,
   FARE_PERIOD_CUSTOM
 } FarePeriod;
 
