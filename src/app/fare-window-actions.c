@@ -248,6 +248,14 @@ show_failures_cb (GtkWidget  *widget,
 }
 
 static void
+export_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  fare_window_export (FARE_WINDOW (widget));
+}
+
+static void
 rebuild_cb (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
@@ -331,6 +339,7 @@ fare_window_install_actions (GtkWidgetClass *widget_class)
     { "win.clear-filter", NULL, clear_filter_cb },
     { "win.toast", "s", toast_cb },
     { "win.show-failures", NULL, show_failures_cb },
+    { "win.export", NULL, export_cb },
     { "win.rebuild", NULL, rebuild_cb },
     { "win.keep-sessions", "s", keep_sessions_cb },
   };

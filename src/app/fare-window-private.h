@@ -69,6 +69,15 @@ void      fare_window_install_actions (GtkWidgetClass *widget_class);
 void      fare_window_update_notice   (FareWindow     *self);
 void      fare_window_dismiss_notice  (FareWindow     *self);
 
+/* Asks for a file and writes the days shown into it. */
+void      fare_window_export          (FareWindow     *self);
+
+/* Writes @what ("usage", "days", "sessions" or "events") into a file, as JSON where its name ends so;
+ * a toast says how it went. */
+void      fare_window_export_to       (FareWindow     *self,
+                                       const char     *what,
+                                       const char     *path);
+
 /* How @client is told to keep its sessions longer. */
 void      fare_window_show_retention  (FareWindow     *self,
                                        const char     *client);

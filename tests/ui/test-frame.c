@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "fare-window-private.h"
 #include "models/fare-source-state.h"
 #include "pages/fare-source-footer.h"
 #include "widgets/fare-filter-button.h"
@@ -241,6 +242,90 @@ test_filter (void)
   ui_room_wait_cost (room, all, 5.0);
 }
 
+static void
+reset_windows (UiRoom *room)
+{
+  GList *windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (room->application)));
+
+  fare_preferences_set_hide_amounts (fare_application_get_preferences (room->application), FALSE);
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (l->data != room->window)
+        gtk_window_destroy (l->data);
+    }
+
+  g_list_free (windows);
+}
+
+static gboolean
+exists (gpointer data)
+{
+  return g_file_test (data, G_FILE_TEST_EXISTS);
+}
+
+/* The window's file is the command line's file, of the days and the filter shown. */
+static void
+test_export (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  g_autofree char *folder = g_path_get_dirname (g_getenv ("TOKENFARE_CLI"));
+  g_autofree char *path = g_strconcat (folder, ":", g_getenv ("PATH"), NULL);
+  g_autofree char *file = g_build_filename (room->home, "out.csv", NULL);
+  g_autofree char *text = NULL;
+
+  g_setenv ("PATH", path, TRUE);
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 1000000, 0);
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-sonnet-4-6", 1000000, 0);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.filter", "(ss)", "model", "claude-opus-4-8");
+  fare_window_export_to (room->window, "usage", file);
+  ui_wait (exists, file, 10.0);
+  ui_pause (200);
+  g_assert_true (g_file_get_contents (file, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "claude-opus-4-8"));
+  g_assert_null (strstr (text, "claude-sonnet-4-6"));
+}
+
+/* Whatever has a key does something, on every page, and none complains. */
+static void
+test_actions (void)
+{
+  static const char * const pages[] = { "overview", "sessions", "calendar", "pricing" };
+  g_autoptr(UiRoom) room = ui_room_new ();
+  g_auto(GStrv) actions = NULL;
+
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 1000000, 0);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  actions = gtk_application_list_action_descriptions (GTK_APPLICATION (room->application));
+
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      g_autoptr(GVariant) target = NULL;
+      g_autofree char *name = NULL;
+
+      g_assert_true (g_action_parse_detailed_name (actions[i], &name, &target, NULL));
+
+      /* These end what the test runs in, or wait for somebody to answer. */
+      if (g_str_equal (name, "app.quit") || g_str_equal (name, "window.close") ||
+          g_str_equal (name, "win.export"))
+        continue;
+
+      for (guint j = 0; j < G_N_ELEMENTS (pages); j++)
+        {
+          fare_window_show_page (room->window, pages[j]);
+
+          if (!gtk_widget_activate_action_variant (GTK_WIDGET (room->window), name, target))
+            g_error ("There is no action %s", name);
+        }
+    }
+
+  ui_pause (100);
+  reset_windows (room);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -253,6 +338,8 @@ main (int    argc,
   g_test_add_func ("/ui/frame/retention", test_retention);
   g_test_add_func ("/ui/frame/trouble", test_trouble);
   g_test_add_func ("/ui/frame/filter", test_filter);
+  g_test_add_func ("/ui/frame/export", test_export);
+  g_test_add_func ("/ui/frame/actions", test_actions);
 
   return g_test_run ();
 }
