@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "fare-application.h"
+#include "fare-watchdog.h"
 #include "fare-window.h"
 #include "preferences/fare-preferences-window.h"
 #include "widgets/fare-style.h"
@@ -341,6 +342,7 @@ fare_application_startup (GApplication *application)
                                  "default-range");
   self->choice = fare_range_choice_new ();
   fare_range_choice_from_string (self->choice, range);
+  fare_watchdog_start ();
   follow_settings (self);
   add_actions (self);
   open_meter (self, paths);

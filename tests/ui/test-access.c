@@ -7,8 +7,13 @@
 
 #include "ui-room.h"
 
+#include "pages/fare-source-footer.h"
+#include "preferences/fare-rates-group.h"
 #include "widgets/fare-card-grid.h"
 #include "widgets/fare-donut.h"
+#include "widgets/fare-filter-button.h"
+#include "widgets/fare-filter-pills.h"
+#include "widgets/fare-range-button.h"
 #include "widgets/fare-share-bar.h"
 #include "widgets/fare-stat-card.h"
 #include "widgets/fare-swatch.h"
@@ -88,6 +93,55 @@ test_everything_has_a_name (void)
 
   /* Header buttons, cards, ring, lists, bars, calendars: a walk that finds less looked wrong. */
   g_assert_cmpuint (n_checked, >, 15);
+}
+
+static void
+check_focusable_cb (GtkWidget *widget,
+                    gpointer   data)
+{
+  guint *n_checked = data;
+
+  /* Containers pass the keyboard on; text is its own name. */
+  if (!gtk_widget_get_focusable (widget) || !gtk_widget_get_visible (widget) ||
+      is_part_of_gtk (widget) || GTK_IS_LABEL (widget) ||
+      GTK_IS_LIST_BOX_ROW (widget) || GTK_IS_SCROLLED_WINDOW (widget) || GTK_IS_TEXT (widget) ||
+      GTK_IS_WINDOW (widget) || GTK_IS_POPOVER (widget) || GTK_IS_LIST_BASE (widget) ||
+      gtk_widget_get_ancestor (widget, GTK_TYPE_SPIN_BUTTON) != NULL ||
+      (GTK_IS_LIST_BOX (widget) &&
+       (gtk_widget_get_ancestor (widget, ADW_TYPE_PREFERENCES_GROUP) != NULL ||
+        gtk_widget_get_ancestor (widget, ADW_TYPE_EXPANDER_ROW) != NULL)) ||
+      gtk_widget_get_ancestor (widget, ADW_TYPE_VIEW_SWITCHER) != NULL ||
+      gtk_widget_get_ancestor (widget, GTK_TYPE_STACK_SWITCHER) != NULL)
+    return;
+
+  ++*n_checked;
+
+  if (!has_name (widget) && !has_text (widget))
+    g_error ("A focusable %s without a name, id %s, in a %s", G_OBJECT_TYPE_NAME (widget),
+             gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)),
+             G_OBJECT_TYPE_NAME (gtk_widget_get_parent (widget)));
+}
+
+/* Every template of ours that can stand alone: it loads without a complaint, and whatever takes the
+ * keyboard can be told by its name. */
+static void
+test_templates (void)
+{
+  const GType types[] = {
+    FARE_TYPE_FILTER_BUTTON, FARE_TYPE_FILTER_PILLS, FARE_TYPE_RANGE_BUTTON,
+    FARE_TYPE_RATES_GROUP, FARE_TYPE_SOURCE_FOOTER,
+  };
+  guint n_checked = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      GtkWidget *widget = g_object_ref_sink (g_object_new (types[i], NULL));
+
+      ui_walk (widget, check_focusable_cb, &n_checked);
+      g_object_unref (widget);
+    }
+
+  g_assert_cmpuint (n_checked, >, 6);
 }
 
 static void
@@ -338,6 +392,7 @@ main (int    argc,
   adw_init ();
 
   g_test_add_func ("/ui/access/everything-has-a-name", test_everything_has_a_name);
+  g_test_add_func ("/ui/access/templates", test_templates);
   g_test_add_func ("/ui/access/icon-buttons", test_icon_buttons);
   g_test_add_func ("/ui/access/shortcuts", test_shortcuts);
   g_test_add_func ("/ui/access/width-modes", test_width_modes);

@@ -92,7 +92,12 @@ static void
 fare_unpriced_row_init (FareUnpricedRow *self)
 {
   GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Set Prices"));
 
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "win.show-prices");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), button);
   gtk_widget_add_css_class (icon, "warning");
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), icon);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
