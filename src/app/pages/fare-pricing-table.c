@@ -295,7 +295,7 @@ add_columns (FarePricingTable *self)
 
   gtk_column_view_column_set_expand (self->columns[FARE_PRICING_COLUMN_MODEL], TRUE);
   g_signal_connect (factory, "setup", G_CALLBACK (setup_more_cb), NULL);
-  more = gtk_column_view_column_new (NULL, factory);
+  more = gtk_column_view_column_new (C_("table column", "More"), factory);
   gtk_column_view_append_column (self->column_view, more);
   g_object_unref (more);
   align_titles (self);
