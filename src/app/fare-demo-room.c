@@ -6,7 +6,6 @@
 #include "fare-config.h"
 
 #include <gio/gio.h>
-#include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
 #include "fare-demo-room.h"

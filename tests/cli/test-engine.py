@@ -211,6 +211,14 @@ def steady(home):
     check_end(home, number)
 
 
+def wait_kept(home):
+    lock = home.data / 'usage.sqlite3.lock'
+    until = time.monotonic() + TAKEOVER_S + SLACK_S
+    while lock.read_text() != 'kept\n':
+        assert time.monotonic() < until, f'the lock says {lock.read_text()!r}'
+        time.sleep(0.02)
+
+
 @case('/cli/engine/one-shot-commands-only-read-meanwhile')
 def only_read(home):
     log = home.claude_log()
@@ -218,6 +226,8 @@ def only_read(home):
     watch = Watch(home)
     try:
         watch.wait_for(1, TAKEOVER_S + SLACK_S)
+        # It speaks before it has settled down to keep the lock.
+        wait_kept(home)
         # Stopped, it still holds the lock: nobody else may write, and nobody may wait for it.
         watch.process.send_signal(signal.SIGSTOP)
         append(log, 1)
