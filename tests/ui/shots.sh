@@ -26,6 +26,7 @@ export GTK_A11Y=none
 
 TZ=UTC "$here/make-home.py" "$room/busy"
 TZ=UTC "$here/make-home.py" "$room/quiet" --quiet-days 3
+TOKENFARE_DATA_DIR="$room/demo-state" "$build/src/cli/tokenfare" demo "$room/year" > /dev/null
 mkdir -p "$room/damaged-state"
 echo 'not a database, whatever its name says' > "$room/damaged-state/usage.sqlite3"
 
@@ -120,3 +121,36 @@ do
   shot "style-$style"      busy 1000 700        -- --style "$style"
   shot "style-$style-dark" busy 1000 700  $dark -- --style "$style"
 done
+
+# A year of days, which only the invented home has.
+calendar () {
+  local name=$1 words=$2 width=$3 height=$4
+  shift 4
+  shot "$name" year "$width" "$height" "$@" -- --calendar "$words"
+}
+
+calendar calendar-3d           iso           1000 700
+calendar calendar-3d-dark      iso           1000 700  $dark
+calendar calendar-3d-contrast  iso           1000 700  $contrast
+calendar calendar-3d-large     iso,root      1400 900
+calendar calendar-3d-narrow    iso            360 640
+calendar calendar-3d-turned    iso,turn,focus 1000 700 $dark
+calendar calendar-3d-month     iso,one-month 1000 700
+calendar calendar-3d-zoom      iso,zoom      1000 700
+calendar calendar-year         year          1000 860
+calendar calendar-year-dark    year,tokens   1000 860  $dark
+calendar calendar-year-contrast year         1000 860  $contrast
+calendar calendar-year-narrow  year           360 640
+calendar calendar-month        month         1000 860
+calendar calendar-month-dark   month,energy  1000 860  $dark
+calendar calendar-month-contrast month       1000 860  $contrast
+calendar calendar-month-narrow month          360 640
+calendar calendar-table        year,table    1000 700
+calendar calendar-table-narrow year,table     360 640
+calendar calendar-day          iso,open      1000 700
+calendar calendar-day-month    month,open    1000 760  $dark
+calendar calendar-day-narrow   iso,open       360 640
+shot     calendar-rtl          year 1000 700 -- --calendar iso --rtl
+shot     calendar-hidden       year 1000 700 -- --calendar month --hide-amounts
+shot     calendar-text-200     year 1000 700 -- --calendar year --text-scale 2
+shot     calendar-nothing      empty 1000 700 -- --calendar iso

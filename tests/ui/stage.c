@@ -8,6 +8,7 @@
 
 #include "fare-config.h"
 
+#include "stage-calendar.h"
 #include "stage-pricing.h"
 #include "ui-room.h"
 
@@ -22,6 +23,7 @@ typedef struct
   char    *output;
   char    *range;
   char    *open;
+  char    *calendar;
   char    *state;
   char    *page;
   char    *style;
@@ -170,6 +172,8 @@ perform (Stage *self)
 
   ui_pause (300);
   open_part (self);
+  if (self->calendar != NULL)
+    stage_calendar (&self->room, self->calendar);
 
   if (g_strcmp0 (self->state, "reading") == 0)
     show_reading (self);
@@ -191,6 +195,7 @@ main (int    argc,
     { "height", 0, 0, G_OPTION_ARG_INT, &self.height, "Height of the window", "PIXELS" },
     { "range", 0, 0, G_OPTION_ARG_STRING, &self.range, "Days shown", "RANGE" },
     { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|unpriced|places|preferences-PAGE" },
+    { "calendar", 0, 0, G_OPTION_ARG_STRING, &self.calendar, "What the calendar shows", "WORDS" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },
     { "filter", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.filters, "Filter", "KIND=VALUE" },
