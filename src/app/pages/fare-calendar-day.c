@@ -466,6 +466,7 @@ fare_calendar_day_show (FareCalendarDay   *self,
   id = fare_day_to_string (day);
   set_text (self->title, title);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open_button), "s", id);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->open_button), "win.show-day");
   gtk_widget_set_sensitive (self->previous_button, day > first);
   gtk_widget_set_sensitive (self->next_button, day < sheet->today);
   fare_live_query_set_subject (self->query,

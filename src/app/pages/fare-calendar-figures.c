@@ -33,12 +33,16 @@ enum
   N_FIGURES
 };
 
+#define N_FACTS (FIGURE_TOP_MODEL + 1)
+
 struct _FareCalendarFigures
 {
   GtkBox        parent_instance;
 
   FareStatCard *cards[N_FIGURES];
   GtkWidget    *grid;
+  GtkWidget    *facts;               /* the first figures again, as a list */
+  GtkWidget    *fact_rows[N_FACTS];
   GtkWidget    *months_title;
   GtkListBox   *months;
   GtkWidget    *rows[12];
@@ -62,6 +66,20 @@ static const char * const captions[N_FIGURES] = {
 };
 
 static void
+show_fact (GtkWidget  *row,
+           const char *value,
+           const char *detail,
+           const char *tooltip)
+{
+  GtkWidget *label = g_object_get_data (G_OBJECT (row), "value");
+
+  if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), value) != 0)
+    gtk_label_set_label (GTK_LABEL (label), value);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail != NULL ? detail : "");
+  gtk_widget_set_tooltip_text (row, tooltip);
+}
+
+static void
 show_card (FareCalendarFigures     *self,
            const FareCalendarSheet *sheet,
            guint                    figure,
@@ -69,9 +87,17 @@ show_card (FareCalendarFigures     *self,
            const char              *detail,
            const char              *tooltip)
 {
-  g_autofree char *title = fare_calendar_text_title (sheet->period);
+  g_autofree char *title = NULL;
   g_auto(FareCardText) text = { NULL };
 
+  if (sheet->period.is_month)
+    {
+      if (figure < N_FACTS)
+        show_fact (self->fact_rows[figure], value, detail, tooltip);
+      return;
+    }
+
+  title = fare_calendar_text_title (sheet->period);
   text.value = g_strdup (value);
   text.detail = g_strdup (detail != NULL ? detail : "");
   text.tooltip = g_strdup (tooltip);
@@ -156,7 +182,7 @@ show_top_model (FareCalendarFigures     *self,
 
   if (bill == NULL)
     {
-      fare_stat_card_blank (self->cards[FIGURE_TOP_MODEL], FALSE);
+      show_card (self, sheet, FIGURE_TOP_MODEL, "", NULL, NULL);
       return;
     }
 
@@ -278,6 +304,36 @@ add_months (FareCalendarFigures *self)
 }
 
 static void
+add_facts (FareCalendarFigures *self)
+{
+  self->facts = gtk_list_box_new ();
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->facts), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (self->facts, "boxed-list");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->facts),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Totals"), -1);
+  gtk_box_append (GTK_BOX (self), self->facts);
+
+  for (guint i = 0; i < N_FACTS; i++)
+    {
+      GtkWidget *value = gtk_label_new (NULL);
+
+      self->fact_rows[i] = adw_action_row_new ();
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->fact_rows[i]), _(captions[i]));
+      adw_action_row_add_suffix (ADW_ACTION_ROW (self->fact_rows[i]), value);
+      gtk_widget_add_css_class (value, "numeric");
+      gtk_widget_add_css_class (value, "heading");
+      /* A name may be shortened, a figure never. */
+      if (i == FIGURE_TOP_MODEL)
+        {
+          gtk_label_set_ellipsize (GTK_LABEL (value), PANGO_ELLIPSIZE_END);
+          gtk_label_set_max_width_chars (GTK_LABEL (value), 18);
+        }
+      g_object_set_data (G_OBJECT (self->fact_rows[i]), "value", value);
+      gtk_list_box_append (GTK_LIST_BOX (self->facts), self->fact_rows[i]);
+    }
+}
+
+static void
 fare_calendar_figures_class_init (FareCalendarFiguresClass *klass)
 {
   signals[SIGNAL_MONTH_ACTIVATED] =
@@ -298,9 +354,12 @@ fare_calendar_figures_init (FareCalendarFigures *self)
       self->cards[i] = g_object_new (FARE_TYPE_STAT_CARD, "caption", _(captions[i]),
                                      "is-name", i == FIGURE_TOP_MODEL || i == FIGURE_PEAK_DAY ||
                                                 i == FIGURE_PEAK_WEEK || i == FIGURE_WEEKDAY, NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->cards[i]),
+                              i != FIGURE_ENERGY && i != FIGURE_HIT_RATE && i != FIGURE_TOP_MODEL);
       gtk_box_append (GTK_BOX (self->grid), GTK_WIDGET (self->cards[i]));
     }
 
+  add_facts (self);
   add_months (self);
 }
 
@@ -315,11 +374,8 @@ fare_calendar_figures_show (FareCalendarFigures     *self,
   g_return_if_fail (sheet != NULL);
 
   is_month = sheet->period.is_month;
-  for (guint i = FIGURE_CURRENT; i < N_FIGURES; i++)
-    gtk_widget_set_visible (GTK_WIDGET (self->cards[i]), !is_month);
-  gtk_widget_set_visible (GTK_WIDGET (self->cards[FIGURE_HIT_RATE]), is_month);
-  gtk_widget_set_visible (GTK_WIDGET (self->cards[FIGURE_TOP_MODEL]), is_month);
-  gtk_widget_set_visible (GTK_WIDGET (self->cards[FIGURE_ENERGY]), is_month);
+  gtk_widget_set_visible (self->grid, !is_month);
+  gtk_widget_set_visible (self->facts, is_month);
   gtk_widget_set_visible (self->months_title, !is_month);
   gtk_widget_set_visible (GTK_WIDGET (self->months), !is_month);
 
@@ -342,13 +398,14 @@ fare_calendar_figures_total (const FareCalendarSheet *sheet)
   g_autofree char *title = fare_calendar_text_title (sheet->period);
   const char *first = sheet->metric == FARE_METRIC_TOKENS ? money : tokens;
   const char *second = sheet->metric == FARE_METRIC_MESSAGES ? money : messages;
-  const char *kind = sheet->metric == FARE_METRIC_COST ? _("estimated")
+  const char *kind = !sheet->highlights.has_value ? NULL
+                   : sheet->metric == FARE_METRIC_COST ? _("estimated")
                    : sheet->metric == FARE_METRIC_ENERGY ? _("order of magnitude") : NULL;
 
   return g_markup_printf_escaped ("<span alpha='70%%'>%s</span>\n"
-                                  "<span size='200%%' weight='bold'>%s</span>%s%s%s\n"
-                                  "<span alpha='70%%'>%s\n%s%s%s</span>",
-                                  title, total, kind != NULL ? "\n" : "", kind != NULL ? kind : "", "",
+                                  "<span size='200%%' weight='bold'>%s</span>\n"
+                                  "<span alpha='70%%'>%s%s%s\n%s%s%s</span>",
+                                  title, total, kind != NULL ? kind : "", kind != NULL ? "\n" : "",
                                   first, second, unpriced != NULL ? "\n" : "",
                                   unpriced != NULL ? unpriced : "");
 }

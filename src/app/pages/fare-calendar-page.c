@@ -32,6 +32,7 @@ struct _FareCalendarPage
   GtkToggleButton     *iso_toggle;
   GtkDropDown         *metric_drop;
   GtkWidget           *iso_tools;
+  GtkWidget           *turn_box;
   GtkLabel            *period_label;
   GtkToggleButton     *table_toggle;
   GtkRevealer         *nothing;
@@ -42,6 +43,7 @@ struct _FareCalendarPage
   AdwStatusPage       *failed_page;
   GtkBox              *month_box;
   FareMonthGrid       *month_grid;
+  AdwClamp            *month_clamp;
   FareCalendarFigures *month_figures;
   GtkScrolledWindow   *year_scroller;
   FareYearGrid        *year_grid;
@@ -58,6 +60,7 @@ struct _FareCalendarPage
   GtkPopover          *popover;
   FareCalendarDay     *popover_day;
 
+  GSimpleActionGroup  *actions;
   FareRangeChoice     *choice;
   FarePreferences     *preferences;
   FareLiveQuery       *days;   /* all days of the index */
@@ -181,6 +184,10 @@ show_bottom (FareCalendarPage *self)
                              : _("%s · %s days active"),
                              total, active);
   set_text (self->summary_label, summary);
+  /* The corners of the 3D view say it already. */
+  gtk_widget_set_visible (GTK_WIDGET (self->summary_label),
+                          !is_iso || self->width != FARE_WIDTH_WIDE ||
+                          gtk_toggle_button_get_active (self->table_toggle));
 }
 
 static void
@@ -415,6 +422,9 @@ point_at (FareCalendarPage *self,
 
   if (gtk_widget_translate_coordinates (widget, GTK_WIDGET (self), rectangle.x, rectangle.y, &x, &y))
     {
+      /* Beside the day, so that its week and month can still be seen. */
+      gtk_popover_set_position (self->popover, x > gtk_widget_get_width (GTK_WIDGET (self)) / 2.0
+                                               ? GTK_POS_LEFT : GTK_POS_RIGHT);
       rectangle.x = (int) x;
       rectangle.y = (int) y;
       gtk_popover_set_pointing_to (self->popover, &rectangle);
@@ -566,20 +576,12 @@ metric_selected_cb (FareCalendarPage *self)
 static void
 table_toggled_cb (FareCalendarPage *self)
 {
-  if (self->preferences != NULL)
-    show_state (self);
-}
+  if (self->preferences == NULL)
+    return;
 
-static void
-turn_left_cb (FareCalendarPage *self)
-{
-  fare_iso_calendar_turn (self->iso_calendar, -1);
-}
-
-static void
-turn_right_cb (FareCalendarPage *self)
-{
-  fare_iso_calendar_turn (self->iso_calendar, 1);
+  show_state (self);
+  if (self->sheet != NULL)
+    show_bottom (self);
 }
 
 static void
@@ -694,7 +696,9 @@ fare_calendar_page_set_width (FarePage  *page,
                                   is_wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->month_box),
                                   is_wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
-  gtk_widget_set_size_request (GTK_WIDGET (self->month_figures), is_wide ? 290 : -1, -1);
+  adw_clamp_set_maximum_size (self->month_clamp, is_wide ? 330 : 1000);
+  gtk_label_set_width_chars (self->period_label, is_narrow ? -1 : 16);
+  gtk_widget_set_visible (self->turn_box, !is_narrow);
   fare_month_grid_set_narrow (self->month_grid, is_narrow);
   fare_calendar_table_set_narrow (self->table, is_narrow);
   self->is_end_due = TRUE;
@@ -725,6 +729,16 @@ zoom_cb (GSimpleAction *action,
 }
 
 static void
+turn_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  gboolean is_left = g_str_equal (g_action_get_name (G_ACTION (action)), "turn-left");
+
+  fare_iso_calendar_turn (FARE_CALENDAR_PAGE (user_data)->iso_calendar, is_left ? -1 : 1);
+}
+
+static void
 one_month_cb (GSimpleAction *action,
               GVariant      *value,
               gpointer       user_data)
@@ -749,17 +763,17 @@ static void
 add_actions (FareCalendarPage *self)
 {
   const GActionEntry entries[] = {
+    { "turn-left", turn_cb, NULL, NULL, NULL },
+    { "turn-right", turn_cb, NULL, NULL, NULL },
     { "zoom-in", zoom_cb, NULL, NULL, NULL },
     { "zoom-out", zoom_cb, NULL, NULL, NULL },
     { "zoom-fit", zoom_cb, NULL, NULL, NULL },
     { "one-month", NULL, NULL, "false", one_month_cb },
   };
-  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr(GAction) root = g_settings_create_action (get_settings (self), "iso-sqrt");
 
-  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), self);
-  g_action_map_add_action (G_ACTION_MAP (group), root);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "calendar", G_ACTION_GROUP (group));
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), root);
 }
 
 /* 1, 2 and 3 choose the view while it has the focus. */
@@ -834,11 +848,14 @@ fare_calendar_page_dispose (GObject *object)
   if (self->popover != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->popover));
   self->popover = NULL;
+  g_clear_object (&self->actions);
   g_clear_object (&self->days);
   g_clear_object (&self->bill);
   g_clear_object (&self->choice);
   g_clear_object (&self->preferences);
   g_clear_pointer (&self->sheet, fare_calendar_sheet_unref);
+  /* The bin's only child is a bound one: the template would take it away behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_CALENDAR_PAGE);
 
   G_OBJECT_CLASS (fare_calendar_page_parent_class)->dispose (object);
@@ -869,6 +886,7 @@ bind_template_children (GtkWidgetClass *widget_class)
   BIND (iso_toggle);
   BIND (metric_drop);
   BIND (iso_tools);
+  BIND (turn_box);
   BIND (period_label);
   BIND (table_toggle);
   BIND (nothing);
@@ -879,6 +897,7 @@ bind_template_children (GtkWidgetClass *widget_class)
   BIND (failed_page);
   BIND (month_box);
   BIND (month_grid);
+  BIND (month_clamp);
   BIND (month_figures);
   BIND (year_scroller);
   BIND (year_grid);
@@ -921,8 +940,6 @@ fare_calendar_page_class_init (FareCalendarPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, step_cb);
   gtk_widget_class_bind_template_callback (widget_class, table_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
-  gtk_widget_class_bind_template_callback (widget_class, turn_left_cb);
-  gtk_widget_class_bind_template_callback (widget_class, turn_right_cb);
   gtk_widget_class_bind_template_callback (widget_class, view_toggled_cb);
 }
 
@@ -948,6 +965,10 @@ fare_calendar_page_init (FareCalendarPage *self)
 {
   g_autoptr(GtkStringList) metrics = NULL;
   GtkEventController *keys = gtk_event_controller_key_new ();
+
+  /* Before the controls that name its actions. */
+  self->actions = g_simple_action_group_new ();
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "calendar", G_ACTION_GROUP (self->actions));
 
   gtk_widget_init_template (GTK_WIDGET (self));
   metrics = gtk_string_list_new (NULL);

@@ -151,6 +151,7 @@ setup_cb (GtkSignalListItemFactory *factory,
 
   gtk_label_set_xalign (GTK_LABEL (label), column == COLUMN_DATE || column == COLUMN_TOOL ? 0.0 : 1.0);
   gtk_widget_add_css_class (label, "numeric");
+  gtk_label_set_width_chars (GTK_LABEL (label), column == COLUMN_DATE ? 15 : column == COLUMN_TOOL ? 12 : 8);
   g_object_set_data (G_OBJECT (label), "column", data);
   if (column == COLUMN_TOOL)
     gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
@@ -202,7 +203,8 @@ add_column (FareCalendarTable *self,
   sorter = GTK_SORTER (gtk_custom_sorter_new (compare_rows, GUINT_TO_POINTER (column), NULL));
   self->columns[column] = gtk_column_view_column_new (title, factory);
   gtk_column_view_column_set_sorter (self->columns[column], sorter);
-  gtk_column_view_column_set_expand (self->columns[column], TRUE);
+  gtk_column_view_column_set_expand (self->columns[column], column == COLUMN_DATE ||
+                                                            column == COLUMN_TOOL);
   gtk_column_view_append_column (self->view, self->columns[column]);
   g_object_unref (self->columns[column]);
 }

@@ -95,9 +95,15 @@ fill_labels (FareIsoScene      *scene,
 {
   scene->labels = g_new0 (FareIsoLabel, 7 + 12);
 
+  /* Cells are narrower than names: letters have to do, and the tooltip tells the rest. */
   for (int row = 0; row < 7; row++)
-    scene->labels[scene->n_labels++] =
-      (FareIsoLabel) { TRUE, row, fare_calendar_text_weekday (sheet, row, TRUE) };
+    {
+      g_autofree char *name = fare_calendar_text_weekday (sheet, row, TRUE);
+
+      scene->labels[scene->n_labels++] =
+        (FareIsoLabel) { TRUE, row, sheet->period.is_month ? g_strdup (name)
+                                                           : g_utf8_substring (name, 0, 1) };
+    }
 
   for (FareDay first = sheet->range.first; first < sheet->range.end && !sheet->period.is_month;
        first = fare_day_get_month_start (first, 1))

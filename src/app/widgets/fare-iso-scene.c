@@ -19,6 +19,7 @@
 #define YEAR_HEIGHT 120.0
 #define MONTH_HEIGHT 160.0
 #define MARGIN 20.0
+#define SMALL_CELL 8.0
 
 void
 fare_iso_scene_clear (FareIsoScene *self)
@@ -115,6 +116,7 @@ fare_iso_layout_init (FareIsoLayout      *self,
                       const FareIsoSpace *space)
 {
   double larger = MAX (1.0, space->zoom);
+  double full = (space->is_month ? MONTH_HEIGHT : YEAR_HEIGHT) * larger;
   double width, height;
 
   set_axes (self, scene, space);
@@ -122,6 +124,9 @@ fare_iso_layout_init (FareIsoLayout      *self,
   self->max_height = get_max_height (space, self->half_width);
 
   width = (self->n_a + self->n_b) * self->half_width;
+  /* Room that a high and narrow window leaves is for the cubes. */
+  height = space->height - width / 2.0 - PLATE - space->label_height - MARGIN;
+  self->max_height = CLAMP (height, MIN (self->max_height, full), full);
   height = width / 2.0 + self->max_height + PLATE + space->label_height;
   self->origin_x = (space->width - width) / 2.0 + self->n_b * self->half_width;
   self->origin_y = MAX (0.0, (space->height - height) / 2.0) + self->max_height + PLATE;
@@ -468,6 +473,8 @@ draw_label (cairo_t             *cr,
   else
     project (layout, layout->n_a + 0.5, b + 0.5, &x, &y);
 
+  if (label->is_weekday)
+    x += is_left ? width / 2.0 - 6.0 : 6.0 - width / 2.0;
   cairo_move_to (cr, is_left ? x - width - 1.0 : x + 1.0, y - height * 0.25);
   pango_cairo_show_layout (cr, text);
 }
@@ -479,14 +486,19 @@ draw_labels (const FareIsoScene  *self,
              cairo_t             *cr)
 {
   g_autoptr(PangoLayout) text = pango_cairo_create_layout (cr);
+  PangoFontDescription *font = pango_font_description_copy (style->font);
 
-  pango_layout_set_font_description (text, style->font);
+  /* Where cells are small, names would run into each other. */
+  if (layout->half_width < SMALL_CELL)
+    pango_font_description_set_size (font, pango_font_description_get_size (font) * 4 / 5);
+  pango_layout_set_font_description (text, font);
+  pango_font_description_free (font);
   set_text_color (cr, style, 0.7);
 
   for (guint i = 0; i < self->n_labels; i++)
     {
       /* Cells that are lower than letters have no room for seven names. */
-      if (self->labels[i].is_weekday && layout->half_width < 9.0 && self->labels[i].at % 2 != 0)
+      if (self->labels[i].is_weekday && layout->half_width < SMALL_CELL && self->labels[i].at % 2 != 0)
         continue;
 
       draw_label (cr, layout, &self->labels[i], text);

@@ -152,6 +152,7 @@ add_place (FareMonthGrid *self,
   gtk_box_append (GTK_BOX (box), place->swatch);
 
   gtk_button_set_child (GTK_BUTTON (place->button), box);
+  gtk_widget_set_visible (place->button, FALSE);
   gtk_widget_add_css_class (place->button, "flat");
   gtk_widget_add_css_class (place->button, "fare-day");
   g_signal_connect (place->button, "clicked", G_CALLBACK (clicked_cb), self);
@@ -260,5 +261,8 @@ fare_month_grid_set_narrow (FareMonthGrid *self,
 
   /* A seventh of a phone has no room for amounts; the shade, the tooltip and the table have them. */
   for (guint i = 0; i < N_DAYS; i++)
-    gtk_widget_set_visible (GTK_WIDGET (self->places[i].value), !is_narrow);
+    {
+      gtk_widget_set_visible (GTK_WIDGET (self->places[i].value), !is_narrow);
+      gtk_widget_set_vexpand (self->places[i].button, !is_narrow);
+    }
 }

@@ -18,6 +18,9 @@
 struct _FareYearGrid
 {
   FareCalendarCanvas parent_instance;
+
+  int                cell;      /* size of the squares, as of the last allocation */
+  guint              resize_id;
 };
 
 G_DEFINE_FINAL_TYPE (FareYearGrid, fare_year_grid, FARE_TYPE_CALENDAR_CANVAS)
@@ -45,9 +48,19 @@ create_text (GtkWidget  *widget,
   PangoLayout *layout = gtk_widget_create_pango_layout (widget, text);
   PangoFontDescription *font =
     pango_font_description_copy (pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
+  int height;
 
   pango_font_description_set_size (font, pango_font_description_get_size (font) * 5 / 6);
   pango_layout_set_font_description (layout, font);
+
+  /* Every other row has a name, so a line must not be higher than two rows, however large the text. */
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  if (height > 2 * (MIN_CELL + GAP) - 2)
+    {
+      pango_font_description_set_size (font, pango_font_description_get_size (font) *
+                                             (2 * (MIN_CELL + GAP) - 2) / height);
+      pango_layout_set_font_description (layout, font);
+    }
   pango_font_description_free (font);
 
   return layout;
@@ -117,10 +130,48 @@ fare_year_grid_measure (GtkWidget      *widget,
     {
       Geometry geometry;
 
-      get_geometry (widget, for_size > 0 ? for_size : 100000, &geometry);
+      /* What scrolls sideways is asked for its height before its width is known. */
+      get_geometry (widget, for_size > 0 ? for_size : 0, &geometry);
+      if (for_size <= 0)
+        geometry.pitch = MAX (FARE_YEAR_GRID (widget)->cell, MIN_CELL) + GAP;
       *minimum = geometry.y + 7 * geometry.pitch - GAP + PAD;
       *natural = *minimum;
     }
+}
+
+static gboolean
+resize_cb (gpointer data)
+{
+  FARE_YEAR_GRID (data)->resize_id = 0;
+  gtk_widget_queue_resize (data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fare_year_grid_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  FareYearGrid *self = FARE_YEAR_GRID (widget);
+  Geometry geometry;
+
+  get_geometry (widget, width, &geometry);
+  if (self->cell == (int) geometry.cell)
+    return;
+
+  self->cell = (int) geometry.cell;
+  if (self->resize_id == 0)
+    self->resize_id = g_idle_add (resize_cb, self);
+}
+
+static void
+fare_year_grid_dispose (GObject *object)
+{
+  g_clear_handle_id (&FARE_YEAR_GRID (object)->resize_id, g_source_remove);
+
+  G_OBJECT_CLASS (fare_year_grid_parent_class)->dispose (object);
 }
 
 static GtkSizeRequestMode
@@ -383,8 +434,11 @@ fare_year_grid_class_init (FareYearGridClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   FareCalendarCanvasClass *canvas_class = FARE_CALENDAR_CANVAS_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = fare_year_grid_dispose;
+
   widget_class->get_request_mode = fare_year_grid_get_request_mode;
   widget_class->measure = fare_year_grid_measure;
+  widget_class->size_allocate = fare_year_grid_size_allocate;
 
   canvas_class->draw = fare_year_grid_draw;
   canvas_class->draw_day = fare_year_grid_draw_day;
