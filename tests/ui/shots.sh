@@ -120,3 +120,10 @@ do
   shot "style-$style"      busy 1000 700        -- --style "$style"
   shot "style-$style-dark" busy 1000 700  $dark -- --style "$style"
 done
+
+shot sessions             busy  1000 700  -- --page sessions --range 7
+shot sessions-dark        busy  1000 700  $dark -- --page sessions --range 7
+shot sessions-narrow      busy   360 640  -- --page sessions --range 7
+shot sessions-medium      busy   640 700  -- --page sessions --range 7
+shot sessions-grouped     busy  1000 700  -- --page sessions --range 7 --group project
+shot sessions-search-none busy  1000 700  -- --page sessions --range 7 --search zzz

@@ -26,6 +26,8 @@ typedef struct
   char    *page;
   char    *style;
   char   **filters;
+  char    *search;
+  char    *group;
   int      width;
   int      height;
   double   text_scale;
@@ -137,6 +139,28 @@ run (const char * const *argv)
 }
 
 static void
+show_page (Stage *self)
+{
+  GtkWidget *window = GTK_WIDGET (self->room.window);
+  FarePreferences *preferences = fare_application_get_preferences (self->room.application);
+
+  if (self->group != NULL)
+    g_settings_set_string (fare_preferences_get_settings (preferences), "sessions-group",
+                           self->group);
+
+  if (self->page != NULL)
+    gtk_widget_activate_action (window, "win.show-page", "s", self->page);
+
+  if (self->search != NULL)
+    {
+      gtk_widget_activate_action (window, "win.search", NULL);
+      gtk_editable_set_text (GTK_EDITABLE (ui_find (window, GTK_TYPE_SEARCH_ENTRY, NULL)),
+                             self->search);
+      ui_pause (300);
+    }
+}
+
+static void
 perform (Stage *self)
 {
   const char * const aside[] = { "xdotool", "mousemove", "0", "0", NULL };
@@ -152,6 +176,7 @@ perform (Stage *self)
                                    self->range);
 
   ui_room_wait_settled (&self->room);
+  show_page (self);
 
   if (self->style != NULL &&
       !fare_style_set_name (fare_style_get_for_display (gdk_display_get_default ()), self->style))
@@ -195,6 +220,8 @@ main (int    argc,
     { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },
     { "filter", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.filters, "Filter", "KIND=VALUE" },
     { "style", 0, 0, G_OPTION_ARG_STRING, &self.style, "Style", "NAME" },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &self.search, "What to look for", "TEXT" },
+    { "group", 0, 0, G_OPTION_ARG_STRING, &self.group, "Grouping of sessions", "NAME" },
     { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &self.text_scale, "Text size", "FACTOR" },
     { "rtl", 0, 0, G_OPTION_ARG_NONE, &self.rtl, "Right to left", NULL },
     { "hide-amounts", 0, 0, G_OPTION_ARG_NONE, &self.hide_amounts, "Hide amounts", NULL },
