@@ -127,3 +127,7 @@ shot sessions-narrow      busy   360 640  -- --page sessions --range 7
 shot sessions-medium      busy   640 700  -- --page sessions --range 7
 shot sessions-grouped     busy  1000 700  -- --page sessions --range 7 --group project
 shot sessions-search-none busy  1000 700  -- --page sessions --range 7 --search zzz
+shot session              busy  1000 700  -- --page sessions --range 7 --open session
+shot session-dark         busy  1000 700  $dark -- --page sessions --range 7 --open session
+shot session-narrow       busy   360 640  -- --page sessions --range 7 --open session
+shot why                  busy  1000 700  -- --page sessions --range 7 --open why

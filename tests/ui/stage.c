@@ -14,6 +14,7 @@
 #include "pages/fare-reading-box.h"
 #include "pages/fare-source-footer.h"
 #include "widgets/fare-filter-button.h"
+#include "pages/fare-sessions-page.h"
 #include "widgets/fare-range-button.h"
 #include "widgets/fare-style.h"
 
@@ -90,6 +91,25 @@ show_reading (Stage *self)
                                                     "first_reading_box")), &progress);
 }
 
+/* The first session of the table, and perhaps where its number comes from. */
+static void
+open_session (Stage     *self,
+              GtkWidget *window)
+{
+  GtkWidget *page = ui_find (window, FARE_TYPE_SESSIONS_PAGE, NULL);
+  GtkWidget *table = ui_find (page, GTK_TYPE_COLUMN_VIEW, "table");
+  GtkWidget *view = gtk_widget_get_mapped (table) ? table : ui_find (page, GTK_TYPE_LIST_VIEW, "lines");
+
+  g_signal_emit_by_name (view, "activate", 0);
+  ui_pause (500);
+
+  if (g_str_equal (self->open, "why"))
+    {
+      g_signal_emit_by_name (ui_find (window, GTK_TYPE_BUTTON, "why_button"), "clicked");
+      ui_pause (500);
+    }
+}
+
 static void
 open_part (Stage *self)
 {
@@ -114,6 +134,8 @@ open_part (Stage *self)
     fare_range_button_popup_custom (FARE_RANGE_BUTTON (range));
   else if (g_strcmp0 (self->open, "filter") == 0)
     fare_filter_button_popup (FARE_FILTER_BUTTON (ui_find (window, FARE_TYPE_FILTER_BUTTON, NULL)));
+  else if (g_strcmp0 (self->open, "session") == 0 || g_strcmp0 (self->open, "why") == 0)
+    open_session (self, window);
   else if (g_strcmp0 (self->open, "menu") == 0)
     gtk_menu_button_popup (GTK_MENU_BUTTON (ui_find (window, GTK_TYPE_MENU_BUTTON, "primary_button")));
   else if (self->open != NULL && g_str_has_prefix (self->open, "pricing"))
@@ -139,7 +161,7 @@ run (const char * const *argv)
 }
 
 static void
-show_page (Stage *self)
+show_sessions (Stage *self)
 {
   GtkWidget *window = GTK_WIDGET (self->room.window);
   FarePreferences *preferences = fare_application_get_preferences (self->room.application);
@@ -147,9 +169,6 @@ show_page (Stage *self)
   if (self->group != NULL)
     g_settings_set_string (fare_preferences_get_settings (preferences), "sessions-group",
                            self->group);
-
-  if (self->page != NULL)
-    gtk_widget_activate_action (window, "win.show-page", "s", self->page);
 
   if (self->search != NULL)
     {
@@ -176,7 +195,6 @@ perform (Stage *self)
                                    self->range);
 
   ui_room_wait_settled (&self->room);
-  show_page (self);
 
   if (self->style != NULL &&
       !fare_style_set_name (fare_style_get_for_display (gdk_display_get_default ()), self->style))
@@ -193,6 +211,7 @@ perform (Stage *self)
   if (self->page != NULL && !fare_window_show_page (self->room.window, self->page))
     g_error ("There is no page “%s”", self->page);
 
+  show_sessions (self);
   ui_pause (300);
   open_part (self);
 
@@ -216,6 +235,7 @@ main (int    argc,
     { "height", 0, 0, G_OPTION_ARG_INT, &self.height, "Height of the window", "PIXELS" },
     { "range", 0, 0, G_OPTION_ARG_STRING, &self.range, "Days shown", "RANGE" },
     { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|unpriced|places|preferences-PAGE" },
+    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|menu|unpriced|places|session|why" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },
     { "filter", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.filters, "Filter", "KIND=VALUE" },

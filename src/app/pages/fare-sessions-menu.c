@@ -173,7 +173,7 @@ show_files_cb (GSimpleAction *action,
 {
   FareSessionsMenu *self = user_data;
   const FareSessionRow *row = get_row (self);
-  GDBusConnection *bus;
+  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
   g_autofree char *uri = NULL;
   const char *uris[] = { NULL, NULL };
 
@@ -181,7 +181,6 @@ show_files_cb (GSimpleAction *action,
     return;
 
   uri = g_filename_to_uri (row->project, NULL, NULL);
-  bus = g_application_get_dbus_connection (g_application_get_default ());
   if (uri == NULL || !g_file_test (row->project, G_FILE_TEST_IS_DIR))
     {
       gtk_widget_activate_action (self->page, "win.toast", "s", _("This folder is gone"));

@@ -11,8 +11,10 @@
 
 #include "base/fare-text.h"
 #include "pages/fare-sessions-cells.h"
+#include "pages/fare-sessions-details.h"
 #include "pages/fare-sessions-menu.h"
 #include "pages/fare-sessions-page.h"
+#include "pages/fare-sessions-why.h"
 #include "widgets/fare-palette.h"
 
 /* A blank page that lasts longer than this shows that work is going on. */
@@ -39,6 +41,7 @@ struct _FareSessionsPage
   AdwStatusPage       *failed_page;
   GtkLabel            *total_label;
   GMenuModel          *row_menu;
+  FareSessionsDetails *details;
 
   GtkColumnViewColumn *columns[FARE_SESSION_N_COLUMNS];
   FareSessionsLook     look;
@@ -54,6 +57,7 @@ struct _FareSessionsPage
   FareLiveQuery       *times_query;
 
   FareWidth            width;
+  gboolean             is_active;
   FareSessionColumn    sorted_by;
   gboolean             is_sorting; /* the order is being set, not chosen */
   FareDay              last_day;
@@ -458,6 +462,7 @@ fare_sessions_page_set_width (FarePage  *page,
   };
 
   self->width = width;
+  fare_sessions_details_set_width (self->details, width);
 
   for (guint i = 0; i < G_N_ELEMENTS (of_wide); i++)
     gtk_column_view_column_set_visible (self->columns[of_wide[i]], is_wide);
@@ -468,6 +473,73 @@ fare_sessions_page_set_width (FarePage  *page,
                            has_table ? NULL : GTK_SELECTION_MODEL (self->selection));
   gtk_widget_set_visible (GTK_WIDGET (self->hidden_label), has_table);
   show_surroundings (self);
+}
+
+static gboolean
+shows_details (FareSessionsPage *self)
+{
+  return g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "details") == 0;
+}
+
+/* What lies below the details asks nothing. */
+static void
+visible_child_cb (FareSessionsPage *self)
+{
+  gboolean has_details = shows_details (self);
+
+  if (self->query == NULL)
+    return;
+
+  fare_live_query_set_active (self->query, self->is_active && !has_details);
+  fare_live_query_set_active (self->times_query, self->is_active && !has_details);
+  fare_sessions_details_set_active (self->details, self->is_active && has_details);
+}
+
+/* The number in the line: of the days and models chosen, with the helpers below it. */
+static void
+why_cb (FareSessionsPage *self,
+        FareSessionItem  *item)
+{
+  const FareSessionData *data = fare_live_query_get_answer (self->query);
+  const FareSessionRow *row = fare_session_item_get_figures (item)->row;
+  GListModel *children = G_LIST_MODEL (fare_session_item_get_children (item));
+  g_autoptr(GPtrArray) uids = g_ptr_array_new ();
+  gint64 from_ms, to_ms;
+
+  if (data == NULL || row == NULL)
+    return;
+
+  g_ptr_array_add (uids, row->uid);
+  for (guint i = 0; children != NULL && i < g_list_model_get_n_items (children); i++)
+    {
+      g_autoptr(FareSessionItem) child = g_list_model_get_item (children, i);
+
+      g_ptr_array_add (uids, fare_session_item_get_figures (child)->row->uid);
+    }
+  g_ptr_array_add (uids, NULL);
+  fare_range_to_span (data->range, data->zone, &from_ms, &to_ms);
+  fare_sessions_why_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->meter,
+                          row->title, row->client, (const char * const *) uids->pdata,
+                          from_ms, to_ms, fare_filter_get (self->filter, FARE_FILTER_MODEL),
+                          self->look.hide_amounts);
+}
+
+/* The number of the details: of the session alone, of all time. */
+static void
+details_why_cb (FareSessionsPage     *self,
+                const FareSessionRow *row)
+{
+  const char * const uids[] = { row->uid, NULL };
+
+  fare_sessions_why_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->meter,
+                          row->title, row->client, uids, G_MININT64, G_MAXINT64, NULL,
+                          self->look.hide_amounts);
+}
+
+static void
+back_cb (FareSessionsPage *self)
+{
+  fare_page_go_back (FARE_PAGE (self));
 }
 
 static void
@@ -492,6 +564,7 @@ fare_sessions_page_connect (FarePage              *page,
                            G_CALLBACK (answer_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->times_query, "changed",
                            G_CALLBACK (times_changed_cb), self, G_CONNECT_SWAPPED);
+  fare_sessions_details_connect (self->details, context);
   connect_settings (self);
   fare_sessions_page_set_width (page, self->width);
 }
@@ -502,8 +575,8 @@ fare_sessions_page_set_active (FarePage *page,
 {
   FareSessionsPage *self = FARE_SESSIONS_PAGE (page);
 
-  fare_live_query_set_active (self->query, is_active);
-  fare_live_query_set_active (self->times_query, is_active);
+  self->is_active = is_active;
+  visible_child_cb (self);
 }
 
 static void
@@ -536,10 +609,11 @@ fare_sessions_page_go_back (FarePage *page)
 {
   FareSessionsPage *self = FARE_SESSIONS_PAGE (page);
 
-  if (g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "list") == 0)
+  if (!shows_details (self))
     return FALSE;
 
   adw_leaflet_set_visible_child_name (self->leaflet, "list");
+  gtk_widget_grab_focus (is_narrow (self) ? GTK_WIDGET (self->lines) : GTK_WIDGET (self->table));
 
   return TRUE;
 }
@@ -606,6 +680,7 @@ fare_sessions_page_class_init (FareSessionsPageClass *klass)
   object_class->dispose = fare_sessions_page_dispose;
   object_class->finalize = fare_sessions_page_finalize;
 
+  g_type_ensure (FARE_TYPE_SESSIONS_DETAILS);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/tokenfare/Tokenfare/fare-sessions-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, leaflet);
@@ -621,6 +696,10 @@ fare_sessions_page_class_init (FareSessionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, total_label);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, row_menu);
+  gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, details);
+  gtk_widget_class_bind_template_callback (widget_class, back_cb);
+  gtk_widget_class_bind_template_callback (widget_class, details_why_cb);
+  gtk_widget_class_bind_template_callback (widget_class, visible_child_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_last_day_cb);
   gtk_widget_class_bind_template_callback (widget_class, clear_cb);
@@ -670,6 +749,7 @@ fare_sessions_page_init (FareSessionsPage *self)
   fare_sessions_menu_add_view (self->menu, GTK_WIDGET (self->table));
   fare_sessions_menu_add_view (self->menu, GTK_WIDGET (self->lines));
   g_signal_connect_object (self->menu, "open", G_CALLBACK (open_item), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->menu, "why", G_CALLBACK (why_cb), self, G_CONNECT_SWAPPED);
   set_up_table (self);
 }
 
@@ -679,4 +759,8 @@ fare_sessions_page_show_session (FareSessionsPage *self,
                                  const char       *uid)
 {
   g_return_if_fail (FARE_IS_SESSIONS_PAGE (self));
+  g_return_if_fail (client != NULL && uid != NULL);
+
+  fare_sessions_details_open (self->details, client, uid);
+  adw_leaflet_set_visible_child_name (self->leaflet, "details");
 }
