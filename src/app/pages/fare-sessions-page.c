@@ -372,14 +372,16 @@ ask_sorter (GtkSorter         *sorter,
 }
 
 static void
-sorter_changed_cb (FareSessionsPage *self)
+sorter_changed_cb (FareSessionsPage *self,
+                   GtkSorterChange   change,
+                   GtkSorter        *sorter)
 {
-  GtkSorter *sorter = gtk_column_view_get_sorter (self->table);
   FareSessionColumn column = self->sorted_by;
   g_autofree char *text = NULL;
   gboolean is_descending;
 
-  if (self->is_sorting)
+  /* A table that goes has no order any more. */
+  if (self->is_sorting || self->preferences == NULL)
     return;
 
   for (guint i = 0; i < FARE_SESSION_N_COLUMNS; i++)
@@ -654,6 +656,8 @@ fare_sessions_page_dispose (GObject *object)
   g_clear_object (&self->choice);
   g_clear_object (&self->filter);
   g_clear_object (&self->preferences);
+  /* The template would let go of the bin's child without telling the bin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_SESSIONS_PAGE);
 
   G_OBJECT_CLASS (fare_sessions_page_parent_class)->dispose (object);
@@ -763,4 +767,12 @@ fare_sessions_page_show_session (FareSessionsPage *self,
 
   fare_sessions_details_open (self->details, client, uid);
   adw_leaflet_set_visible_child_name (self->leaflet, "details");
+}
+
+FareSessionList *
+fare_sessions_page_get_list (FareSessionsPage *self)
+{
+  g_return_val_if_fail (FARE_IS_SESSIONS_PAGE (self), NULL);
+
+  return self->list;
 }
