@@ -119,6 +119,17 @@ search_cb (GtkWidget  *widget,
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
 }
 
+static void
+clear_search_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  FareWindow *self = FARE_WINDOW (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+}
+
 static gboolean
 parse_kind (const char     *name,
             FareFilterKind *kind)
@@ -330,6 +341,7 @@ fare_window_install_actions (GtkWidgetClass *widget_class)
     { "win.next-page", NULL, next_page_cb },
     { "win.back", NULL, back_cb },
     { "win.search", NULL, search_cb },
+    { "win.clear-search", NULL, clear_search_cb },
     { "win.show-page", "s", show_page_cb },
     { "win.show-sessions", "(ss)", show_sessions_cb },
     { "win.show-session", "(ss)", show_session_cb },

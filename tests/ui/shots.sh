@@ -154,3 +154,14 @@ shot     calendar-rtl          year 1000 700 -- --calendar iso --rtl
 shot     calendar-hidden       year 1000 700 -- --calendar month --hide-amounts
 shot     calendar-text-200     year 1000 700 -- --calendar year --text-scale 2
 shot     calendar-nothing      empty 1000 700 -- --calendar iso
+
+shot sessions             busy  1000 700  -- --page sessions --range 7
+shot sessions-dark        busy  1000 700  $dark -- --page sessions --range 7
+shot sessions-narrow      busy   360 640  -- --page sessions --range 7
+shot sessions-medium      busy   640 700  -- --page sessions --range 7
+shot sessions-grouped     busy  1000 700  -- --page sessions --range 7 --group project
+shot sessions-search-none busy  1000 700  -- --page sessions --range 7 --search zzz
+shot session              busy  1000 700  -- --page sessions --range 7 --open session
+shot session-dark         busy  1000 700  $dark -- --page sessions --range 7 --open session
+shot session-narrow       busy   360 640  -- --page sessions --range 7 --open session
+shot why                  busy  1000 700  -- --page sessions --range 7 --open why

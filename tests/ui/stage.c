@@ -15,6 +15,7 @@
 #include "pages/fare-reading-box.h"
 #include "pages/fare-source-footer.h"
 #include "widgets/fare-filter-button.h"
+#include "pages/fare-sessions-page.h"
 #include "widgets/fare-range-button.h"
 #include "widgets/fare-style.h"
 
@@ -28,6 +29,8 @@ typedef struct
   char    *page;
   char    *style;
   char   **filters;
+  char    *search;
+  char    *group;
   int      width;
   int      height;
   double   text_scale;
@@ -90,6 +93,25 @@ show_reading (Stage *self)
                                                     "first_reading_box")), &progress);
 }
 
+/* The first session of the table, and perhaps where its number comes from. */
+static void
+open_session (Stage     *self,
+              GtkWidget *window)
+{
+  GtkWidget *page = ui_find (window, FARE_TYPE_SESSIONS_PAGE, NULL);
+  GtkWidget *table = ui_find (page, GTK_TYPE_COLUMN_VIEW, "table");
+  GtkWidget *view = gtk_widget_get_mapped (table) ? table : ui_find (page, GTK_TYPE_LIST_VIEW, "lines");
+
+  g_signal_emit_by_name (view, "activate", 0);
+  ui_pause (500);
+
+  if (g_str_equal (self->open, "why"))
+    {
+      g_signal_emit_by_name (ui_find (window, GTK_TYPE_BUTTON, "why_button"), "clicked");
+      ui_pause (500);
+    }
+}
+
 static void
 open_part (Stage *self)
 {
@@ -114,6 +136,8 @@ open_part (Stage *self)
     fare_range_button_popup_custom (FARE_RANGE_BUTTON (range));
   else if (g_strcmp0 (self->open, "filter") == 0)
     fare_filter_button_popup (FARE_FILTER_BUTTON (ui_find (window, FARE_TYPE_FILTER_BUTTON, NULL)));
+  else if (g_strcmp0 (self->open, "session") == 0 || g_strcmp0 (self->open, "why") == 0)
+    open_session (self, window);
   else if (g_strcmp0 (self->open, "menu") == 0)
     gtk_menu_button_popup (GTK_MENU_BUTTON (ui_find (window, GTK_TYPE_MENU_BUTTON, "primary_button")));
   else if (self->open != NULL && g_str_has_prefix (self->open, "pricing"))
@@ -136,6 +160,25 @@ run (const char * const *argv)
                      &status, &error) ||
       !g_spawn_check_wait_status (status, &error))
     g_error ("%s: %s", argv[0], error->message);
+}
+
+static void
+show_sessions (Stage *self)
+{
+  GtkWidget *window = GTK_WIDGET (self->room.window);
+  FarePreferences *preferences = fare_application_get_preferences (self->room.application);
+
+  if (self->group != NULL)
+    g_settings_set_string (fare_preferences_get_settings (preferences), "sessions-group",
+                           self->group);
+
+  if (self->search != NULL)
+    {
+      gtk_widget_activate_action (window, "win.search", NULL);
+      gtk_editable_set_text (GTK_EDITABLE (ui_find (window, GTK_TYPE_SEARCH_ENTRY, NULL)),
+                             self->search);
+      ui_pause (300);
+    }
 }
 
 static void
@@ -170,6 +213,7 @@ perform (Stage *self)
   if (self->page != NULL && !fare_window_show_page (self->room.window, self->page))
     g_error ("There is no page “%s”", self->page);
 
+  show_sessions (self);
   ui_pause (300);
   open_part (self);
   if (self->calendar != NULL)
@@ -194,12 +238,14 @@ main (int    argc,
     { "width", 0, 0, G_OPTION_ARG_INT, &self.width, "Width of the window", "PIXELS" },
     { "height", 0, 0, G_OPTION_ARG_INT, &self.height, "Height of the window", "PIXELS" },
     { "range", 0, 0, G_OPTION_ARG_STRING, &self.range, "Days shown", "RANGE" },
-    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|unpriced|places|preferences-PAGE" },
+    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|unpriced|places|session|why|preferences-PAGE" },
     { "calendar", 0, 0, G_OPTION_ARG_STRING, &self.calendar, "What the calendar shows", "WORDS" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },
     { "filter", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.filters, "Filter", "KIND=VALUE" },
     { "style", 0, 0, G_OPTION_ARG_STRING, &self.style, "Style", "NAME" },
+    { "search", 0, 0, G_OPTION_ARG_STRING, &self.search, "What to look for", "TEXT" },
+    { "group", 0, 0, G_OPTION_ARG_STRING, &self.group, "Grouping of sessions", "NAME" },
     { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &self.text_scale, "Text size", "FACTOR" },
     { "rtl", 0, 0, G_OPTION_ARG_NONE, &self.rtl, "Right to left", NULL },
     { "hide-amounts", 0, 0, G_OPTION_ARG_NONE, &self.hide_amounts, "Hide amounts", NULL },

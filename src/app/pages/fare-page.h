@@ -11,6 +11,7 @@
  *   win.show-prices s      the pricing page, searching for this text; "" shows what has no price
  *   win.filter (ss)        narrows further by one "client", "model" or "project"
  *   win.clear-filter       shows everything again
+ *   win.clear-search       looks for nothing, and closes the search
  *   win.toast s            a sentence that goes by itself
  *
  * SPDX-License-Identifier: GPL-3.0-or-later

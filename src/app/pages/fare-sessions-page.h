@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "models/fare-session-list.h"
 #include "pages/fare-page.h"
 
 G_BEGIN_DECLS
@@ -24,5 +25,12 @@ G_DECLARE_FINAL_TYPE (FareSessionsPage, fare_sessions_page, FARE, SESSIONS_PAGE,
 void fare_sessions_page_show_session (FareSessionsPage *self,
                                       const char       *client,
                                       const char       *uid);
+
+/**
+ * fare_sessions_page_get_list:
+ *
+ * Returns: (transfer none): the lines of the table
+ */
+FareSessionList *fare_sessions_page_get_list (FareSessionsPage *self);
 
 G_END_DECLS

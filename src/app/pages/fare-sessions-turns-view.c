@@ -1,0 +1,324 @@
+/* fare-sessions-turns-view.c
+ *
+ * The table of a session's prompts and turns.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include <glib/gi18n.h>
+
+#include "base/fare-text.h"
+#include "pages/fare-sessions-turns-view.h"
+
+typedef enum
+{
+  COLUMN_TITLE,
+  COLUMN_INPUT,
+  COLUMN_CACHE,
+  COLUMN_OUTPUT,
+  COLUMN_COST,
+  COLUMN_RUNNING,
+  N_COLUMNS
+} ColumnId;
+
+typedef struct
+{
+  ColumnId                id;
+  const FareSessionsLook *look;
+} Column;
+
+typedef struct
+{
+  GtkTreeExpander *expander; /* NULL beside the first column */
+  GtkLabel        *title;
+  GtkLabel        *subtitle; /* NULL beside the first column */
+  const Column    *column;
+  FareTurnItem    *item;     /* while bound */
+  gulong           changed_id;
+} Cell;
+
+static GQuark
+get_cell_quark (void)
+{
+  return g_quark_from_static_string ("fare-sessions-turn-cell");
+}
+
+static const char *
+get_heading (ColumnId id)
+{
+  static const char * const headings[N_COLUMNS] = {
+    N_("Prompt"), N_("Input"), N_("Cache"), N_("Output"), N_("Cost"), N_("Running Total")
+  };
+
+  return _(headings[id]);
+}
+
+static void
+set_label (GtkLabel   *label,
+           const char *text)
+{
+  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
+    gtk_label_set_label (label, text);
+}
+
+static char *
+get_prompt_title (const FarePromptGroup *prompt,
+                  guint                  number)
+{
+  if (prompt->text != NULL && *prompt->text != '\0')
+    return g_strdup (prompt->text);
+
+  /* Translators: a stretch of work whose prompt is not known; the placeholder counts them */
+  return g_strdup_printf (_("Stretch %u"), number);
+}
+
+static char *
+get_title (FareTurnItem           *item,
+           const FareSessionsLook *look)
+{
+  const FarePromptGroup *prompt = fare_turn_item_get_prompt (item);
+  const FareStoryTurn *turn = fare_turn_item_get_turn (item);
+
+  if (prompt != NULL)
+    return get_prompt_title (prompt, fare_turn_item_get_number (item));
+
+  return fare_sessions_text_time (look, turn->turn->time_ms);
+}
+
+static char *
+get_subtitle (FareTurnItem           *item,
+              const FareSessionsLook *look)
+{
+  const FarePromptGroup *prompt = fare_turn_item_get_prompt (item);
+  const FareStoryTurn *turn = fare_turn_item_get_turn (item);
+  g_autofree char *time = NULL;
+  g_autofree char *turns = NULL;
+
+  if (turn != NULL)
+    return turn->turn->is_subagent ? g_strdup_printf ("%s · %s", turn->turn->model, _("Helper agent"))
+                                   : g_strdup (turn->turn->model);
+
+  time = fare_sessions_text_time (look, prompt->time_ms);
+  turns = g_strdup_printf (ngettext ("%u turn", "%u turns", prompt->turns->len), prompt->turns->len);
+
+  return g_strdup_printf ("%s · %s", time, turns);
+}
+
+static char *
+get_running (FareTurnItem           *item,
+             const FareSessionsLook *look)
+{
+  const FarePromptGroup *prompt = fare_turn_item_get_prompt (item);
+  const FareStoryTurn *turn = fare_turn_item_get_turn (item);
+
+  if (prompt != NULL)
+    return fare_sessions_text_money (look, &prompt->running);
+
+  return look->hide_amounts ? g_strdup (FARE_SESSIONS_HIDDEN) : fare_text_money (turn->running);
+}
+
+static char *
+get_figure (FareTurnItem *item,
+            const Column *column,
+            gboolean      is_exact)
+{
+  const FarePromptGroup *prompt = fare_turn_item_get_prompt (item);
+  const FareSums *sums = prompt != NULL ? &prompt->sums : &fare_turn_item_get_turn (item)->sums;
+  const FareUsage *usage = &sums->usage;
+  gint64 tokens;
+
+  switch (column->id)
+    {
+    case COLUMN_COST:
+      return fare_sessions_text_money (column->look, sums);
+
+    case COLUMN_RUNNING:
+      return get_running (item, column->look);
+
+    case COLUMN_CACHE:
+      tokens = fare_usage_prompt (usage) - usage->input;
+      break;
+
+    case COLUMN_OUTPUT:
+      tokens = usage->output;
+      break;
+
+    default:
+      tokens = usage->input;
+    }
+
+  return is_exact ? fare_text_count (tokens) : fare_text_tokens (tokens);
+}
+
+static void
+show_cell (Cell *cell)
+{
+  const Column *column = cell->column;
+  gboolean is_prompt = fare_turn_item_get_prompt (cell->item) != NULL;
+  g_autofree char *text = column->id == COLUMN_TITLE ? get_title (cell->item, column->look)
+                                                     : get_figure (cell->item, column, FALSE);
+  g_autofree char *tooltip = column->id == COLUMN_TITLE ? g_strdup (text)
+                                                        : get_figure (cell->item, column, TRUE);
+  g_autofree char *spoken =
+    g_strdup_printf (C_("heading and value", "%s: %s"), get_heading (column->id), tooltip);
+
+  set_label (cell->title, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (cell->title), tooltip);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell->title),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+
+  if (is_prompt)
+    gtk_widget_add_css_class (GTK_WIDGET (cell->title), "heading");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (cell->title), "heading");
+
+  if (cell->subtitle != NULL)
+    {
+      g_autofree char *subtitle = get_subtitle (cell->item, column->look);
+
+      set_label (cell->subtitle, subtitle);
+      gtk_widget_set_tooltip_text (GTK_WIDGET (cell->subtitle), subtitle);
+    }
+}
+
+static GtkLabel *
+new_label (gboolean is_number)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), is_number ? 1.0f : 0.0f);
+  if (is_number)
+    gtk_widget_add_css_class (label, "numeric");
+  else
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+
+  return GTK_LABEL (label);
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *list_item,
+          const Column             *column)
+{
+  Cell *cell = g_new0 (Cell, 1);
+  GtkWidget *child;
+
+  cell->column = column;
+  cell->title = new_label (column->id != COLUMN_TITLE);
+  child = GTK_WIDGET (cell->title);
+
+  if (column->id == COLUMN_TITLE)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+      cell->subtitle = new_label (FALSE);
+      gtk_widget_add_css_class (GTK_WIDGET (cell->subtitle), "dim-label");
+      gtk_widget_add_css_class (GTK_WIDGET (cell->subtitle), "caption");
+      gtk_box_append (GTK_BOX (box), GTK_WIDGET (cell->title));
+      gtk_box_append (GTK_BOX (box), GTK_WIDGET (cell->subtitle));
+      child = gtk_tree_expander_new ();
+      cell->expander = GTK_TREE_EXPANDER (child);
+      gtk_tree_expander_set_child (cell->expander, box);
+    }
+
+  g_object_set_qdata_full (G_OBJECT (child), get_cell_quark (), cell, g_free);
+  gtk_list_item_set_child (list_item, child);
+}
+
+static void
+changed_cb (FareTurnItem *item,
+            Cell         *cell)
+{
+  show_cell (cell);
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory,
+         GtkListItem              *list_item)
+{
+  Cell *cell = g_object_get_qdata (G_OBJECT (gtk_list_item_get_child (list_item)),
+                                   get_cell_quark ());
+  GtkTreeListRow *row = gtk_list_item_get_item (list_item);
+
+  cell->item = gtk_tree_list_row_get_item (row);
+  cell->changed_id = g_signal_connect (cell->item, "changed", G_CALLBACK (changed_cb), cell);
+  if (cell->expander != NULL)
+    gtk_tree_expander_set_list_row (cell->expander, row);
+
+  show_cell (cell);
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory,
+           GtkListItem              *list_item)
+{
+  GtkWidget *child = gtk_list_item_get_child (list_item);
+  Cell *cell = child != NULL ? g_object_get_qdata (G_OBJECT (child), get_cell_quark ()) : NULL;
+
+  if (cell == NULL || cell->item == NULL)
+    return;
+
+  g_clear_signal_handler (&cell->changed_id, cell->item);
+  if (cell->expander != NULL)
+    gtk_tree_expander_set_list_row (cell->expander, NULL);
+  g_clear_object (&cell->item);
+}
+
+static void
+align_heading (GtkColumnView *view,
+               guint          column)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+  GtkWidget *box;
+
+  for (guint i = 0; title != NULL && i < column; i++)
+    title = gtk_widget_get_next_sibling (title);
+
+  box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
+  if (GTK_IS_BOX (box))
+    {
+      gtk_widget_set_halign (box, GTK_ALIGN_END);
+      gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
+    }
+}
+
+void
+fare_sessions_turns_view_set_up (GtkColumnView          *view,
+                                 const FareSessionsLook *look)
+{
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+      g_autoptr(GtkColumnViewColumn) column = NULL;
+      Column *shared = g_new0 (Column, 1);
+
+      *shared = (Column) { i, look };
+      g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), shared);
+      g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+      g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+      g_object_set_qdata_full (G_OBJECT (factory), get_cell_quark (), shared, g_free);
+
+      column = gtk_column_view_column_new (get_heading (i), factory);
+      gtk_column_view_column_set_expand (column, i == COLUMN_TITLE);
+      gtk_column_view_append_column (view, column);
+      if (i != COLUMN_TITLE)
+        align_heading (view, i);
+    }
+}
+
+void
+fare_sessions_turns_view_set_narrow (GtkColumnView *view,
+                                     gboolean       is_narrow)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = COLUMN_INPUT; i <= COLUMN_OUTPUT; i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      gtk_column_view_column_set_visible (column, !is_narrow);
+    }
+}
