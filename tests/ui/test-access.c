@@ -75,8 +75,14 @@ check_name_cb (GtkWidget *widget,
       ++*n_checked;
 
       if (!has_name (widget))
-        g_error ("A %s without a name, id %s", G_OBJECT_TYPE_NAME (widget),
-                 gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)));
+        {
+          g_autoptr(GString) chain = g_string_new (NULL);
+
+          for (GtkWidget *up = widget; up != NULL; up = gtk_widget_get_parent (up))
+            g_string_append_printf (chain, " %s", G_OBJECT_TYPE_NAME (up));
+
+          g_error ("Without a name, from the inside out:%s", chain->str);
+        }
     }
 }
 
