@@ -14,6 +14,7 @@
 #include "fare-json-writer.h"
 #include "fare-table.h"
 #include "fare-view.h"
+#include "index/fare-index-limits.h"
 
 static void
 write_limit (FareJsonWriter  *json,
@@ -119,7 +120,10 @@ show_limits (FareView  *view,
              GError   **error)
 {
   const gboolean *json = user_data;
-  g_autoptr(GPtrArray) limits = fare_limits_load (view->reader, fare_meter_get_paths (view->meter),
+  gint64 logged_ms = 0;
+  g_autofree char *logged = fare_index_reader_dup_limits (view->reader, "codex", &logged_ms);
+  g_autoptr(GPtrArray) limits = fare_limits_load (logged, logged_ms,
+                                                  fare_meter_get_paths (view->meter),
                                                   g_get_real_time () / 1000);
 
   if (*json)

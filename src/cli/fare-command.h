@@ -49,6 +49,7 @@ extern const FareCommand fare_command_quota;
 extern const FareCommand fare_command_report;
 extern const FareCommand fare_command_session;
 extern const FareCommand fare_command_sessions;
+extern const FareCommand fare_command_statusline;
 extern const FareCommand fare_command_whatif;
 extern const FareCommand fare_command_why;
 

@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include "formats/fare-pull.h"
-#include "index/fare-index-limits.h"
 
 #define FILE_NAME "limits.json"
 #define FILE_LIMIT (64 * 1024)
@@ -60,13 +59,12 @@ add_limit (GPtrArray       *limits,
 }
 
 static void
-load_codex (GPtrArray       *limits,
-            FareIndexReader *reader,
-            gint64           now_ms)
+load_codex (GPtrArray  *limits,
+            const char *text,
+            gint64      seen_ms,
+            gint64      now_ms)
 {
-  gint64 seen_ms = 0;
-  g_autofree char *text = fare_index_reader_dup_limits (reader, "codex", &seen_ms);
-  g_auto(GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
@@ -160,15 +158,16 @@ read_file (FarePaths *paths)
 }
 
 GPtrArray *
-fare_limits_load (FareIndexReader *reader,
-                  FarePaths       *paths,
-                  gint64           now_ms)
+fare_limits_load (const char *logged,
+                  gint64      logged_ms,
+                  FarePaths  *paths,
+                  gint64      now_ms)
 {
   GPtrArray *limits = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GArray) windows = read_file (paths);
 
-  if (reader != NULL)
-    load_codex (limits, reader, now_ms);
+  if (logged != NULL)
+    load_codex (limits, logged, logged_ms, now_ms);
   for (guint i = 0; i < windows->len; i++)
     add_limit (limits, &g_array_index (windows, FareLimit, i), now_ms);
   g_ptr_array_sort (limits, compare);

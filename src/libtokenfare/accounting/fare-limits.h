@@ -9,7 +9,6 @@
 #pragma once
 
 #include "base/fare-paths.h"
-#include "index/fare-index-reader.h"
 
 G_BEGIN_DECLS
 
@@ -26,7 +25,8 @@ typedef struct
 
 /**
  * fare_limits_load:
- * @reader: (nullable): a snapshot, for what logs say
+ * @logged: (nullable): what fare_index_reader_dup_limits() says of Codex
+ * @logged_ms: when that was so
  * @paths: for what was remembered
  * @now_ms: UTC milliseconds
  *
@@ -34,7 +34,8 @@ typedef struct
  *
  * Returns: (transfer full) (element-type FareLimit): the windows by client, the shortest first
  */
-GPtrArray *fare_limits_load          (FareIndexReader  *reader,
+GPtrArray *fare_limits_load          (const char       *logged,
+                                      gint64            logged_ms,
                                       FarePaths        *paths,
                                       gint64            now_ms) G_GNUC_WARN_UNUSED_RESULT;
 
