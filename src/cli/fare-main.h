@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* The file, looked for where the program was told to when it was linked; and what is called there. */
+/* The module, and what is called there. */
 #define FARE_MAIN_MODULE "libtokenfare-commands.so"
 #define FARE_MAIN_SYMBOL "fare_main"
 

@@ -45,11 +45,26 @@ print_statusline (const char * const *args)
   return TRUE;
 }
 
+/* It stands beside a program that runs where it was built.  Symbols are looked up when they are
+ * used, because most of the libraries' never are. */
+static void *
+open_module (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : NULL;
+  g_autofree char *beside = folder != NULL ? g_build_filename (folder, FARE_MAIN_MODULE, NULL) : NULL;
+
+  if (beside != NULL && g_file_test (beside, G_FILE_TEST_EXISTS))
+    return dlopen (beside, RTLD_LAZY | RTLD_LOCAL);
+
+  return dlopen (FARE_COMMANDS_DIR "/" FARE_MAIN_MODULE, RTLD_LAZY | RTLD_LOCAL);
+}
+
 static int
 run_command (int    argc,
              char **argv)
 {
-  void *module = dlopen (FARE_MAIN_MODULE, RTLD_NOW | RTLD_LOCAL);
+  void *module = open_module ();
   FareMainFunc func = NULL;
 
   if (module != NULL)
