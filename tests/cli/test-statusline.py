@@ -111,6 +111,37 @@ def kept(home):
     equal(line(home), '📊 2.4M ($24.00) today\n', 'at another price')
 
 
+@case('A program that keeps the index in step keeps the line ready')
+def keeper(home):
+    use(home, utc())
+    scan(home)
+    time.sleep(0.1)
+    line(home)
+    kept_file, = home.data.glob('glance-*')
+    watch = home.start('db', 'watch', stdout=subprocess.DEVNULL)
+    try:
+        for count in (2, 3):
+            before = kept_file.read_bytes()
+            use(home, *[utc()] * count)
+            end = time.monotonic() + 20
+            while kept_file.read_bytes() == before and time.monotonic() < end:
+                time.sleep(0.05)
+            for _ in range(100):
+                if f'${6 * count}.00' in line(home):
+                    break
+                time.sleep(0.05)
+            ready = kept_file.read_bytes()
+            assert f'${6 * count}.00'.encode() in ready, ready
+            time.sleep(0.3)
+            inode = kept_file.stat().st_ino
+            line(home)
+            equal(kept_file.stat().st_ino, inode, 'the line was counted anew')
+    finally:
+        watch.terminate()
+        watch.wait()
+    equal(line(home), '📊 3.6M ($18.00) today\n', 'after the keeper')
+
+
 @case('A damaged memory is no memory')
 def damaged_memory(home):
     use(home, utc())

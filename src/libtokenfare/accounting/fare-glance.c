@@ -143,6 +143,15 @@ find_file (FarePaths  *paths,
   return g_build_filename (fare_paths_get_data_dir (paths), name, NULL);
 }
 
+gboolean
+fare_glance_is_wanted (FarePaths  *paths,
+                       const char *period)
+{
+  g_autofree char *path = find_file (paths, period);
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
 static GVariant *
 pack_sum (const FareGlanceSum *self)
 {

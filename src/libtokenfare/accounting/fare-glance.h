@@ -69,6 +69,14 @@ FareGlance *fare_glance_look_up    (FarePaths       *paths,
                                     gint64           now_ms) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_glance_is_wanted:
+ *
+ * Returns: whether a glance at @period was ever kept, that is, whether anybody asks for it
+ */
+gboolean    fare_glance_is_wanted  (FarePaths       *paths,
+                                    const char      *period);
+
+/**
  * fare_glance_get_state:
  *
  * Returns: (transfer full): a text that tells apart all that a glance depends on, to be taken before
