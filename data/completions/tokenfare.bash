@@ -12,21 +12,24 @@ _tokenfare ()
     --by) words='day week month hour client model project branch session' ;;
     --client) words='amp antigravity claude cline codex copilot_cli droid gemini_cli goose grok hermes kilocode kimi mimo omp openclaw opencode pi_agent qwen roo_code' ;;
     --mode) words='fast priority flex batch regional us_only' ;;
-    --format) words='json csv' ;;
+    --format) [ "$command" = statusline ] && words='minimal full waybar i3blocks polybar tmux json' || words='json csv' ;;
+    --period) words='today yesterday week month last-month year all' ;;
     --what) words='usage days sessions events' ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
     --from | --to | --model | --session | --as | --at | --provider | --alias) return ;;
     --project) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     *)
       if [ "$COMP_CWORD" = 1 ]
-      then words='report events sessions session why whatif export pricing db --json --help --version'
+      then words='report events sessions session why whatif export budget quota statusline pricing db --json --help --version'
       else
         case $command in
           report) words="$periods $filters --by --json --csv" ;;
           events | sessions | why) words="$periods $filters --json" ;;
           whatif) words="$periods $filters --as --json" ;;
           export) words="$periods $filters --format --what --output" ;;
-          session) words='--json --help' ;;
+          session | quota) words='--json --help' ;;
+          budget) words='--check --json --help' ;;
+          statusline) words='--period --format --no-emoji --install --uninstall --help' ;;
           pricing)
             local rates='--input --cache-read --cache-write-5m --cache-write-1h --output --reasoning --provider'
             case ${COMP_WORDS[2]} in

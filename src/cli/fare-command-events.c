@@ -13,6 +13,7 @@
 #include "base/fare-text.h"
 #include "fare-figures.h"
 #include "fare-filter.h"
+#include "fare-money.h"
 #include "fare-view.h"
 
 #define PIECE 1000 /* rows that are aligned and printed together */
@@ -119,6 +120,8 @@ list_events (FareView  *view,
   g_autoptr(FareTable) table = request->json ? NULL : create_table ();
   Printer printer = { request->filter, view, json, table };
 
+  if (table != NULL)
+    fare_money_begin (view, request->filter->range.end - 1, &request->filter->now);
   if (!fare_index_reader_foreach_event (view->reader, query->from_ms, query->to_ms, NULL,
                                         print_event, &printer, error))
     return FALSE;

@@ -13,6 +13,7 @@
 #include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "fare-figures.h"
+#include "fare-money.h"
 #include "fare-view.h"
 
 #define TOP 5 /* tools and models shown */
@@ -286,9 +287,13 @@ glance (FareView  *view,
     return FALSE;
 
   if (*json)
-    print_json (&today, &month, &now);
-  else
-    print_text (view, &today, &month, &now);
+    {
+      print_json (&today, &month, &now);
+      return TRUE;
+    }
+
+  fare_money_begin (view, today.range.first, &now);
+  print_text (view, &today, &month, &now);
 
   return TRUE;
 }

@@ -13,6 +13,7 @@
 #include "base/fare-text.h"
 #include "fare-figures.h"
 #include "fare-filter.h"
+#include "fare-money.h"
 #include "fare-view.h"
 
 typedef enum
@@ -278,7 +279,10 @@ report (FareView  *view,
   else if (request->output == OUTPUT_CSV)
     print_csv (summary, request->group);
   else
-    print_table (view, &filter, summary, request->group);
+    {
+      fare_money_begin (view, filter.range.end - 1, &filter.now);
+      print_table (view, &filter, summary, request->group);
+    }
 
   return TRUE;
 }

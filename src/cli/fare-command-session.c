@@ -12,6 +12,7 @@
 #include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "fare-figures.h"
+#include "fare-money.h"
 #include "fare-session-facts.h"
 
 #define NAMED 5 /* sessions named when an id fits several */
@@ -253,6 +254,7 @@ print_text (Turns     *turns,
             GError   **error)
 {
   g_autoptr(FareTable) table = fare_table_new ();
+  FareNow now = { g_get_real_time () / 1000, turns->zone };
 
   fare_table_add_column (table, _("Time"), FARE_COLUMN_WORD, 0);
   fare_table_add_column (table, _("Model"), FARE_COLUMN_TEXT, 1);
@@ -263,6 +265,7 @@ print_text (Turns     *turns,
   fare_table_add_column (table, _("Cost"), FARE_COLUMN_NUMBER, 0);
   fare_table_add_column (table, _("Running total"), FARE_COLUMN_NUMBER, 0);
 
+  fare_money_begin (view, fare_day_of (turns->zone, turns->facts->session->last_ms), &now);
   turns->table = table;
   if (!go_over_turns (turns, view, error))
     return FALSE;

@@ -11,6 +11,7 @@
 
 #include "base/fare-text.h"
 #include "fare-figures.h"
+#include "fare-money.h"
 #include "fare-session-facts.h"
 #include "fare-session-ids.h"
 
@@ -149,6 +150,8 @@ print_table (GPtrArray         *sessions,
   FareSums total = sum_up (sessions);
   g_autoptr(FareTable) table = create_table (&total);
   g_autoptr(FareSessionIds) ids = NULL;
+
+  fare_money_begin (view, filter->range.end - 1, &filter->now);
 
   /* Whoever reads from a pipe wants all of it. */
   if (fare_print_get_columns () > 0 && (ids = fare_session_ids_new (view->reader, error)) == NULL)

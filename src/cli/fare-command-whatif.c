@@ -15,6 +15,7 @@
 #include "base/fare-text.h"
 #include "fare-figures.h"
 #include "fare-filter.h"
+#include "fare-money.h"
 #include "fare-view.h"
 
 typedef struct
@@ -179,7 +180,10 @@ reprice (FareView  *view,
   else if (fare_what_if_get_n_rows (answer) == 0)
     fare_view_explain_empty (view);
   else
-    print_table (&filter, answer);
+    {
+      fare_money_begin (view, filter.range.end - 1, &filter.now);
+      print_table (&filter, answer);
+    }
 
   return TRUE;
 }

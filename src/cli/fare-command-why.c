@@ -15,6 +15,7 @@
 #include "base/fare-text.h"
 #include "fare-figures.h"
 #include "fare-filter.h"
+#include "fare-money.h"
 #include "fare-view.h"
 
 typedef struct
@@ -265,7 +266,10 @@ explain (FareView  *view,
   if (request->json)
     print_json (&account);
   else
-    print_text (&account);
+    {
+      fare_money_begin (view, filter.range.end - 1, &filter.now);
+      print_text (&account);
+    }
 
   return TRUE;
 }

@@ -38,15 +38,18 @@ struct _FareCommand
 };
 
 /* Every command, one file each: fare-command-NAME.c */
+extern const FareCommand fare_command_budget;
 extern const FareCommand fare_command_db;
 extern const FareCommand fare_command_demo;
 extern const FareCommand fare_command_events;
 extern const FareCommand fare_command_export;
 extern const FareCommand fare_command_glance;
 extern const FareCommand fare_command_pricing;
+extern const FareCommand fare_command_quota;
 extern const FareCommand fare_command_report;
 extern const FareCommand fare_command_session;
 extern const FareCommand fare_command_sessions;
+extern const FareCommand fare_command_statusline;
 extern const FareCommand fare_command_whatif;
 extern const FareCommand fare_command_why;
 

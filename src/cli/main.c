@@ -2,33 +2,94 @@
  *
  * tokenfare, the command line.
  *
+ * All commands are in a module, because the libraries that they need take longer to load
+ * than a status line may: that one is asked every second.  It is answered here as long as
+ * nothing has changed since the last time, and otherwise by its command.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "fare-config.h"
 
+#include <dlfcn.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-#include "fare-command.h"
-#include "fare-print.h"
+#include "fare-main.h"
+#include "fare-statusline.h"
+
+/* Returns: whether the line has been printed */
+static gboolean
+print_statusline (const char * const *args)
+{
+  g_autoptr(FarePaths) paths = NULL;
+  g_autoptr(FareGlance) glance = NULL;
+  gint64 now_ms = g_get_real_time () / 1000;
+  FareStatusline line;
+
+  if (args[0] == NULL || !g_str_equal (args[0], "statusline")
+      || !fare_statusline_read_args (&line, args + 1))
+    return FALSE;
+
+  paths = fare_paths_new ();
+  glance = fare_glance_look_up (paths, line.period, now_ms);
+  if (glance == NULL)
+    return FALSE;
+
+  signal (SIGPIPE, SIG_IGN);
+  fare_statusline_print (&line, glance, paths, now_ms);
+  return TRUE;
+}
+
+/* It stands beside a program that runs where it was built.  Symbols are looked up when they are
+ * used, because most of the libraries' never are. */
+static void *
+open_module (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : NULL;
+  g_autofree char *beside = folder != NULL ? g_build_filename (folder, FARE_MAIN_MODULE, NULL) : NULL;
+
+  if (beside != NULL && g_file_test (beside, G_FILE_TEST_EXISTS))
+    return dlopen (beside, RTLD_LAZY | RTLD_LOCAL);
+
+  return dlopen (FARE_COMMANDS_DIR "/" FARE_MAIN_MODULE, RTLD_LAZY | RTLD_LOCAL);
+}
+
+static int
+run_command (int    argc,
+             char **argv)
+{
+  void *module = open_module ();
+  FareMainFunc func = NULL;
+
+  if (module != NULL)
+    *(void **) &func = dlsym (module, FARE_MAIN_SYMBOL);
+  if (func == NULL)
+    {
+      fprintf (stderr, _("tokenfare: A part of the program is missing (%s). Install it anew.\n"),
+               dlerror ());
+      return EXIT_FAILURE;
+    }
+
+  return func (argc, argv);
+}
 
 int
 main (int    argc,
       char **argv)
 {
-  FareExit status;
-
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, FARE_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
-  /* A reader that hangs up is noticed where we write; see fare_print_flush(). */
-  signal (SIGPIPE, SIG_IGN);
+  if (argc > 0 && print_statusline ((const char * const *) argv + 1))
+    return EXIT_SUCCESS;
 
-  status = fare_command_main ((const char * const *) argv + (argc > 0 ? 1 : 0));
-  fare_print_flush ();
-  return status;
+  return run_command (argc, argv);
 }

@@ -54,6 +54,7 @@ struct _FareMeter
   guint64         writer_inode;
   GHashTable     *unsettled;   /* (nullable): what to look at again when that timer is up */
   GSource        *settling;
+  GSource        *glancing;    /* (nullable): runs until the glance is taken anew */
   gboolean        has_failed;  /* the last scan */
   gboolean        wants_walk;  /* a change asked for one too soon after the last */
   gint64          last_walk_us;
@@ -109,5 +110,14 @@ gboolean fare_meter_scan       (FareMeter         *self,
  */
 void     fare_meter_emit_later (FareMeter         *self,
                                 gboolean           changed);
+
+/**
+ * fare_meter_keep_glance:
+ *
+ * Has the glance at today taken anew in a moment, in the running thread, where status lines want it.
+ * To be called there after every scan.
+ */
+void     fare_meter_keep_glance   (FareMeter     *self);
+void     fare_meter_forget_glance (FareMeter     *self);
 
 G_END_DECLS

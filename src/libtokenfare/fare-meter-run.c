@@ -224,6 +224,7 @@ scan (FareMeter     *self,
     g_warning ("%s", error->message);
   enough = !result.needs_walk;
   note_unsettled (self, found);
+  fare_meter_keep_glance (self);
   fare_scan_result_clear (&result);
 
   return enough;
@@ -282,6 +283,7 @@ static void
 stop_writing (FareMeter *self)
 {
   forget_unsettled (self);
+  fare_meter_forget_glance (self);
   g_clear_pointer (&self->catalog, fare_catalog_free);
   g_clear_pointer (&self->watcher, fare_watcher_free);
   drop_writer (self);

@@ -106,11 +106,14 @@ fare_budget_read (FareBudget        *self,
 static char *
 format_limit (double limit)
 {
+  const FareMoneyUnit *unit = fare_currency_get_unit ();
+  double amount = limit * unit->rate;
   FareConventions conventions;
 
   fare_conventions_init (&conventions);
 
-  return fare_conventions_format_money (&conventions, limit, limit == floor (limit) ? 0 : 2);
+  return fare_conventions_format_amount (&conventions, amount, unit->symbol,
+                                         amount == floor (amount) ? 0 : unit->decimals);
 }
 
 /* Unlike other percentages this one says 100 only when the limit is reached. */

@@ -118,25 +118,37 @@ fare_conventions_format_count (const FareConventions *self,
 }
 
 char *
+fare_conventions_format_amount (const FareConventions *self,
+                                double                 amount,
+                                const char            *symbol,
+                                guint                  decimals)
+{
+  char digits[MAX_DIGITS];
+  char format[] = "%.0f";
+  gsize length = strlen (symbol);
+  /* Letters would run into the digits. */
+  gboolean is_word = length > 0 && g_ascii_isalpha (symbol[self->symbol_behind ? 0 : length - 1]);
+  const char *space = self->symbol_apart || is_word ? NO_BREAK_SPACE : "";
+  const char *sign;
+  g_autofree char *number = NULL;
+
+  g_return_val_if_fail (isfinite (amount) && decimals <= 9, g_strdup (""));
+
+  format[2] += decimals;
+  g_ascii_formatd (digits, sizeof digits, format, fabs (amount));
+  sign = amount < 0 && strspn (digits, "0.") < strlen (digits) ? "-" : "";
+  number = fare_conventions_format_number (&self->money, digits);
+
+  if (self->symbol_behind)
+    return g_strconcat (sign, number, space, symbol, NULL);
+
+  return g_strconcat (sign, symbol, space, number, NULL);
+}
+
+char *
 fare_conventions_format_money (const FareConventions *self,
                                double                 usd,
                                guint                  decimals)
 {
-  char digits[MAX_DIGITS];
-  char format[] = "%.0f";
-  const char *space = self->symbol_apart ? NO_BREAK_SPACE : "";
-  const char *sign;
-  g_autofree char *number = NULL;
-
-  g_return_val_if_fail (isfinite (usd) && decimals <= 9, g_strdup (""));
-
-  format[2] += decimals;
-  g_ascii_formatd (digits, sizeof digits, format, fabs (usd));
-  sign = usd < 0 && strspn (digits, "0.") < strlen (digits) ? "-" : "";
-  number = fare_conventions_format_number (&self->money, digits);
-
-  if (self->symbol_behind)
-    return g_strconcat (sign, number, space, SYMBOL, NULL);
-
-  return g_strconcat (sign, SYMBOL, space, number, NULL);
+  return fare_conventions_format_amount (self, usd, SYMBOL, decimals);
 }

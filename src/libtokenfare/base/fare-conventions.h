@@ -69,4 +69,16 @@ char *fare_conventions_format_money (const FareConventions *self,
                                      double                 usd,
                                      guint                  decimals) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * fare_conventions_format_amount:
+ * @symbol: of any currency; one of letters stands apart from the digits
+ *
+ * As fare_conventions_format_money().
+ */
+char *fare_conventions_format_amount
+                                    (const FareConventions *self,
+                                     double                 amount,
+                                     const char            *symbol,
+                                     guint                  decimals) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -123,31 +123,36 @@ fare_text_count (gint64 count)
   return fare_conventions_format_count (&conventions, count);
 }
 
-static char *
-format_money (double usd,
-              guint  decimals)
+/* The limit lies where the coarser form begins after rounding: 9,999.995 would read 10,000.00. */
+char *
+fare_text_money_in (const FareMoneyUnit *unit,
+                    double               usd)
 {
+  double amount = usd * unit->rate;
+  double smallest = pow (10, -(double) unit->decimals);
   FareConventions conventions;
-  g_autofree char *cent = NULL;
+  g_autofree char *least = NULL;
 
-  if (!isfinite (usd))
+  if (!isfinite (amount))
     return g_strdup (NOTHING);
 
   fare_conventions_init (&conventions);
-  if (usd == 0 || fabs (usd) >= 0.01)
-    return fare_conventions_format_money (&conventions, usd, decimals);
+  if (amount == 0 || fabs (amount) >= smallest)
+    return fare_conventions_format_amount (&conventions, amount, unit->symbol,
+                                           fabs (amount) < 10000 - smallest / 2 ? unit->decimals
+                                                                                : 0);
 
-  cent = fare_conventions_format_money (&conventions, usd < 0 ? -0.01 : 0.01, 2);
+  least = fare_conventions_format_amount (&conventions, amount < 0 ? -smallest : smallest,
+                                          unit->symbol, unit->decimals);
 
   /* Translators: less than an amount of money: "<$0.01" */
-  return usd < 0 ? g_steal_pointer (&cent) : fill_in (C_("money", "<%s"), cent);
+  return amount < 0 ? g_steal_pointer (&least) : fill_in (C_("money", "<%s"), least);
 }
 
-/* The limits lie where the coarser form begins after rounding: 9,999.995 would read 10,000.00. */
 char *
 fare_text_money (double usd)
 {
-  return format_money (usd, fabs (usd) < 9999.995 ? 2 : 0);
+  return fare_text_money_in (fare_currency_get_unit (), usd);
 }
 
 char *

@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "base/fare-currency.h"
 #include "base/fare-range.h"
 
 G_BEGIN_DECLS
@@ -32,11 +33,19 @@ char *fare_text_count       (gint64  count) G_GNUC_WARN_UNUSED_RESULT;
  * fare_text_money:
  * @usd: amount in USD
  *
- * Returns: (transfer full): "$64.91", "<$0.01" for less than a cent but not zero, no decimals
- *   from 10,000, "–" for what is no number; decimal mark and grouping of the locale, symbol before or behind as the
+ * Returns: (transfer full): the amount in the currency that this thread uses (fare_currency_use());
+ *   without any: "$64.91", "<$0.01" for less than a cent but not zero, no decimals from 10,000, "–" for what is no number; decimal mark and grouping of the locale, symbol before or behind as the
  *   locale has it
  */
 char *fare_text_money       (double  usd) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_text_money_in:
+ *
+ * Returns: (transfer full): the same, in @unit
+ */
+char *fare_text_money_in    (const FareMoneyUnit *unit,
+                             double               usd) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_text_percent:

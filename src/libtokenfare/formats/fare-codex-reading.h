@@ -9,6 +9,7 @@
 #pragma once
 
 #include "formats/fare-codex-counters.h"
+#include "formats/fare-codex-limits.h"
 #include "formats/fare-log.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,7 @@ typedef struct
   gboolean has_project;
   FareCodexCounters total;        /* of the last token_count */
   gint64   nameless;     /* rows of earlier passes written before any model was named */
+  FareCodexLimits limits;         /* not kept: the index has those of earlier passes */
   FareMemo model_memo;
   guint32  numbered;     /* the model that model_number stands for */
   guint32  model_number; /* its pair with the provider */

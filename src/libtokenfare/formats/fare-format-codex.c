@@ -404,7 +404,7 @@ read_event (FareLog          *log,
 {
   EventType type = EVENT_UNKNOWN;
   FareSpan key, text, info = { "", 0 }, message = { "", 0 }, settings = { "", 0 };
-  FareSpan turn = { "", 0 };
+  FareSpan turn = { "", 0 }, limits = { "", 0 };
   guint32 model = 0;
 
   while (fare_pull_next_member (pull, &key))
@@ -418,6 +418,8 @@ read_event (FareLog          *log,
         }
       else if (fare_span_equal (&key, "info"))
         info = fare_pull_raw (pull);
+      else if (fare_span_equal (&key, "rate_limits"))
+        limits = fare_pull_raw (pull);
       else if (fare_span_equal (&key, "thread_settings"))
         settings = fare_pull_raw (pull);
       else if (fare_span_equal (&key, "message") || fare_span_equal (&key, "thread_name"))
@@ -433,7 +435,10 @@ read_event (FareLog          *log,
     return TRUE;
 
   if (type == EVENT_TOKEN_COUNT)
-    read_token_count (log, reading, &info, model, timestamp, offset);
+    {
+      fare_codex_limits_remember (&reading->limits, &limits, timestamp);
+      read_token_count (log, reading, &info, model, timestamp, offset);
+    }
   else if (type == EVENT_SETTINGS)
     take_settings (log, reading, &settings);
   else if (type == EVENT_RENAMED)
@@ -606,6 +611,7 @@ read_log (FareLog  *log,
   fare_codex_reading_restore (&reading, log);
   while (!log->restart && fare_log_next_line (log, &line, &length, &offset))
     read_line (log, &reading, line, length, offset);
+  fare_codex_limits_finish (&reading.limits, log);
   fare_codex_reading_save (&reading, log);
 
   return TRUE;

@@ -44,6 +44,7 @@ fare_log_free (FareLog *self)
   g_clear_pointer (&self->strings, g_ptr_array_unref);
   g_clear_pointer (&self->note, g_bytes_unref);
   g_clear_pointer (&self->new_note, g_bytes_unref);
+  g_clear_pointer (&self->limits, g_free);
   g_free (self);
 }
 

@@ -68,6 +68,9 @@ struct _FareLog
   GPtrArray      *strings;    /* number → text; 0 is "" */
   GHashTable     *numbers;    /* text → number */
   GBytes         *new_note;   /* set by the format */
+  char           *limits;     /* (nullable): the newest usage limits, a line "MINUTES SHARE RESET" for
+                                 each window: its length, used in 1/10000, UTC seconds or 0 */
+  gint64          limits_ms;  /* when they were so, UTC milliseconds */
   gint64          newest_ms;  /* newest usable row seen in this pass, 0 if none */
   gboolean        is_fork;    /* the file is a copy of another session's history */
   gboolean        restart;    /* the format wants the file read from its beginning */

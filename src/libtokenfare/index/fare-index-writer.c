@@ -9,6 +9,7 @@
 
 #include "base/fare-hash.h"
 #include "index/fare-index-clusters.h"
+#include "index/fare-index-limits.h"
 #include "index/fare-index-rollup.h"
 #include "index/fare-index-roster.h"
 #include "index/fare-index-sessions.h"
@@ -364,6 +365,9 @@ take_reading (FareIndexWriter   *self,
   file->fold.is_fork |= log->is_fork;
   if (log->facts->len > 0)
     self->is_visible = TRUE;
+  if (log->limits != NULL
+      && !fare_index_limits_store (self->db, reading->source->format->id, log->limits_ms, log->limits))
+    return FALSE;
 
   return take_facts (self, file, &translation)
          && take_rows (self, file, reading->source->format->id, &translation)

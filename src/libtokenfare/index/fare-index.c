@@ -31,6 +31,7 @@ struct _FareIndex
   char     *path;   /* NULL in memory */
   char     *name;   /* what sqlite3_open_v2() gets */
   sqlite3  *anchor; /* keeps an index in memory alive */
+  int       wait_ms;   /* how long to wait for other connections */
   int       lock_fd;   /* held: flock() */
   int       beacon_fd; /* held: open for writing, so that its end is seen in the folder */
 };
@@ -61,6 +62,7 @@ static void
 fare_index_init (FareIndex *self)
 {
   self->lock_fd = self->beacon_fd = -1;
+  self->wait_ms = BUSY_TIMEOUT_MS;
 }
 
 static FareIndexError
@@ -133,7 +135,7 @@ prepare (FareIndex *self,
          sqlite3   *db,
          gboolean   writable)
 {
-  sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
+  sqlite3_busy_timeout (db, self->wait_ms);
   sqlite3_extended_result_codes (db, 1);
   if (!writable)
     return sqlite3_exec (db, "PRAGMA query_only = 1", NULL, NULL, NULL) == SQLITE_OK;
@@ -212,7 +214,7 @@ check_file_with (FareIndex  *self,
   done = sqlite3_open_v2 (self->path, &db, flags | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
   if (done)
     {
-      sqlite3_busy_timeout (db, BUSY_TIMEOUT_MS);
+      sqlite3_busy_timeout (db, self->wait_ms);
       done = check_version (self, db, error);
     }
   else
@@ -325,6 +327,13 @@ fare_index_open_existing (const char *path)
   sqlite3_close (db);
 
   return done ? g_steal_pointer (&self) : NULL;
+}
+
+void
+fare_index_set_wait (FareIndex *self,
+                     guint      wait_ms)
+{
+  self->wait_ms = (int) MIN (wait_ms, BUSY_TIMEOUT_MS);
 }
 
 /* The memdb file system lets several connections share one database by its name; it lives as long

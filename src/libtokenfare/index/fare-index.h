@@ -52,6 +52,15 @@ FareIndex   *fare_index_open          (const char  *path,
 FareIndex   *fare_index_open_existing (const char  *path) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_index_set_wait:
+ * @wait_ms: milliseconds; less than the five seconds that it is otherwise
+ *
+ * Says how long connections made from now on wait for other programs.
+ */
+void         fare_index_set_wait      (FareIndex   *self,
+                                       guint        wait_ms);
+
+/**
  * fare_index_open_memory:
  * @copy_from: (nullable): an index file whose contents to start with; what cannot be read of it
  *   is left out

@@ -1,0 +1,125 @@
+/* fare-command-statusline.c
+ *
+ * tokenfare statusline: the figures that stand in Claude Code's status line and in bars.
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include <glib/gi18n.h>
+
+#include "accounting/fare-glance-take.h"
+#include "fare-command.h"
+#include "fare-print.h"
+#include "fare-statusline-install.h"
+#include "fare-statusline.h"
+#include "index/fare-index.h"
+
+/* Somebody waits for the line. */
+#define WAIT_MS 20
+
+/* NULL without a usable index; never waits for long and changes nothing. */
+static FareGlance *
+take_glance (FarePaths     *paths,
+             const char    *period,
+             const FareNow *now)
+{
+  g_autofree char *shipped = g_build_filename (fare_paths_get_pkgdata_dir (paths), "models.json", NULL);
+  g_autofree char *state = fare_glance_get_state (paths);
+  g_autofree char *warning = NULL;
+  g_autoptr(FareIndex) index = fare_index_open_existing (fare_paths_get_index_file (paths));
+  g_autoptr(FareIndexReader) reader = NULL;
+  g_autoptr(FarePriceBook) prices = NULL;
+  FareGlance *glance;
+  const gint64 *thresholds;
+  guint n_thresholds;
+
+  if (index == NULL)
+    return NULL;
+  fare_index_set_wait (index, WAIT_MS);
+  prices = fare_price_book_load (shipped, fare_paths_get_prices_file (paths), &warning, NULL);
+  reader = prices != NULL ? fare_index_reader_new (index, NULL) : NULL;
+  if (reader == NULL)
+    return NULL;
+  thresholds = fare_price_book_get_thresholds (prices, &n_thresholds);
+  fare_index_reader_set_thresholds (reader, thresholds, n_thresholds);
+
+  glance = fare_glance_take (paths, reader, prices, period, now, NULL);
+  if (glance != NULL)
+    fare_glance_keep (glance, paths, state);
+
+  return glance;
+}
+
+static void
+print_line (const FareStatusline *line,
+            FarePaths            *paths,
+            const FareNow        *now)
+{
+  g_autoptr(FareGlance) glance = fare_glance_look_up (paths, line->period, now->now_ms);
+
+  if (glance == NULL)
+    glance = take_glance (paths, line->period, now);
+  fare_statusline_print (line, glance, paths, now->now_ms);
+}
+
+static FareExit
+run (const FareCommand  *self,
+     const char * const *args)
+{
+  g_autofree char *period = NULL;
+  g_autofree char *format = NULL;
+  gboolean no_emoji = FALSE, install = FALSE, uninstall = FALSE;
+  const GOptionEntry options[] = {
+    { "period", 0, 0, G_OPTION_ARG_FILENAME, &period,
+      N_("What to sum up: today (the default), week, month, “7 days”, …"), N_("PERIOD") },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format,
+      N_("minimal (the default), full, waybar, i3blocks, polybar, tmux or json"), N_("FORMAT") },
+    { "no-emoji", 0, 0, G_OPTION_ARG_NONE, &no_emoji, N_("Leave out the emoji"), NULL },
+    { "install", 0, 0, G_OPTION_ARG_NONE, &install,
+      N_("Have Claude Code show the line, in this period and format"), NULL },
+    { "uninstall", 0, 0, G_OPTION_ARG_NONE, &uninstall,
+      N_("Give Claude Code back the line it had before"), NULL },
+    G_OPTION_ENTRY_NULL
+  };
+  g_autoptr(FarePaths) paths = fare_paths_new ();
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) rest = NULL;
+  FareStatusline line = { "today", FARE_BAR_MINIMAL, TRUE };
+  FareNow now = { g_get_real_time () / 1000, zone };
+  FarePeriod kind;
+  FareRange range;
+  FareExit status;
+
+  if (!fare_command_parse (self, options, args, &rest, &status))
+    return status;
+  if (rest[0] != NULL)
+    return fare_command_misused (self, _("“%s” is one word too many."), rest[0]);
+  if (install && uninstall)
+    return fare_command_misused (self, _("--install and --uninstall exclude each other."));
+  if (format != NULL && !fare_statusline_find_format (format, &line.format))
+    return fare_command_misused (self, _("There is no format “%s”."), format);
+  if (period != NULL && !fare_period_parse (period, &now, &kind, &range, &error))
+    return fare_command_misused (self, "%s", error->message);
+
+  if (uninstall)
+    return fare_statusline_uninstall (paths);
+  line.period = period != NULL ? period : "today";
+  line.has_emoji = !no_emoji;
+  if (install)
+    return fare_statusline_install (paths, &line, format);
+
+  print_line (&line, paths, &now);
+  return FARE_EXIT_DONE;
+}
+
+const FareCommand fare_command_statusline = {
+  .name = "statusline",
+  .summary = N_("One line for Claude Code’s status line and for bars"),
+  .details = N_("Reads the index as it is and waits for nothing; something else has to keep it in step: "
+                "the window, or “tokenfare db watch”. What Claude Code says on standard input is shown "
+                "too, and the usage limits it names are remembered."),
+  .run = run,
+};
