@@ -432,7 +432,7 @@ fare_sessions_cells_new_menu_column (void    (*clicked) (GtkWidget *button,
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
   g_object_set_qdata_full (G_OBJECT (factory), get_cell_quark (), shared, g_free);
 
-  return gtk_column_view_column_new (NULL, factory);
+  return gtk_column_view_column_new (C_("table column", "More"), factory);
 }
 
 static void
