@@ -15,9 +15,6 @@
 /* A blank page that lasts longer than this shows that work is going on. */
 #define SLOW_MS 200
 
-/* Dots per inch × 1024 of text that is half as large again, and of text nearly twice as large. */
-#define LARGE_DPI (96 * 1024 * 135 / 100)
-#define HUGE_DPI (96 * 1024 * 175 / 100)
 
 static void page_iface_init (FarePageInterface *iface);
 
@@ -273,23 +270,10 @@ fare_pricing_page_dispose (GObject *object)
   G_OBJECT_CLASS (fare_pricing_page_parent_class)->dispose (object);
 }
 
-/* Larger text leaves room for less of it: a wide window with text twice as large is a narrow one. */
-static FareWidth
-scale_width (FareWidth width)
-{
-  int dpi = -1;
-
-  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
-  if (dpi >= LARGE_DPI && width == FARE_WIDTH_WIDE)
-    return dpi >= HUGE_DPI ? FARE_WIDTH_NARROW : FARE_WIDTH_MEDIUM;
-
-  return dpi >= LARGE_DPI ? FARE_WIDTH_NARROW : width;
-}
-
 static void
 arrange (FarePricingPage *self)
 {
-  FareWidth width = scale_width (self->width);
+  FareWidth width = self->width;
   gboolean is_narrow = width == FARE_WIDTH_NARROW;
 
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->header),
@@ -464,8 +448,6 @@ fare_pricing_page_init (FarePricingPage *self)
 
   self->list = fare_pricing_list_new ();
   fare_pricing_table_set_list (self->table, self->list);
-  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi",
-                           G_CALLBACK (arrange), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fare_pricing_list_get_model (self->list), "notify::selected",
                            G_CALLBACK (fare_pricing_page_update_actions), self, G_CONNECT_SWAPPED);
   fare_pricing_page_update_actions (self);

@@ -13,6 +13,9 @@
 #define MEDIUM_WIDTH 520
 #define HYSTERESIS   8
 
+/* In 1024ths, as the setting has it. */
+#define USUAL_DPI (96 * 1024)
+
 struct _FareWidthBin
 {
   AdwBin     parent_instance;
@@ -38,6 +41,17 @@ G_DEFINE_ENUM_TYPE (FareWidth, fare_width,
                     G_DEFINE_ENUM_VALUE (FARE_WIDTH_MEDIUM, "medium"),
                     G_DEFINE_ENUM_VALUE (FARE_WIDTH_NARROW, "narrow"))
 
+/* Larger text leaves room for less of it: a wide window with text twice as large is a narrow one. */
+static int
+scale_to_text (int width)
+{
+  int dpi = -1;
+
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+
+  return dpi > USUAL_DPI ? (int) ((gint64) width * USUAL_DPI / dpi) : width;
+}
+
 /* A border lies a little further out for whoever is inside it. */
 static FareWidth
 mode_for_width (FareWidth current,
@@ -45,6 +59,8 @@ mode_for_width (FareWidth current,
 {
   int wide = WIDE_WIDTH - (current == FARE_WIDTH_WIDE ? HYSTERESIS : 0);
   int medium = MEDIUM_WIDTH - (current != FARE_WIDTH_NARROW ? HYSTERESIS : 0);
+
+  width = scale_to_text (width);
 
   if (width >= wide)
     return FARE_WIDTH_WIDE;
@@ -180,6 +196,8 @@ fare_width_bin_init (FareWidthBin *self)
   /* AdwBin brings a layout manager, which would be asked instead of our own functions. */
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi",
+                           G_CALLBACK (gtk_widget_queue_allocate), self, G_CONNECT_SWAPPED);
 }
 
 FareWidth

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
+  /* At the usual size of text; with larger text so much more is needed. */
   FARE_WIDTH_WIDE,   /* 860 px and more */
   FARE_WIDTH_MEDIUM,
   FARE_WIDTH_NARROW  /* less than 520 px */
