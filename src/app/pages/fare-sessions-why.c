@@ -291,8 +291,9 @@ bind_cb (GtkSignalListItemFactory *factory,
   /* Translators: time, model and tokens of a response */
   g_autofree char *what = g_strdup_printf (_("%s · %s · %s tokens"), time, facts->model, tokens);
   g_autofree char *path = fare_text_path (facts->path);
-  /* Translators: a file and the place of a line in it */
-  g_autofree char *place = g_strdup_printf (_("%s at %" G_GINT64_FORMAT), path, facts->offset);
+  g_autofree char *offset = fare_text_count (facts->offset);
+  /* Translators: a file and the byte at which a line in it begins */
+  g_autofree char *place = g_strdup_printf (_("%s at byte %s"), path, offset);
   g_autofree char *money = fare_sessions_text_money (look, &facts->sums);
 
   gtk_label_set_label (GTK_LABEL (title), what);
