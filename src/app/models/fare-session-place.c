@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "base/fare-text.h"
 #include "models/fare-session-place.h"
 
 /* Every database of SQLite begins with this. */
@@ -115,6 +116,7 @@ find (const Place   *place,
   gsize size = 0;
   gint64 lines;
   Found *found;
+  g_autofree char *offset = NULL;
 
   if (stream == NULL ||
       !g_input_stream_read_all (G_INPUT_STREAM (stream), mark, sizeof mark, &size, cancellable,
@@ -122,19 +124,19 @@ find (const Place   *place,
     return NULL;
 
   found = g_new0 (Found, 1);
+  offset = fare_text_count (place->offset);
 
   if (size >= strlen (DATABASE_MARK) && memcmp (mark, DATABASE_MARK, strlen (DATABASE_MARK)) == 0)
     {
       /* Translators: a file and the number of a row in it */
-      found->text = g_strdup_printf (_("%s, row %" G_GINT64_FORMAT), place->path, place->offset);
+      found->text = g_strdup_printf (_("%s, row %s"), place->path, offset);
       return found;
     }
 
   if (size >= 4 && memcmp (mark, ZSTD_MARK, 4) == 0)
     {
       /* Translators: a file and the number of a byte in it */
-      found->text = g_strdup_printf (_("%s, byte %" G_GINT64_FORMAT " when unpacked"), place->path,
-                                     place->offset);
+      found->text = g_strdup_printf (_("%s, byte %s when unpacked"), place->path, offset);
       return found;
     }
 
