@@ -106,6 +106,7 @@ fare_session_order_name (const FareSessionOrder   *self,
     case FARE_SESSION_GROUP_CLIENT:
       return g_strconcat ("client\n", row->client, NULL);
 
+    /* A session is one line and stands as a whole where it was active last. */
     default:
       day = fare_day_to_string (figures->last_day);
       return g_strconcat ("day\n", day, NULL);
@@ -138,5 +139,6 @@ fare_session_order_title (const FareSessionOrder   *self,
 
     default:
       group->title = describe_day (self, first->last_day);
+      group->subtitle = g_strdup (_("sessions last active on this day"));
     }
 }
