@@ -38,7 +38,7 @@ struct _FareClusters
 
   guint64          *filter;   /* (nullable): clusters in the index, when all of them are known */
   FareStatement    *load;
-  FareStatement    *store;
+  FareStatement    *store[2]; /* for fresh rows, for known ones */
   FareStatement    *share;
 };
 
@@ -89,7 +89,8 @@ fare_clusters_free (FareClusters *self)
   g_clear_pointer (&self->slots, g_hash_table_unref);
   g_clear_pointer (&self->filter, g_free);
   g_clear_pointer (&self->load, sqlite3_finalize);
-  g_clear_pointer (&self->store, sqlite3_finalize);
+  for (guint i = 0; i < G_N_ELEMENTS (self->store); i++)
+    g_clear_pointer (&self->store[i], sqlite3_finalize);
   g_clear_pointer (&self->share, sqlite3_finalize);
   g_free (self);
 }
@@ -556,23 +557,24 @@ static gboolean
 store_out (FareClusters *self)
 {
   g_array_sort (self->out, compare_out);
-  if (self->store == NULL)
-    self->store = fare_rows_new_store (self->db);
-  if (self->store == NULL)
-    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (self->store); i++)
+    if (self->store[i] == NULL && (self->store[i] = fare_rows_new_store (self->db, i == 1)) == NULL)
+      return FALSE;
   for (guint i = 0; i < self->out->len; i++)
     {
       FareRow *row = &g_array_index (self->out, FareRow, i);
-      FareKnownFile *file = self->world.get_file (self->world.world, row->file);
+      gboolean is_known = row->id != 0;
 
-      if (row->id == 0)
+      if (!is_known)
         {
+          FareKnownFile *file = self->world.get_file (self->world.world, row->file);
+
           /* More rows than a file can number: never seen, and better refused than mixed up. */
           if (file->next_seq >> FARE_ROW_FILE_SHIFT != 0)
             return FALSE;
           row->id = first_id (file) + file->next_seq++;
         }
-      if (!fare_rows_store (self->store, row))
+      if (!fare_rows_store (self->store[is_known], row))
         return FALSE;
       fare_places_add (self->places, row);
     }

@@ -17,18 +17,19 @@ typedef enum
   N_TABLES
 } Table;
 
+/* OR FAIL: a failure undoes the whole batch, so no statement has to keep a journal of its own. */
 static const struct
 {
   const char *find;
   const char *add;
 } statements[N_TABLES] = {
-  { "SELECT id FROM client WHERE name = ?1", "INSERT INTO client (name) VALUES (?1)" },
+  { "SELECT id FROM client WHERE name = ?1", "INSERT OR FAIL INTO client (name) VALUES (?1)" },
   { "SELECT id FROM model WHERE name = ?1 AND provider = ?2",
-    "INSERT INTO model (name, provider) VALUES (?1, ?2)" },
-  { "SELECT id FROM branch WHERE name = ?1", "INSERT INTO branch (name) VALUES (?1)" },
-  { "SELECT id FROM project WHERE path = ?1", "INSERT INTO project (path) VALUES (?1)" },
+    "INSERT OR FAIL INTO model (name, provider) VALUES (?1, ?2)" },
+  { "SELECT id FROM branch WHERE name = ?1", "INSERT OR FAIL INTO branch (name) VALUES (?1)" },
+  { "SELECT id FROM project WHERE path = ?1", "INSERT OR FAIL INTO project (path) VALUES (?1)" },
   { "SELECT id FROM session WHERE uid = ?1 AND client = ?2",
-    "INSERT INTO session (uid, client) VALUES (?1, ?2)" },
+    "INSERT OR FAIL INTO session (uid, client) VALUES (?1, ?2)" },
 };
 
 struct _FareNames
