@@ -141,7 +141,7 @@ fare_files_find (FareFiles  *self,
     self->find = fare_statement_new (self->db, "SELECT " COLUMNS " FROM file WHERE key = ?1");
   if (self->find == NULL)
     return NULL;
-  fare_statement_bind (self->find, "s", key);
+  fare_statement_bind (self->find, "t", key);
 
   return load_one (self, self->find);
 }
@@ -344,7 +344,7 @@ store_one (FareFiles     *self,
   if (!prepare_to_store (self))
     return FALSE;
   statement = file->is_stored ? self->change : self->add;
-  fare_statement_bind (statement, "issiiiiiiiiiiibsiiiiii", (gint64) file->id, file->key, file->path,
+  fare_statement_bind (statement, "ittiiiiiiiiiiibtiiiiii", (gint64) file->id, file->key, file->path,
                        (gint64) file->device, (gint64) file->inode, file->size, file->mtime_ns,
                        file->offset, file->head, file->tail, file->parser, file->fold.newest_ms,
                        file->next_seq, flags, change->note, change->message, file->stamp,

@@ -80,7 +80,7 @@ look_up (FareNames  *self,
          const char *second)
 {
   gpointer number = g_hash_table_lookup (self->known[table], key);
-  const char *format = second != NULL ? "ss" : "s";
+  const char *format = second != NULL ? "tt" : "t";
   guint32 id = 0;
 
   if (number != NULL)

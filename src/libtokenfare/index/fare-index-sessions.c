@@ -125,7 +125,7 @@ fare_sessions_add_fact (FareSessions   *self,
               " ON CONFLICT DO UPDATE SET ord = excluded.ord, text = excluded.text"
               " WHERE excluded.ord < ord") == NULL)
     return FALSE;
-  fare_statement_bind (self->add_fact, "iiiiis", (gint64) file, (gint64) session,
+  fare_statement_bind (self->add_fact, "iiiiit", (gint64) file, (gint64) session,
                        (gint64) fact->kind, (gint64) fact->rank, fact->order, text);
   g_hash_table_add (self->changed, GUINT_TO_POINTER (session));
 
@@ -274,7 +274,7 @@ settle_one (FareSessions *self,
     g_hash_table_add (moved, GUINT_TO_POINTER (session));
   g_hash_table_insert (self->parents, GUINT_TO_POINTER (session),
                        GUINT_TO_POINTER (outcome.parent));
-  fare_statement_bind (self->store, "iisii", (gint64) session, (gint64) outcome.project, title,
+  fare_statement_bind (self->store, "iitii", (gint64) session, (gint64) outcome.project, title,
                        (gint64) outcome.parent, (gint64) outcome.flags);
 
   return fare_statement_run (self->store);

@@ -13,13 +13,21 @@
 
 /* A batch is committed when it holds this many rows (some 150 bytes each, twice while they are decided)
  * or files, so that neither memory nor the work lost in a crash grows without bound.  Larger ones were
- * not faster: 500,000 rows of 100,000 files took 8.5 s of processor either way. */
+ * not faster: 500,000 rows of 100,000 files took 8.5 s of processor either way.  The first ones are
+ * smaller, each a quarter of all before it: what is written while others read takes no time of its own,
+ * and what is left to write when all is read is little. */
 #define BATCH_ROWS 40000
+#define FIRST_BATCH_ROWS 4000
 #define BATCH_FILES 10000
 
 /* Fewer bytes than this are read sooner than threads are started. */
 #define SMALL_BYTES (512 * 1024)
 #define SMALL_JOBS 16
+
+/* Small logs are handed over by the bundle: waking the other thread costs more than reading one.  A
+ * large one is begun with empty hands, so that nothing waits for its end. */
+#define BUNDLE_ROWS 2000
+#define BUNDLE_BYTES (256 * 1024)
 
 /* How far reading may run ahead of taking over, in rows; a log without any takes room as well. */
 #define AHEAD_ROWS 40000
@@ -42,8 +50,11 @@ typedef struct
   GPtrArray             *gone;     /* char *: keys of known files that are not there */
   GArray                *jobs;     /* FareLogJob */
   guint                  n_added;  /* files in the current batch */
+  gsize                  n_rows;   /* in all batches before */
+  guint                  n_recent; /* so many of the first jobs are today's */
+  guint                  recent_left;
   gint                   next_job; /* atomic */
-  GAsyncQueue           *done;     /* FareLogJob that were run */
+  GAsyncQueue           *done;     /* GPtrArray of FareLogJob that were run */
   GCancellable          *stop;     /* ends the workers early */
   guint                  n_threads;
   GMutex                 mutex;    /* guards what follows */
@@ -278,29 +289,31 @@ weigh (const FareLogJob *job)
 
 /* What is read waits in memory for the index; that may take longer than reading. */
 static void
-hand_over (Scan       *self,
-           FareLogJob *job)
+hand_over (Scan      *self,
+           GPtrArray *bundle,
+           gsize      weight)
 {
-  gsize weight = weigh (job);
-
   g_mutex_lock (&self->mutex);
   while (self->n_threads > 0 && self->ahead > AHEAD_ROWS
          && !g_cancellable_is_cancelled (self->stop))
     g_cond_wait_until (&self->room, &self->mutex, g_get_monotonic_time () + PROGRESS_INTERVAL_US);
   self->ahead += weight;
   g_mutex_unlock (&self->mutex);
-  g_async_queue_push (self->done, job);
+  g_async_queue_push (self->done, bundle);
 }
 
 static void
-take_over (Scan             *self,
-           const FareLogJob *job)
+take_over (Scan            *self,
+           const GPtrArray *bundle)
 {
-  gsize before;
+  gsize before, weight = 0;
+
+  for (guint i = 0; i < bundle->len; i++)
+    weight += weigh (g_ptr_array_index (bundle, i));
 
   g_mutex_lock (&self->mutex);
   before = self->ahead;
-  self->ahead -= weigh (job);
+  self->ahead -= weight;
   /* Not at every log: readers are to read many at a time. */
   if (before > AHEAD_ROWS / 2 && self->ahead <= AHEAD_ROWS / 2)
     g_cond_broadcast (&self->room);
@@ -312,17 +325,26 @@ work (gpointer data)
 {
   Scan *self = data;
   g_autoptr(FareLineReader) reader = fare_line_reader_new ();
+  g_autoptr(GPtrArray) bundle = g_ptr_array_new ();
+  gsize weight = 0;
 
   for (;;)
     {
       gint i = g_atomic_int_add (&self->next_job, 1);
-      FareLogJob *job;
+      gboolean is_over = i >= (gint) self->jobs->len || g_cancellable_is_cancelled (self->stop);
+      FareLogJob *job = is_over ? NULL : &g_array_index (self->jobs, FareLogJob, i);
 
-      if (i >= (gint) self->jobs->len || g_cancellable_is_cancelled (self->stop))
+      if (bundle->len > 0 && (is_over || weight >= BUNDLE_ROWS || job->source->size > BUNDLE_BYTES))
+        {
+          hand_over (self, g_steal_pointer (&bundle), weight);
+          bundle = g_ptr_array_new ();
+          weight = 0;
+        }
+      if (is_over)
         return NULL;
-      job = &g_array_index (self->jobs, FareLogJob, i);
       fare_log_job_run (job, reader, self->stop);
-      hand_over (self, job);
+      g_ptr_array_add (bundle, job);
+      weight += weigh (job);
     }
 }
 
@@ -333,6 +355,7 @@ commit (Scan    *self,
 {
   gboolean changed = FALSE;
 
+  self->n_rows += fare_index_writer_get_n_rows (self->writer);
   if (!fare_index_writer_commit (self->writer, scan_end_ms, &changed, error))
     return FALSE;
   self->n_added = 0;
@@ -391,39 +414,73 @@ count_recent (Scan *self)
   return n < self->jobs->len ? n : 0;
 }
 
+/* The next logs that were read; %NULL when the scan is to end. */
+static GPtrArray *
+wait_for_bundle (Scan    *self,
+                 GError **error)
+{
+  GPtrArray *bundle;
+
+  do
+    {
+      bundle = g_async_queue_timeout_pop (self->done, PROGRESS_INTERVAL_US);
+      report (self, FALSE);
+      if (g_cancellable_set_error_if_cancelled (self->options->cancellable, error))
+        {
+          g_clear_pointer (&bundle, g_ptr_array_unref);
+          return NULL;
+        }
+    }
+  while (bundle == NULL);
+  take_over (self, bundle);
+
+  return bundle;
+}
+
+static guint
+find_batch_rows (Scan *self)
+{
+  return (guint) CLAMP (self->n_rows / 4, FIRST_BATCH_ROWS, BATCH_ROWS);
+}
+
+static gboolean
+collect_one (Scan        *self,
+             FareLogJob  *job,
+             GError     **error)
+{
+  gboolean is_recent = job - (FareLogJob *) (gpointer) self->jobs->data < (gssize) self->n_recent;
+  gboolean taken = take_job (self, job, error);
+
+  self->progress.files_done++;
+  self->progress.bytes_done += job->source->size;
+  fare_log_job_clear (job);
+  if (!taken)
+    return FALSE;
+
+  return ((!is_recent || --self->recent_left > 0)
+          && fare_index_writer_get_n_rows (self->writer) < find_batch_rows (self)
+          && self->n_added < BATCH_FILES)
+         || commit (self, 0, error);
+}
+
 static gboolean
 collect (Scan    *self,
          GError **error)
 {
-  guint n_recent = self->progress.is_first ? count_recent (self) : 0;
-  guint recent_left = n_recent;
-
-  for (guint i = 0; i < self->jobs->len; i++)
+  self->n_recent = self->recent_left = self->progress.is_first ? count_recent (self) : 0;
+  while (self->progress.files_done < self->jobs->len)
     {
-      FareLogJob *job;
-      gboolean is_recent, taken;
+      g_autoptr(GPtrArray) bundle = wait_for_bundle (self, error);
 
-      do
+      if (bundle == NULL)
+        return FALSE;
+      for (guint i = 0; i < bundle->len; i++)
         {
-          job = g_async_queue_timeout_pop (self->done, PROGRESS_INTERVAL_US);
-          report (self, FALSE);
-          if (g_cancellable_set_error_if_cancelled (self->options->cancellable, error))
+          if (i % 16 == 15)
+            report (self, FALSE);
+          if (!collect_one (self, g_ptr_array_index (bundle, i), error))
             return FALSE;
         }
-      while (job == NULL);
-
-      take_over (self, job);
-      is_recent = job - (FareLogJob *) (gpointer) self->jobs->data < (gssize) n_recent;
-      taken = take_job (self, job, error);
-      self->progress.files_done++;
-      self->progress.bytes_done += job->source->size;
-      fare_log_job_clear (job);
-      if (!taken)
-        return FALSE;
-      if ((is_recent && --recent_left == 0)
-          || fare_index_writer_get_n_rows (self->writer) >= BATCH_ROWS || self->n_added >= BATCH_FILES)
-        if (!commit (self, 0, error))
-          return FALSE;
     }
 
   return TRUE;
@@ -535,7 +592,7 @@ fare_scan (const FareScanOptions  *options,
   self.keys = g_hash_table_new (hash_key, g_str_equal);
   self.changed = g_ptr_array_new ();
   self.gone = g_ptr_array_new_with_free_func (g_free);
-  self.done = g_async_queue_new ();
+  self.done = g_async_queue_new_full ((GDestroyNotify) g_ptr_array_unref);
   self.stop = g_cancellable_new ();
   g_mutex_init (&self.mutex);
   g_cond_init (&self.room);
