@@ -80,7 +80,7 @@ take_key (FareKnownFile *file,
   file->fold.key = file->before.key = key;
 }
 
-#define COLUMNS "id, key, path, device, inode, size, mtime_ns, offset, head, tail, parser," \
+#define COLUMNS "id, key, iif(path = '', key, path), device, inode, size, mtime_ns, offset, head, tail, parser," \
                 " newest_ms, next_seq, flags, client, error IS NOT NULL, stamp"
 
 static FareKnownFile *
@@ -172,7 +172,7 @@ fare_files_foreach (FareFiles    *self,
   int result;
 
   statement = fare_statement_new (
-    self->db, "SELECT id, key, nullif(path, key), device, inode, size, mtime_ns, parser, flags, stamp,"
+    self->db, "SELECT id, key, nullif(nullif(path, ''), key), device, inode, size, mtime_ns, parser, flags, stamp,"
               " error IS NOT NULL FROM file");
   if (statement == NULL)
     return FALSE;
@@ -344,8 +344,8 @@ store_one (FareFiles     *self,
   if (!prepare_to_store (self))
     return FALSE;
   statement = file->is_stored ? self->change : self->add;
-  fare_statement_bind (statement, "ittiiiiiiiiiiibtiiiiii", (gint64) file->id, file->key, file->path,
-                       (gint64) file->device, (gint64) file->inode, file->size, file->mtime_ns,
+  fare_statement_bind (statement, "ittiiiiiiiiiiibtiiiiii", (gint64) file->id, file->key,
+                       g_str_equal (file->path, file->key) ? "" : file->path, (gint64) file->device, (gint64) file->inode, file->size, file->mtime_ns,
                        file->offset, file->head, file->tail, file->parser, file->fold.newest_ms,
                        file->next_seq, flags, change->note, change->message, file->stamp,
                        (gint64) file->client, change->lines, change->malformed,

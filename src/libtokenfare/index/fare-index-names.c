@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* So many names take a megabyte. */
+#define MANY_NAMES 8000
+
 typedef enum
 {
   TABLE_CLIENT,
@@ -69,6 +72,14 @@ fare_names_forget (FareNames *self)
 {
   for (guint i = 0; i < N_TABLES; i++)
     g_hash_table_remove_all (self->known[i]);
+}
+
+void
+fare_names_trim (FareNames *self)
+{
+  for (guint i = 0; i < N_TABLES; i++)
+    if (g_hash_table_size (self->known[i]) > MANY_NAMES)
+      g_hash_table_remove_all (self->known[i]);
 }
 
 /* @second is the rest of the key: NULL, or text, or a number written as text. */

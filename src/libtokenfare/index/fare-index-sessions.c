@@ -9,6 +9,8 @@
 
 #include "index/fare-index-places.h"
 
+#define MANY_PARENTS 50000
+
 struct _FareSessions
 {
   sqlite3       *db;
@@ -66,6 +68,13 @@ fare_sessions_forget (FareSessions *self)
 {
   g_hash_table_remove_all (self->changed);
   g_hash_table_remove_all (self->parents);
+}
+
+void
+fare_sessions_trim (FareSessions *self)
+{
+  if (g_hash_table_size (self->parents) > MANY_PARENTS)
+    g_hash_table_remove_all (self->parents);
 }
 
 static FareStatement *

@@ -96,6 +96,13 @@ gboolean      fare_sessions_widen_span  (FareSessions   *self,
  */
 void          fare_sessions_forget      (FareSessions   *self);
 
+/**
+ * fare_sessions_trim:
+ *
+ * Between transactions: forgets parents when there are very many; they are then looked up again.
+ */
+void          fare_sessions_trim        (FareSessions   *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareSessions, fare_sessions_free)
 
 G_END_DECLS

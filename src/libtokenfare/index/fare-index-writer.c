@@ -633,6 +633,8 @@ fare_index_writer_commit (FareIndexWriter  *self,
     ((FareKnownFile *) g_ptr_array_index (self->batch, i))->in_batch = FALSE;
   g_ptr_array_set_size (self->batch, 0);
   self->in_transaction = FALSE;
+  fare_names_trim (self->names);
+  fare_sessions_trim (self->sessions);
   if (changed != NULL)
     *changed = self->is_visible;
 

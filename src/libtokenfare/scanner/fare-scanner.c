@@ -18,11 +18,11 @@
  * and what is left to write when all is read is little. */
 #define BATCH_ROWS 40000
 #define FIRST_BATCH_ROWS 4000
-#define BATCH_FILES 10000
+#define BATCH_FILES 5000
 
 /* Fewer bytes than this are read sooner than threads are started. */
 #define SMALL_BYTES (512 * 1024)
-#define SMALL_JOBS 16
+#define SMALL_TASKS 16
 
 /* Small logs are handed over by the bundle: waking the other thread costs more than reading one.  A
  * large one is begun with empty hands, so that nothing waits for its end. */
@@ -37,6 +37,14 @@
 
 #define DAY_MS (G_GINT64_CONSTANT (86400) * 1000)
 
+/* A log that is to be read; what reading it yields takes more room, and less long. */
+typedef struct
+{
+  const FareSource *source;
+  FareKnownFile    *known; /* (nullable) */
+  GBytes           *note;  /* (nullable): its resume note */
+} Task;
+
 typedef struct
 {
   const FareScanOptions *options;
@@ -48,12 +56,12 @@ typedef struct
   guint8                *known;    /* by that number: whether the index knows the file */
   GPtrArray             *changed;  /* FareSource of known files that may have to be read */
   GPtrArray             *gone;     /* char *: keys of known files that are not there */
-  GArray                *jobs;     /* FareLogJob */
+  GArray                *tasks;    /* Task */
   guint                  n_added;  /* files in the current batch */
   gsize                  n_rows;   /* in all batches before */
-  guint                  n_recent; /* so many of the first jobs are today's */
+  guint                  n_recent; /* so many of the first tasks are today's */
   guint                  recent_left;
-  gint                   next_job; /* atomic */
+  gint                   next_task; /* atomic */
   GAsyncQueue           *done;     /* GPtrArray of FareLogJob that were run */
   GCancellable          *stop;     /* ends the workers early */
   guint                  n_threads;
@@ -81,12 +89,12 @@ report (Scan     *self,
 /* Today's files first, so that today's figure is there early; then the largest, so that no thread is
  * left alone with a big one at the end. */
 static int
-compare_jobs (gconstpointer a,
-              gconstpointer b,
-              gpointer      user_data)
+compare_tasks (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
 {
-  const FareSource *first = ((const FareLogJob *) a)->source;
-  const FareSource *second = ((const FareLogJob *) b)->source;
+  const FareSource *first = ((const Task *) a)->source;
+  const FareSource *second = ((const Task *) b)->source;
   const gint64 *recent_ns = user_data;
   gboolean is_recent = first->mtime_ns >= *recent_ns;
 
@@ -97,12 +105,12 @@ compare_jobs (gconstpointer a,
 }
 
 static gboolean
-add_job (Scan              *self,
-         const FareSource  *source,
-         FareKnownFile     *known,
-         GError           **error)
+add_task (Scan              *self,
+          const FareSource  *source,
+          FareKnownFile     *known,
+          GError           **error)
 {
-  FareLogJob job = { .source = source, .known = known };
+  Task task = { .source = source, .known = known };
 
   if (!fare_log_job_needed (source, known))
     {
@@ -114,9 +122,9 @@ add_job (Scan              *self,
   if (known != NULL)
     {
       known->in_use = TRUE;
-      job.note = fare_index_writer_dup_note (self->writer, known);
+      task.note = fare_index_writer_dup_note (self->writer, known);
     }
-  g_array_append_val (self->jobs, job);
+  g_array_append_val (self->tasks, task);
   self->progress.bytes_total += source->size;
 
   return TRUE;
@@ -168,14 +176,14 @@ compare_cb (const FareKnownFile *known,
 
 /* Their array is not to grow by doubling: with many files that takes more than all else. */
 static void
-reserve_jobs (Scan *self)
+reserve_tasks (Scan *self)
 {
   guint n = self->found->sources->len + self->changed->len;
 
   for (guint i = 0; i < self->found->sources->len; i++)
     n -= self->known[i + 1];
-  g_array_unref (self->jobs);
-  self->jobs = g_array_sized_new (FALSE, FALSE, sizeof (FareLogJob), n);
+  g_array_unref (self->tasks);
+  self->tasks = g_array_sized_new (FALSE, FALSE, sizeof (Task), n);
 }
 
 /* All that is known against all that is there. */
@@ -194,21 +202,21 @@ compare_all (Scan    *self,
     }
   if (!fare_index_writer_foreach_file (self->writer, compare_cb, self, error))
     return FALSE;
-  reserve_jobs (self);
+  reserve_tasks (self);
   for (guint i = 0; i < sources->len; i++)
     {
       FareSource *source = g_ptr_array_index (sources, i);
 
       if (self->known[i + 1] == 0
           && GPOINTER_TO_UINT (g_hash_table_lookup (self->keys, source->key)) == i + 1
-          && !add_job (self, source, NULL, error))
+          && !add_task (self, source, NULL, error))
         return FALSE;
     }
   for (guint i = 0; i < self->changed->len; i++)
     {
       FareSource *source = g_ptr_array_index (self->changed, i);
 
-      if (!add_job (self, source, fare_index_writer_find_file (self->writer, source->key), error))
+      if (!add_task (self, source, fare_index_writer_find_file (self->writer, source->key), error))
         return FALSE;
     }
   /* Of no more use, and large. */
@@ -240,7 +248,7 @@ compare_some (Scan    *self,
     {
       const FareSource *source = g_ptr_array_index (sources, i);
 
-      if (!add_job (self, source, fare_index_writer_find_file (self->writer, source->key), error))
+      if (!add_task (self, source, fare_index_writer_find_file (self->writer, source->key), error))
         return FALSE;
     }
   for (guint i = 0; i < self->found->gone->len; i++)
@@ -250,16 +258,16 @@ compare_some (Scan    *self,
 }
 
 static gboolean
-find_jobs (Scan    *self,
-           GError **error)
+find_tasks (Scan    *self,
+            GError **error)
 {
   gint64 recent_ns = (self->options->now_ms - DAY_MS) * 1000000;
 
   if (!(self->found->is_partial ? compare_some (self, error) : compare_all (self, error)))
     return FALSE;
-  g_qsort_with_data (self->jobs->data, (gint) self->jobs->len, sizeof (FareLogJob), compare_jobs,
+  g_qsort_with_data (self->tasks->data, (gint) self->tasks->len, sizeof (Task), compare_tasks,
                      &recent_ns);
-  self->progress.files_total = self->jobs->len;
+  self->progress.files_total = self->tasks->len;
 
   return TRUE;
 }
@@ -320,31 +328,55 @@ take_over (Scan            *self,
   g_mutex_unlock (&self->mutex);
 }
 
+static void
+job_free (gpointer job)
+{
+  fare_log_job_clear (job);
+  g_free (job);
+}
+
+static FareLogJob *
+run_task (Scan           *self,
+          guint           number,
+          FareLineReader *reader)
+{
+  Task *task = &g_array_index (self->tasks, Task, number);
+  FareLogJob *job = g_new0 (FareLogJob, 1);
+
+  job->source = task->source;
+  job->known = task->known;
+  job->note = g_steal_pointer (&task->note);
+  job->number = number;
+  fare_log_job_run (job, reader, self->stop);
+
+  return job;
+}
+
 static gpointer
 work (gpointer data)
 {
   Scan *self = data;
   g_autoptr(FareLineReader) reader = fare_line_reader_new ();
-  g_autoptr(GPtrArray) bundle = g_ptr_array_new ();
+  g_autoptr(GPtrArray) bundle = g_ptr_array_new_with_free_func (job_free);
   gsize weight = 0;
 
   for (;;)
     {
-      gint i = g_atomic_int_add (&self->next_job, 1);
-      gboolean is_over = i >= (gint) self->jobs->len || g_cancellable_is_cancelled (self->stop);
-      FareLogJob *job = is_over ? NULL : &g_array_index (self->jobs, FareLogJob, i);
+      guint i = (guint) g_atomic_int_add (&self->next_task, 1);
+      gboolean is_over = i >= self->tasks->len || g_cancellable_is_cancelled (self->stop);
 
-      if (bundle->len > 0 && (is_over || weight >= BUNDLE_ROWS || job->source->size > BUNDLE_BYTES))
+      if (bundle->len > 0
+          && (is_over || weight >= BUNDLE_ROWS
+              || g_array_index (self->tasks, Task, i).source->size > BUNDLE_BYTES))
         {
           hand_over (self, g_steal_pointer (&bundle), weight);
-          bundle = g_ptr_array_new ();
+          bundle = g_ptr_array_new_with_free_func (job_free);
           weight = 0;
         }
       if (is_over)
         return NULL;
-      fare_log_job_run (job, reader, self->stop);
-      g_ptr_array_add (bundle, job);
-      weight += weigh (job);
+      g_ptr_array_add (bundle, run_task (self, i, reader));
+      weight += weigh (g_ptr_array_index (bundle, bundle->len - 1));
     }
 }
 
@@ -400,18 +432,18 @@ take_job (Scan        *self,
   return fare_index_writer_add (self->writer, &job->reading, error);
 }
 
-/* How many of the first jobs are today's: they make a batch of their own. */
+/* How many of the first tasks are today's: they make a batch of their own. */
 static guint
 count_recent (Scan *self)
 {
   gint64 recent_ns = (self->options->now_ms - DAY_MS) * 1000000;
   guint n = 0;
 
-  while (n < self->jobs->len
-         && g_array_index (self->jobs, FareLogJob, n).source->mtime_ns >= recent_ns)
+  while (n < self->tasks->len
+         && g_array_index (self->tasks, Task, n).source->mtime_ns >= recent_ns)
     n++;
 
-  return n < self->jobs->len ? n : 0;
+  return n < self->tasks->len ? n : 0;
 }
 
 /* The next logs that were read; %NULL when the scan is to end. */
@@ -448,7 +480,7 @@ collect_one (Scan        *self,
              FareLogJob  *job,
              GError     **error)
 {
-  gboolean is_recent = job - (FareLogJob *) (gpointer) self->jobs->data < (gssize) self->n_recent;
+  gboolean is_recent = job->number < self->n_recent;
   gboolean taken = take_job (self, job, error);
 
   self->progress.files_done++;
@@ -468,7 +500,7 @@ collect (Scan    *self,
          GError **error)
 {
   self->n_recent = self->recent_left = self->progress.is_first ? count_recent (self) : 0;
-  while (self->progress.files_done < self->jobs->len)
+  while (self->progress.files_done < self->tasks->len)
     {
       g_autoptr(GPtrArray) bundle = wait_for_bundle (self, error);
 
@@ -489,19 +521,19 @@ collect (Scan    *self,
 static gboolean
 is_small (const Scan *self)
 {
-  return self->jobs->len <= SMALL_JOBS && self->progress.bytes_total < SMALL_BYTES;
+  return self->tasks->len <= SMALL_TASKS && self->progress.bytes_total < SMALL_BYTES;
 }
 
 static gboolean
-run_jobs (Scan    *self,
-          GError **error)
+run_tasks (Scan    *self,
+           GError **error)
 {
-  guint n_threads = is_small (self) ? 0 : MIN (g_get_num_processors (), self->jobs->len);
+  guint n_threads = is_small (self) ? 0 : MIN (g_get_num_processors (), self->tasks->len);
   g_autofree GThread **threads = g_new0 (GThread *, n_threads + 1);
   gboolean done;
 
   self->n_threads = n_threads;
-  if (n_threads == 0 && self->jobs->len > 0)
+  if (n_threads == 0 && self->tasks->len > 0)
     work (self);
   for (guint i = 0; i < n_threads; i++)
     threads[i] = g_thread_new ("tokenfare-read", work, self);
@@ -523,12 +555,12 @@ run (Scan    *self,
                                           self->options->n_thresholds, error);
   if (self->writer == NULL)
     return FALSE;
-  if (!find_jobs (self, error))
+  if (!find_tasks (self, error))
     return FALSE;
   if (self->result->needs_walk)
     return TRUE;
-  report (self, self->jobs->len > 0);
-  if (!run_jobs (self, error) || !note_missing (self, error))
+  report (self, self->tasks->len > 0);
+  if (!run_tasks (self, error) || !note_missing (self, error))
     return FALSE;
   /* Where some names led to nothing new, the index was in step before and is still. */
   if (self->found->is_partial && !fare_index_writer_is_open (self->writer))
@@ -549,13 +581,15 @@ static void
 clear (Scan     *self,
        gboolean  done)
 {
-  for (guint i = 0; i < self->jobs->len; i++)
+  /* First what was read and not taken, since it looks at what is known of its file. */
+  g_clear_pointer (&self->done, g_async_queue_unref);
+  for (guint i = 0; i < self->tasks->len; i++)
     {
-      FareLogJob *job = &g_array_index (self->jobs, FareLogJob, i);
+      Task *task = &g_array_index (self->tasks, Task, i);
 
-      if (job->known != NULL)
-        job->known->in_use = FALSE;
-      fare_log_job_clear (job);
+      if (task->known != NULL)
+        task->known->in_use = FALSE;
+      g_clear_pointer (&task->note, g_bytes_unref);
     }
   if (done && self->options->writer != NULL)
     {
@@ -565,12 +599,11 @@ clear (Scan     *self,
   g_clear_pointer (&self->writer, fare_index_writer_free);
   if (self->found != self->options->found)
     g_clear_pointer (&self->found, fare_discovery_free);
-  g_clear_pointer (&self->jobs, g_array_unref);
+  g_clear_pointer (&self->tasks, g_array_unref);
   g_clear_pointer (&self->keys, g_hash_table_unref);
   g_clear_pointer (&self->known, g_free);
   g_clear_pointer (&self->changed, g_ptr_array_unref);
   g_clear_pointer (&self->gone, g_ptr_array_unref);
-  g_clear_pointer (&self->done, g_async_queue_unref);
   g_clear_object (&self->stop);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->room);
@@ -588,7 +621,7 @@ fare_scan (const FareScanOptions  *options,
   result->failures = g_ptr_array_new_with_free_func (g_free);
   self.found = options->found != NULL ? options->found : fare_discovery_new (options->paths, NULL);
   self.progress.is_first = !self.found->is_partial && !was_ever_complete (options->index);
-  self.jobs = g_array_new (FALSE, FALSE, sizeof (FareLogJob));
+  self.tasks = g_array_new (FALSE, FALSE, sizeof (Task));
   self.keys = g_hash_table_new (hash_key, g_str_equal);
   self.changed = g_ptr_array_new ();
   self.gone = g_ptr_array_new_with_free_func (g_free);
