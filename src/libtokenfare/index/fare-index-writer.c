@@ -300,23 +300,23 @@ take_rows (FareIndexWriter *self,
 
   for (guint i = 0; i < log->rows->len; i++)
     {
-      FareRow row = g_array_index (log->rows, FareRow, i);
+      FareRow *row = &g_array_index (log->rows, FareRow, i);
 
-      row.file = file->id;
-      row.id = 0;
-      if (row.value_ms == 0) /* put together by hand, from one record */
-        row.value_ms = row.own_ms;
-      row.cluster = cluster_of_client (row.cluster, client);
-      row.own_session = translate_session (translation, row.own_session);
-      row.model = translate (translation, translation->models, row.model, fare_names_get_model);
-      row.branch = translate (translation, translation->branches, row.branch,
-                              fare_names_get_branch);
-      if (row.own_session == 0 || row.model == 0 || row.branch == 0)
+      row->file = file->id;
+      row->id = 0;
+      if (row->value_ms == 0) /* put together by hand, from one record */
+        row->value_ms = row->own_ms;
+      row->cluster = cluster_of_client (row->cluster, client);
+      row->own_session = translate_session (translation, row->own_session);
+      row->model = translate (translation, translation->models, row->model, fare_names_get_model);
+      row->branch = translate (translation, translation->branches, row->branch,
+                               fare_names_get_branch);
+      if (row->own_session == 0 || row->model == 0 || row->branch == 0)
         return FALSE;
-      fare_clusters_add_row (self->clusters, &row);
     }
   if (log->rows->len > 0)
     self->is_visible = TRUE;
+  fare_clusters_take_rows (self->clusters, &log->rows);
 
   return TRUE;
 }
