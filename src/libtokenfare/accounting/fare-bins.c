@@ -20,8 +20,9 @@ typedef struct
   GHashTable            *clients;      /* client → place in bins->clients, plus one */
   FarePairSet            counted;      /* bin, session */
   guint                  bin;          /* where the last item was */
-  const FareSessionInfo *last_session; /* (nullable) */
-  guint                  last_client;  /* of last_session, in bins->clients */
+  FareIndexReader       *reader;
+  guint32                last_number;  /* of a client; 0 before the first */
+  guint                  last_client;  /* the same one, in bins->clients */
   const FarePriceMatch  *last_match;   /* (nullable) */
   const FareEnergyClass *last_class;   /* of last_match */
 } Filling;
@@ -59,19 +60,21 @@ find_bin (Filling *self,
 }
 
 static guint
-find_client (Filling               *self,
-             const FareSessionInfo *session)
+find_client (Filling *self,
+             guint32  number)
 {
+  const char *name;
   gpointer place;
 
-  if (session == self->last_session)
+  if (number == self->last_number)
     return self->last_client;
 
-  place = g_hash_table_lookup (self->clients, session->client);
+  name = fare_index_reader_get_client (self->reader, number);
+  place = g_hash_table_lookup (self->clients, name);
   if (place == NULL)
     {
       FareBinClient client = {
-        .client = g_intern_string (session->client),
+        .client = g_intern_string (name),
         .parts = g_new0 (FareBinPart, self->bins->n_bins),
       };
 
@@ -80,7 +83,7 @@ find_client (Filling               *self,
       g_hash_table_insert (self->clients, (gpointer) client.client, place);
     }
 
-  self->last_session = session;
+  self->last_number = number;
   return self->last_client = GPOINTER_TO_UINT (place) - 1;
 }
 
@@ -122,13 +125,13 @@ take_item (const FareWalkItem *item,
                     .web_searches = item->web_searches,
                     .price = item->price,
                   });
-  if (fare_pair_set_add (&self->counted, bin, item->session->id))
+  if (fare_pair_set_add (&self->counted, bin, item->session))
     tally->sums.sessions++;
   if (self->energy != NULL)
     bins->energy[bin] += fare_energy_class_get_joules (find_class (self, item),
                                                        item->basis.usage);
 
-  client = find_client (self, item->session);
+  client = find_client (self, item->client);
   part = &g_array_index (bins->clients, FareBinClient, client).parts[bin];
   part->cost += item->price.usd;
   part->tokens += fare_usage_total (item->basis.usage);
@@ -184,7 +187,7 @@ fare_bins_new (FareIndexReader  *reader,
   g_autoptr(FareBins) self = g_new0 (FareBins, 1);
   FareQuery inner = *query;
   FareWalk walk = { .query = &inner, .cancellable = cancellable };
-  Filling filling = { .bins = self, .energy = energy };
+  Filling filling = { .bins = self, .reader = reader, .energy = energy };
   gboolean is_filled;
 
   self->edges = edges;

@@ -1,26 +1,18 @@
 /* fare-walk.c
  *
- * What depends on a session or a model is worked out once.  Buckets that one price, or
- * one stretch between two edges, does not cover as a whole are put aside and gone
- * through event by event afterwards.
+ * What depends on a session or a model is worked out once.  Sums that one price, or one
+ * stretch between two edges, does not cover as a whole are put aside and gone through
+ * event by event afterwards.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
 #include "accounting/fare-walk.h"
 
-#include "accounting/fare-cost-policy.h"
-#include "accounting/fare-query.h"
+#include "accounting/fare-summary-slots.h"
 
 /* Pieces between two looks at the cancellable. */
 #define PATIENCE 2048
-
-typedef struct
-{
-  const FareSessionInfo *session;
-  gboolean               is_wanted;
-  gboolean               prefers_log;
-} SessionSlot;
 
 /* Whether one price holds for a whole quarter hour; the answer to the last question. */
 typedef struct
@@ -29,103 +21,55 @@ typedef struct
   gboolean is_steady;
 } Steadiness;
 
-typedef struct
-{
-  const FareModelInfo *model;
-  gboolean             is_wanted;
-  FarePriceMatch       match;
-  Steadiness           steadiness;
-} ModelSlot;
-
 /* All events of one model in one session and quarter hour. */
 typedef struct
 {
-  gint64       quarter;
-  SessionSlot *session;
-  ModelSlot   *model;
+  gint64  quarter;
+  guint32 session;
+  guint32 model;
 } SingleStep;
 
 typedef struct
 {
-  const FareWalk *walk;
-  FarePriceBook  *prices;
-  FareWalkFunc    func;
-  gpointer        user_data;
-  GHashTable     *sessions;     /* id → SessionSlot */
-  GHashTable     *models;       /* id → ModelSlot */
-  SessionSlot    *last_session; /* (nullable) */
-  ModelSlot      *last_model;   /* (nullable) */
-  Steadiness      other;
-  guint           next_edge;    /* the first behind the beginning of edge_quarter */
-  gint64          edge_quarter;
-  GArray         *steps;        /* of SingleStep, in order, no two alike */
-  SingleStep      step;         /* the one being gone through */
-  guint           n_pieces;
-  gboolean        is_over;      /* stopped or cancelled */
+  const FareWalk  *walk;
+  FareIndexReader *reader;
+  FarePriceBook   *prices;
+  FareWalkFunc     func;
+  gpointer         user_data;
+  FareSlots       *slots;
+  GArray          *order;        /* of guint: places of a day's cells */
+  Steadiness       other;
+  guint            next_edge;    /* the first behind the beginning of edge_quarter */
+  gint64           edge_quarter;
+  GArray          *steps;        /* of SingleStep, in order, no two alike */
+  SingleStep       step;         /* the one being gone through */
+  FareSessionSlot *session;      /* of step */
+  FareModelSlot   *model;
+  guint            n_pieces;
+  gboolean         is_over;      /* stopped or cancelled */
+  GError          *error;        /* why a pass over cells was stopped */
 } Pass;
 
-static SessionSlot *
-find_session (Pass                  *pass,
-              const FareSessionInfo *session)
-{
-  SessionSlot *slot = pass->last_session;
-
-  if (slot != NULL && slot->session == session)
-    return slot;
-
-  slot = g_hash_table_lookup (pass->sessions, GUINT_TO_POINTER (session->id));
-  if (slot == NULL)
-    {
-      slot = g_new0 (SessionSlot, 1);
-      slot->session = session;
-      slot->is_wanted = fare_query_wants_session (pass->walk->query, session);
-      slot->prefers_log = fare_cost_policy_prefers_log (session->client);
-      g_hash_table_insert (pass->sessions, GUINT_TO_POINTER (session->id), slot);
-    }
-
-  return pass->last_session = slot;
-}
-
-static ModelSlot *
-find_model (Pass                *pass,
-            const FareModelInfo *model)
-{
-  ModelSlot *slot = pass->last_model;
-
-  if (slot != NULL && slot->model == model)
-    return slot;
-
-  slot = g_hash_table_lookup (pass->models, GUINT_TO_POINTER (model->id));
-  if (slot == NULL)
-    {
-      slot = g_new0 (ModelSlot, 1);
-      slot->model = model;
-      slot->is_wanted = fare_query_wants_model (pass->walk->query, model);
-      slot->match = fare_price_book_match (pass->prices, model->provider, model->name);
-      slot->steadiness.quarter = G_MININT64;
-      g_hash_table_insert (pass->models, GUINT_TO_POINTER (model->id), slot);
-    }
-
-  return pass->last_model = slot;
-}
-
 static gboolean
-is_steady (Pass                 *pass,
-           const FarePriceMatch *match,
-           Steadiness           *self,
-           gint64                quarter)
+is_other_steady (Pass   *pass,
+                 gint64  quarter)
 {
+  Steadiness *self = &pass->other;
+
+  if (pass->walk->other == NULL)
+    return TRUE;
   if (self->quarter != quarter)
     {
       self->quarter = quarter;
-      self->is_steady = fare_price_book_is_steady (pass->prices, match, quarter * FARE_QUARTER_MS,
+      self->is_steady = fare_price_book_is_steady (pass->prices, pass->walk->other,
+                                                   quarter * FARE_QUARTER_MS,
                                                    (quarter + 1) * FARE_QUARTER_MS);
     }
 
   return self->is_steady;
 }
 
-/* Buckets come in ascending quarter hours, so this nearly always moves on. */
+/* Quarter hours come in ascending order, so this nearly always moves on. */
 static gboolean
 holds_edge (Pass   *pass,
             gint64  quarter)
@@ -155,22 +99,20 @@ hand_over (Pass               *pass,
   return !pass->is_over;
 }
 
-/* Buckets of one quarter hour come together, so a repeated step is among the last. */
+/* What is of one quarter hour comes together, so a repeated step is among the last. */
 static void
-put_aside (Pass        *pass,
-           gint64       quarter,
-           SessionSlot *session,
-           ModelSlot   *model)
+put_aside (Pass              *pass,
+           const FareCellKey *key)
 {
-  SingleStep step = { quarter, session, model };
+  SingleStep step = { key->quarter, key->session, key->model };
 
   for (guint i = pass->steps->len; i > 0; i--)
     {
       const SingleStep *other = &g_array_index (pass->steps, SingleStep, i - 1);
 
-      if (other->quarter != quarter)
+      if (other->quarter != step.quarter)
         break;
-      if (other->session == session && other->model == model)
+      if (other->session == step.session && other->model == step.model)
         return;
     }
 
@@ -178,44 +120,94 @@ put_aside (Pass        *pass,
 }
 
 static gboolean
-bucket_cb (const FareBucket *bucket,
-           gpointer          user_data)
+is_whole (Pass          *pass,
+          FareModelSlot *model,
+          gint64         quarter)
 {
-  Pass *pass = user_data;
-  SessionSlot *session = find_session (pass, bucket->session);
-  ModelSlot *model = session->is_wanted ? find_model (pass, bucket->model) : NULL;
+  return !holds_edge (pass, quarter)
+         && (fare_slots_is_steady_day (pass->slots, model, quarter / FARE_DAY_QUARTERS)
+             || fare_slots_is_steady_quarter (pass->slots, model, quarter))
+         && is_other_steady (pass, quarter);
+}
+
+static gboolean
+take_cell (Pass           *pass,
+           const FareCell *cell)
+{
+  FareSessionSlot *session = fare_slots_find_session (pass->slots, cell->key.session, &pass->error);
+  FareModelSlot *model;
   FareWalkItem item;
 
-  if (model == NULL || !model->is_wanted)
+  if (session == NULL)
+    return FALSE;
+  if (session->wanted != FARE_SLOT_WANTED)
+    return TRUE;
+  model = fare_slots_find_model (pass->slots, cell->key.model, &pass->error);
+  if (model == NULL)
+    return FALSE;
+  if (model->wanted != FARE_SLOT_WANTED)
     return TRUE;
 
-  if (holds_edge (pass, bucket->quarter) ||
-      !is_steady (pass, &model->match, &model->steadiness, bucket->quarter) ||
-      (pass->walk->other != NULL &&
-       !is_steady (pass, pass->walk->other, &pass->other, bucket->quarter)))
+  if (!is_whole (pass, model, cell->key.quarter))
     {
-      put_aside (pass, bucket->quarter, session, model);
+      put_aside (pass, &cell->key);
       return TRUE;
     }
 
   item = (FareWalkItem) {
-    .session = bucket->session,
-    .model = bucket->model,
+    .session = cell->key.session,
+    .client = session->client,
+    .model = model->model,
     .match = &model->match,
     .basis = {
-      .modes = bucket->modes,
-      .prompt_size = bucket->prompt_floor,
-      .time_ms = MAX (bucket->quarter * FARE_QUARTER_MS, pass->walk->query->from_ms),
-      .usage = &bucket->usage,
-      .reported_pico = bucket->reported_pico,
-      .has_reported = bucket->has_reported,
+      .modes = cell->key.kind & FARE_KIND_MODES,
+      .prompt_size = fare_index_reader_get_floor (pass->reader, cell->key.band),
+      .time_ms = MAX (cell->key.quarter * FARE_QUARTER_MS, pass->walk->query->from_ms),
+      .usage = &cell->usage,
+      .reported_pico = cell->reported,
+      .has_reported = (cell->key.kind & FARE_KIND_REPORTED) != 0,
     },
-    .messages = bucket->messages,
-    .web_searches = bucket->web_searches,
+    .messages = cell->messages,
+    .web_searches = cell->searches,
   };
   item.price = fare_cost_decide (pass->prices, item.match, session->prefers_log, &item.basis);
 
   return hand_over (pass, &item);
+}
+
+/* Puts the places of cells of one day in the order of their quarter hours. */
+static void
+sort_by_quarter (GArray         *order,
+                 const FareCell *cells,
+                 guint           n_cells)
+{
+  gint64 first = fare_cell_get_day (cells) * FARE_DAY_QUARTERS;
+  guint starts[FARE_DAY_QUARTERS + 1] = { 0 };
+
+  g_array_set_size (order, n_cells);
+  for (guint i = 0; i < n_cells; i++)
+    starts[cells[i].key.quarter - first + 1]++;
+  for (guint i = 0; i < FARE_DAY_QUARTERS; i++)
+    starts[i + 1] += starts[i];
+  for (guint i = 0; i < n_cells; i++)
+    g_array_index (order, guint, starts[cells[i].key.quarter - first]++) = i;
+}
+
+static gboolean
+cells_cb (const FareCell *cells,
+          guint           n_cells,
+          gpointer        user_data)
+{
+  Pass *pass = user_data;
+
+  if (n_cells == 0)
+    return TRUE;
+  sort_by_quarter (pass->order, cells, n_cells);
+  for (guint i = 0; i < n_cells; i++)
+    if (!take_cell (pass, &cells[g_array_index (pass->order, guint, i)]))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -225,13 +217,14 @@ event_cb (const FareEventRow *event,
   Pass *pass = user_data;
   FareWalkItem item;
 
-  if (event->model->id != pass->step.model->model->id)
+  if (event->model->id != pass->step.model)
     return TRUE;
 
   item = (FareWalkItem) {
-    .session = event->session,
+    .session = pass->step.session,
+    .client = pass->session->client,
     .model = event->model,
-    .match = &pass->step.model->match,
+    .match = &pass->model->match,
     .basis = {
       .modes = event->modes,
       .prompt_size = fare_usage_prompt (&event->usage),
@@ -243,29 +236,45 @@ event_cb (const FareEventRow *event,
     .messages = event->messages,
     .web_searches = event->web_searches,
   };
-  item.price = fare_cost_decide (pass->prices, item.match, pass->step.session->prefers_log,
+  item.price = fare_cost_decide (pass->prices, item.match, pass->session->prefers_log,
                                  &item.basis);
 
   return hand_over (pass, &item);
 }
 
 static gboolean
-take_single_steps (Pass             *pass,
-                   FareIndexReader  *reader,
-                   GError          **error)
+take_single_step (Pass    *pass,
+                  GError **error)
 {
   const FareQuery *query = pass->walk->query;
+  gint64 from_ms = MAX (pass->step.quarter * FARE_QUARTER_MS, query->from_ms);
+  gint64 to_ms = MIN ((pass->step.quarter + 1) * FARE_QUARTER_MS, query->to_ms);
+  const FareSessionInfo *info = fare_index_reader_get_session (pass->reader, pass->step.session);
 
+  pass->session = fare_slots_find_session (pass->slots, pass->step.session, error);
+  if (pass->session == NULL)
+    return FALSE;
+  pass->model = fare_slots_find_model (pass->slots, pass->step.model, error);
+  if (pass->model == NULL)
+    return FALSE;
+  if (info == NULL)
+    {
+      g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT, "session %u",
+                   pass->step.session);
+      return FALSE;
+    }
+
+  return fare_index_reader_foreach_event (pass->reader, from_ms, to_ms, info, event_cb, pass, error);
+}
+
+static gboolean
+take_single_steps (Pass    *pass,
+                   GError **error)
+{
   for (guint i = 0; i < pass->steps->len && !pass->is_over; i++)
     {
-      gint64 from_ms, to_ms;
-
       pass->step = g_array_index (pass->steps, SingleStep, i);
-      from_ms = MAX (pass->step.quarter * FARE_QUARTER_MS, query->from_ms);
-      to_ms = MIN ((pass->step.quarter + 1) * FARE_QUARTER_MS, query->to_ms);
-
-      if (!fare_index_reader_foreach_event (reader, from_ms, to_ms, pass->step.session->session,
-                                            event_cb, pass, error))
+      if (!take_single_step (pass, error))
         return FALSE;
     }
 
@@ -273,21 +282,27 @@ take_single_steps (Pass             *pass,
 }
 
 static gboolean
-take_all (Pass             *pass,
-          FareIndexReader  *reader,
-          GError          **error)
+take_all (Pass    *pass,
+          GError **error)
 {
   const FareQuery *query = pass->walk->query;
   const gint64 *thresholds;
   guint n_thresholds;
 
   thresholds = fare_price_book_get_thresholds (pass->prices, &n_thresholds);
-  fare_index_reader_set_thresholds (reader, thresholds, n_thresholds);
+  fare_index_reader_set_thresholds (pass->reader, thresholds, n_thresholds);
+  if (!fare_slots_prepare (pass->slots, error)
+      || !fare_index_reader_foreach_cells (pass->reader, query->from_ms, query->to_ms, cells_cb, pass,
+                                           error))
+    return FALSE;
+  if (pass->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&pass->error));
+      return FALSE;
+    }
 
-  return fare_index_reader_foreach_bucket (reader, query->from_ms, query->to_ms, bucket_cb, pass,
-                                           error) &&
-         take_single_steps (pass, reader, error) &&
-         !g_cancellable_set_error_if_cancelled (pass->walk->cancellable, error);
+  return take_single_steps (pass, error)
+         && !g_cancellable_set_error_if_cancelled (pass->walk->cancellable, error);
 }
 
 gboolean
@@ -299,21 +314,22 @@ fare_walk_run (const FareWalk   *self,
                GError          **error)
 {
   Pass pass = {
-    .walk = self, .prices = prices, .func = func, .user_data = user_data,
+    .walk = self, .reader = reader, .prices = prices, .func = func, .user_data = user_data,
     .other = { .quarter = G_MININT64 }, .edge_quarter = G_MININT64,
   };
   gboolean is_done;
 
   g_return_val_if_fail (self != NULL && reader != NULL && prices != NULL && func != NULL, FALSE);
 
-  pass.sessions = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  pass.models = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  pass.slots = fare_slots_new (reader, prices, self->query);
+  pass.order = g_array_new (FALSE, FALSE, sizeof (guint));
   pass.steps = g_array_new (FALSE, FALSE, sizeof (SingleStep));
 
-  is_done = take_all (&pass, reader, error);
+  is_done = take_all (&pass, error);
 
-  g_hash_table_unref (pass.sessions);
-  g_hash_table_unref (pass.models);
+  g_clear_error (&pass.error);
+  fare_slots_free (pass.slots);
+  g_array_unref (pass.order);
   g_array_unref (pass.steps);
 
   return is_done;

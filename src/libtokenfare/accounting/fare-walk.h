@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 /* A bucket of like events, or a single event where a bucket would be too coarse. */
 typedef struct
 {
-  const FareSessionInfo *session;
+  guint32                session;  /* numbers of the index */
+  guint32                client;
   const FareModelInfo   *model;
   const FarePriceMatch  *match;    /* of the model; the same pointer for the same model */
   FareCostBasis          basis;    /* its time lies within the query's span */

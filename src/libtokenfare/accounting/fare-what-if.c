@@ -103,7 +103,7 @@ take_item (const FareWalkItem *item,
     .price = item->price,
   };
 
-  g_hash_table_add (pass->sessions, GUINT_TO_POINTER (item->session->id));
+  g_hash_table_add (pass->sessions, GUINT_TO_POINTER (item->session));
   add_both (find_row (pass, item), &now, then);
   add_both (&pass->total, &now, then);
 

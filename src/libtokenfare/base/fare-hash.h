@@ -10,6 +10,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,30 @@ fare_hash_int (guint64 seed,
   guint64 bits = GUINT64_TO_LE ((guint64) value);
 
   return fare_hash_bytes (seed, &bits, sizeof bits);
+}
+
+/**
+ * fare_hash_block:
+ *
+ * As fare_hash_bytes(), with another result, eight bytes at a time: for kilobytes.
+ */
+static inline guint64
+fare_hash_block (guint64     seed,
+                 const void *data,
+                 gsize       length)
+{
+  const guint8 *bytes = data;
+
+  for (; length >= sizeof (guint64); bytes += sizeof (guint64), length -= sizeof (guint64))
+    {
+      guint64 part;
+
+      memcpy (&part, bytes, sizeof part);
+      seed = (seed ^ GUINT64_FROM_LE (part)) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+      seed ^= seed >> 32;
+    }
+
+  return fare_hash_bytes (seed, bytes, length);
 }
 
 /**

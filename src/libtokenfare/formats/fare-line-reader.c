@@ -204,7 +204,7 @@ make_room (FareLineReader *self)
 static gboolean
 fill (FareLineReader *self)
 {
-  gssize n;
+  gssize n = 0;
 
   make_room (self);
   do
@@ -216,8 +216,8 @@ fill (FareLineReader *self)
         n = read_packed (self, self->buffer + self->filled, room);
       else
 #endif
-        n = read (self->fd, self->buffer + self->filled,
-                  (gsize) MIN ((gint64) room, MAX (self->left, 0)));
+      if (self->left > 0)
+        n = read (self->fd, self->buffer + self->filled, (gsize) MIN ((gint64) room, self->left));
     }
   while (n < 0 && errno == EINTR);
 
@@ -274,10 +274,33 @@ fare_line_reader_next (FareLineReader  *self,
     }
 }
 
-int
-fare_line_reader_get_fd (FareLineReader *self)
+gboolean
+fare_line_reader_copy (FareLineReader *self,
+                       gint64          from,
+                       char           *target,
+                       gsize           length)
 {
-  return self->fd;
+  gint64 first = self->offset - (gint64) self->start;
+  gsize have = 0;
+
+  if (from >= first && from + (gint64) length <= first + (gint64) self->filled)
+    {
+      memcpy (target, self->buffer + (from - first), length);
+      return TRUE;
+    }
+
+  while (have < length)
+    {
+      gssize n = pread (self->fd, target + have, length - have, from + (gint64) have);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0)
+        return FALSE;
+      have += (gsize) n;
+    }
+
+  return TRUE;
 }
 
 gint64

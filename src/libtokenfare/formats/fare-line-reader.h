@@ -51,11 +51,17 @@ gboolean        fare_line_reader_open       (FareLineReader  *self,
 void            fare_line_reader_close      (FareLineReader  *self);
 
 /**
- * fare_line_reader_get_fd:
+ * fare_line_reader_copy:
+ * @from: byte offset
  *
- * Returns: the open file, for looking at its bytes with pread()
+ * Copies bytes of an open plain file, from what is at hand where it can.
+ *
+ * Returns: %FALSE when the file does not have them
  */
-int             fare_line_reader_get_fd     (FareLineReader  *self);
+gboolean        fare_line_reader_copy       (FareLineReader  *self,
+                                             gint64           from,
+                                             char            *target,
+                                             gsize            length);
 
 /**
  * fare_line_reader_next:

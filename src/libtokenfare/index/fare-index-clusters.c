@@ -14,6 +14,9 @@
 /* Up to this many rows of a cluster are simply gone through. */
 #define SMALL_CLUSTER 64
 
+/* Room for more rows than this is not kept from batch to batch. */
+#define MANY_ROWS 50000
+
 /* Clusters stored by this run of a first scan; 2 MiB, some 0.3 % wrong hits at half a million. */
 #define FILTER_BITS (G_GUINT64_CONSTANT (1) << 24)
 
@@ -27,7 +30,8 @@ struct _FareClusters
   GArray           *fresh;    /* FareRow */
   GArray           *touched;  /* gint64 clusters, with repeats */
   GHashTable       *dropped;  /* FareKnownFile by file number → rows up to that id are void */
-  GArray           *out;      /* FareRow to be stored */
+  guint             n_new;    /* so many rows at the beginning of fresh are decided, to be stored */
+  GArray           *out;      /* FareRow that were stored before and have changed */
 
   /* One cluster at a time. */
   GArray           *rows;     /* stored rows first, then fresh ones */
@@ -38,7 +42,7 @@ struct _FareClusters
 
   guint64          *filter;   /* (nullable): clusters in the index, when all of them are known */
   FareStatement    *load;
-  FareStatement    *store;
+  FareStatement    *store[2]; /* for fresh rows, for known ones */
   FareStatement    *share;
 };
 
@@ -89,7 +93,8 @@ fare_clusters_free (FareClusters *self)
   g_clear_pointer (&self->slots, g_hash_table_unref);
   g_clear_pointer (&self->filter, g_free);
   g_clear_pointer (&self->load, sqlite3_finalize);
-  g_clear_pointer (&self->store, sqlite3_finalize);
+  for (guint i = 0; i < G_N_ELEMENTS (self->store); i++)
+    g_clear_pointer (&self->store[i], sqlite3_finalize);
   g_clear_pointer (&self->share, sqlite3_finalize);
   g_free (self);
 }
@@ -97,7 +102,13 @@ fare_clusters_free (FareClusters *self)
 void
 fare_clusters_drop (FareClusters *self)
 {
+  if (self->fresh->len > MANY_ROWS)
+    {
+      g_array_unref (self->fresh);
+      self->fresh = g_array_new (FALSE, FALSE, sizeof (FareRow));
+    }
   g_array_set_size (self->fresh, 0);
+  self->n_new = 0;
   g_array_set_size (self->touched, 0);
   g_array_set_size (self->out, 0);
   g_hash_table_remove_all (self->dropped);
@@ -131,6 +142,24 @@ fare_clusters_add_row (FareClusters  *self,
                        const FareRow *row)
 {
   g_array_append_val (self->fresh, *row);
+}
+
+/* One long log has a hundred thousand rows, which are not to be in memory twice. */
+void
+fare_clusters_take_rows (FareClusters  *self,
+                         GArray       **rows)
+{
+  GArray *longer = self->fresh, *shorter = *rows;
+
+  if (longer->len < shorter->len)
+    {
+      longer = *rows;
+      shorter = self->fresh;
+    }
+  g_array_append_vals (longer, shorter->data, shorter->len);
+  g_array_set_size (shorter, 0);
+  self->fresh = longer;
+  *rows = shorter;
 }
 
 guint
@@ -471,7 +500,11 @@ record (FareClusters *self,
 
       if (before != NULL && is_equal (row, before))
         continue;
-      g_array_append_val (self->out, *row);
+      /* New rows are no more than the fresh ones they come from, which have been gone through. */
+      if (before == NULL)
+        g_array_index (self->fresh, FareRow, self->n_new++) = *row;
+      else
+        g_array_append_val (self->out, *row);
       was_counted = before != NULL && before->role == FARE_ROLE_COUNTED;
       is_counted = row->role == FARE_ROLE_COUNTED;
       stays = was_counted && is_counted && row->event_session == before->event_session
@@ -551,31 +584,44 @@ compare_out (gconstpointer a,
   return (first->cluster > second->cluster) - (first->cluster < second->cluster);
 }
 
-/* In file order, so that rows that are read together lie together and the table grows at its end. */
 static gboolean
-store_out (FareClusters *self)
+store_row (FareClusters *self,
+           FareRow      *row)
 {
-  g_array_sort (self->out, compare_out);
-  if (self->store == NULL)
-    self->store = fare_rows_new_store (self->db);
-  if (self->store == NULL)
-    return FALSE;
-  for (guint i = 0; i < self->out->len; i++)
+  gboolean is_known = row->id != 0;
+
+  if (!is_known)
     {
-      FareRow *row = &g_array_index (self->out, FareRow, i);
       FareKnownFile *file = self->world.get_file (self->world.world, row->file);
 
-      if (row->id == 0)
-        {
-          /* More rows than a file can number: never seen, and better refused than mixed up. */
-          if (file->next_seq >> FARE_ROW_FILE_SHIFT != 0)
-            return FALSE;
-          row->id = first_id (file) + file->next_seq++;
-        }
-      if (!fare_rows_store (self->store, row))
+      /* More rows than a file can number: never seen, and better refused than mixed up. */
+      if (file->next_seq >> FARE_ROW_FILE_SHIFT != 0)
         return FALSE;
-      fare_places_add (self->places, row);
+      row->id = first_id (file) + file->next_seq++;
     }
+  if (!fare_rows_store (self->store[is_known], row))
+    return FALSE;
+  fare_places_add (self->places, row);
+
+  return TRUE;
+}
+
+/* In file order, so that rows that are read together lie together and the table grows at its end. */
+static gboolean
+store_rows (FareClusters *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->store); i++)
+    if (self->store[i] == NULL && (self->store[i] = fare_rows_new_store (self->db, i == 1)) == NULL)
+      return FALSE;
+  g_array_set_size (self->fresh, self->n_new);
+  g_array_sort (self->fresh, compare_out);
+  g_array_sort (self->out, compare_out);
+  for (guint i = 0; i < self->fresh->len; i++)
+    if (!store_row (self, &g_array_index (self->fresh, FareRow, i)))
+      return FALSE;
+  for (guint i = 0; i < self->out->len; i++)
+    if (!store_row (self, &g_array_index (self->out, FareRow, i)))
+      return FALSE;
 
   return fare_places_flush (self->places);
 }
@@ -602,7 +648,7 @@ fare_clusters_decide (FareClusters *self,
       if (!decide_one (self, cluster, &next_fresh, sessions))
         return FALSE;
     }
-  if (!delete_dropped (self) || !store_out (self))
+  if (!delete_dropped (self) || !store_rows (self))
     return FALSE;
   fare_clusters_drop (self);
 

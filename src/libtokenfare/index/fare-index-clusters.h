@@ -49,6 +49,14 @@ void          fare_clusters_free        (FareClusters           *self);
  */
 void          fare_clusters_add_row     (FareClusters           *self,
                                          const FareRow          *row);
+
+/**
+ * fare_clusters_take_rows:
+ * @rows: (inout) (element-type FareRow): as for fare_clusters_add_row(); their array may be kept and
+ *   another one left in its place
+ */
+void          fare_clusters_take_rows   (FareClusters           *self,
+                                         GArray                **rows);
 guint         fare_clusters_get_n_rows  (FareClusters           *self);
 
 /**

@@ -14,15 +14,25 @@ struct _FareFiles
   sqlite3       *db;
   GHashTable    *by_key;      /* FareKnownFile, of those that were asked for */
   GHashTable    *by_id;
+  guint32        last_id;     /* of the stored files and those to be stored; 0 when not looked up */
   FareStatement *find;
   FareStatement *get;
-  FareStatement *store;
-  FareStatement *count;
+  FareStatement *add;
+  FareStatement *change;
 };
+
+static void
+clear_change (FareKnownFile *file)
+{
+  g_clear_pointer (&file->change.note, g_bytes_unref);
+  g_clear_pointer (&file->change.message, g_free);
+  file->change = (FareFileChange) { .malformed_at = -1 };
+}
 
 static void
 known_file_free (FareKnownFile *file)
 {
+  clear_change (file);
   g_free (file->key);
   g_free (file->path);
   g_free (file);
@@ -45,8 +55,8 @@ fare_files_free (FareFiles *self)
 {
   g_clear_pointer (&self->find, sqlite3_finalize);
   g_clear_pointer (&self->get, sqlite3_finalize);
-  g_clear_pointer (&self->store, sqlite3_finalize);
-  g_clear_pointer (&self->count, sqlite3_finalize);
+  g_clear_pointer (&self->add, sqlite3_finalize);
+  g_clear_pointer (&self->change, sqlite3_finalize);
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
   g_free (self);
@@ -70,7 +80,7 @@ take_key (FareKnownFile *file,
   file->fold.key = file->before.key = key;
 }
 
-#define COLUMNS "id, key, path, device, inode, size, mtime_ns, offset, head, tail, parser," \
+#define COLUMNS "id, key, iif(path = '', key, path), device, inode, size, mtime_ns, offset, head, tail, parser," \
                 " newest_ms, next_seq, flags, client, error IS NOT NULL, stamp"
 
 static FareKnownFile *
@@ -98,6 +108,8 @@ take_row (FareFiles     *self,
   file->client = (guint32) fare_statement_int (statement, 14);
   file->has_error = fare_statement_int (statement, 15) != 0;
   file->stamp = fare_statement_int (statement, 16);
+  file->is_stored = TRUE;
+  file->change.malformed_at = -1;
   g_hash_table_insert (self->by_id, GUINT_TO_POINTER (file->id), file);
   g_hash_table_insert (self->by_key, file->key, file);
 
@@ -129,7 +141,7 @@ fare_files_find (FareFiles  *self,
     self->find = fare_statement_new (self->db, "SELECT " COLUMNS " FROM file WHERE key = ?1");
   if (self->find == NULL)
     return NULL;
-  fare_statement_bind (self->find, "s", key);
+  fare_statement_bind (self->find, "t", key);
 
   return load_one (self, self->find);
 }
@@ -160,7 +172,7 @@ fare_files_foreach (FareFiles    *self,
   int result;
 
   statement = fare_statement_new (
-    self->db, "SELECT id, key, nullif(path, key), device, inode, size, mtime_ns, parser, flags, stamp,"
+    self->db, "SELECT id, key, nullif(nullif(path, ''), key), device, inode, size, mtime_ns, parser, flags, stamp,"
               " error IS NOT NULL FROM file");
   if (statement == NULL)
     return FALSE;
@@ -210,6 +222,8 @@ fare_files_dup_note (FareFiles           *self,
 {
   g_autoptr(FareStatement) statement = NULL;
 
+  if (file->change.sets_note)
+    return file->change.note != NULL ? g_bytes_ref (file->change.note) : NULL;
   statement = fare_statement_new (self->db, "SELECT note FROM file WHERE id = ?1");
   if (statement == NULL)
     return NULL;
@@ -222,31 +236,40 @@ fare_files_dup_note (FareFiles           *self,
                       (gsize) sqlite3_column_bytes (statement, 0));
 }
 
+/* Another program may have written since the last batch, but not since this one began. */
+static gboolean
+find_last_id (FareFiles *self)
+{
+  g_autoptr(FareStatement) statement = NULL;
+
+  if (self->last_id != 0)
+    return TRUE;
+  statement = fare_statement_new (self->db, "SELECT max(id) FROM file");
+  if (statement == NULL || sqlite3_step (statement) != SQLITE_ROW)
+    return FALSE;
+  self->last_id = (guint32) fare_statement_int (statement, 0);
+
+  return TRUE;
+}
+
 FareKnownFile *
 fare_files_ensure (FareFiles        *self,
                    const FareSource *source,
                    guint32           client)
 {
-  g_autoptr(FareStatement) statement = NULL;
   FareKnownFile *file = fare_files_find (self, source->key);
 
   if (file != NULL)
     return file;
-  statement = fare_statement_new (
-    self->db, "INSERT INTO file (client, key, path, device, inode, size, mtime_ns, stamp, offset,"
-              " head, tail, parser, newest_ms, next_seq, flags, lines, malformed, malformed_at, repeated)"
-              " VALUES (?1, ?2, ?3, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, 0)");
-  if (statement == NULL)
-    return NULL;
-  fare_statement_bind (statement, "iss", (gint64) client, source->key, source->path);
-  if (!fare_statement_run (statement))
+  if (!find_last_id (self))
     return NULL;
 
   file = g_new0 (FareKnownFile, 1);
-  file->id = (guint32) sqlite3_last_insert_rowid (self->db);
+  file->id = ++self->last_id;
   take_key (file, g_strdup (source->key));
   file->client = client;
   file->size = -1;
+  file->change.malformed_at = -1;
   set_path (file, source->path);
   g_hash_table_insert (self->by_id, GUINT_TO_POINTER (file->id), file);
   g_hash_table_insert (self->by_key, file->key, file);
@@ -254,51 +277,106 @@ fare_files_ensure (FareFiles        *self,
   return file;
 }
 
-gboolean
-fare_files_store (FareFiles     *self,
-                  FareKnownFile *file,
-                  gboolean       set_note,
-                  GBytes        *note,
-                  const char    *message)
+void
+fare_known_file_note_place (FareKnownFile *file,
+                            const char    *message)
 {
-  gint64 flags = (file->fold.is_fork ? FILE_FORK : 0) | (file->is_missing ? FILE_MISSING : 0);
+  file->change.is_any = TRUE;
+  g_free (file->change.message);
+  file->change.message = g_strdup (message);
+  file->has_error = message != NULL;
+}
 
-  if (self->store == NULL)
-    self->store = fare_statement_new (
+void
+fare_known_file_note_log (FareKnownFile *file,
+                          const FareLog *log,
+                          gboolean       anew)
+{
+  FareFileChange *change = &file->change;
+
+  fare_known_file_note_place (file, NULL);
+  if (anew)
+    {
+      change->anew = TRUE;
+      change->lines = change->malformed = change->repeated = 0;
+      change->malformed_at = -1;
+    }
+  change->lines += log->lines;
+  change->malformed += log->malformed;
+  if (change->malformed_at < 0)
+    change->malformed_at = log->malformed_at;
+  change->repeated += log->repeated;
+  change->sets_note = TRUE;
+  g_clear_pointer (&change->note, g_bytes_unref);
+  change->note = log->new_note != NULL ? g_bytes_ref (log->new_note) : NULL;
+}
+
+static gboolean
+prepare_to_store (FareFiles *self)
+{
+  if (self->add == NULL)
+    self->add = fare_statement_new (
+      self->db, "INSERT INTO file (id, key, path, device, inode, size, mtime_ns, offset, head, tail,"
+                " parser, newest_ms, next_seq, flags, note, error, stamp, client, lines, malformed,"
+                " malformed_at, repeated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
+                " ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
+  if (self->change == NULL)
+    self->change = fare_statement_new (
       self->db, "UPDATE file SET key = ?2, path = ?3, device = ?4, inode = ?5, size = ?6,"
                 " mtime_ns = ?7, offset = ?8, head = ?9, tail = ?10, parser = ?11, newest_ms = ?12,"
-                " next_seq = ?13, flags = ?14, note = iif(?15, ?16, note), error = ?17,"
-                " stamp = ?18 WHERE id = ?1");
-  if (self->store == NULL)
-    return FALSE;
-  fare_statement_bind (self->store, "issiiiiiiiiiiiibsi", (gint64) file->id, file->key,
-                       file->path, (gint64) file->device, (gint64) file->inode, file->size,
-                       file->mtime_ns, file->offset, file->head, file->tail, file->parser,
-                       file->fold.newest_ms, file->next_seq, flags, (gint64) set_note, note,
-                       message, file->stamp);
-  file->has_error = message != NULL;
+                " next_seq = ?13, flags = ?14, note = iif(?23, ?15, note), error = ?16,"
+                " stamp = ?17, client = ?18, lines = iif(?24, 0, lines) + ?19,"
+                " malformed = iif(?24, 0, malformed) + ?20,"
+                " malformed_at = iif(?24 OR malformed_at < 0, ?21, malformed_at),"
+                " repeated = iif(?24, 0, repeated) + ?22 WHERE id = ?1");
 
-  return fare_statement_run (self->store);
+  return self->add != NULL && self->change != NULL;
+}
+
+static gboolean
+store_one (FareFiles     *self,
+           FareKnownFile *file)
+{
+  const FareFileChange *change = &file->change;
+  gint64 flags = (file->fold.is_fork ? FILE_FORK : 0) | (file->is_missing ? FILE_MISSING : 0);
+  FareStatement *statement;
+
+  if (!prepare_to_store (self))
+    return FALSE;
+  statement = file->is_stored ? self->change : self->add;
+  fare_statement_bind (statement, "ittiiiiiiiiiiibtiiiiii", (gint64) file->id, file->key,
+                       g_str_equal (file->path, file->key) ? "" : file->path, (gint64) file->device, (gint64) file->inode, file->size, file->mtime_ns,
+                       file->offset, file->head, file->tail, file->parser, file->fold.newest_ms,
+                       file->next_seq, flags, change->note, change->message, file->stamp,
+                       (gint64) file->client, change->lines, change->malformed,
+                       change->malformed_at, change->repeated);
+  if (file->is_stored)
+    {
+      sqlite3_bind_int64 (statement, 23, change->sets_note);
+      sqlite3_bind_int64 (statement, 24, change->anew);
+    }
+  if (!fare_statement_run (statement))
+    return FALSE;
+  file->is_stored = TRUE;
+  clear_change (file);
+
+  return TRUE;
 }
 
 gboolean
-fare_files_count_lines (FareFiles           *self,
-                        const FareKnownFile *file,
-                        const FareLog       *log,
-                        gboolean             anew)
+fare_files_store (FareFiles       *self,
+                  const GPtrArray *files)
 {
-  if (self->count == NULL)
-    self->count = fare_statement_new (
-      self->db, "UPDATE file SET lines = iif(?2, 0, lines) + ?3,"
-                " malformed = iif(?2, 0, malformed) + ?4,"
-                " malformed_at = iif(?2 OR malformed_at < 0, ?5, malformed_at),"
-                " repeated = iif(?2, 0, repeated) + ?6 WHERE id = ?1");
-  if (self->count == NULL)
-    return FALSE;
-  fare_statement_bind (self->count, "iiiiii", (gint64) file->id, (gint64) anew, log->lines,
-                       log->malformed, log->malformed_at, log->repeated);
+  self->last_id = 0;
+  for (guint i = 0; i < files->len; i++)
+    {
+      FareKnownFile *file = g_ptr_array_index (files, i);
 
-  return fare_statement_run (self->count);
+      if (file->change.is_any && !store_one (self, file))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 void
@@ -314,7 +392,7 @@ fare_known_file_take_source (FareKnownFile    *file,
   file->is_missing = FALSE;
 }
 
-void
+gboolean
 fare_files_orphan (FareFiles     *self,
                    FareKnownFile *file)
 {
@@ -322,27 +400,7 @@ fare_files_orphan (FareFiles     *self,
   take_key (file, g_strdup_printf ("%s\x1f%u", file->key, file->id));
   file->is_missing = TRUE;
   g_hash_table_insert (self->by_key, file->key, file);
-}
 
-/* Rows were given their numbers while deciding. */
-gboolean
-fare_files_store_sequences (FareFiles       *self,
-                            const GPtrArray *files)
-{
-  g_autoptr(FareStatement) statement = NULL;
-
-  statement = fare_statement_new (self->db, "UPDATE file SET next_seq = ?2 WHERE id = ?1"
-                                            " AND next_seq <> ?2");
-  if (statement == NULL)
-    return FALSE;
-  for (guint i = 0; i < files->len; i++)
-    {
-      FareKnownFile *file = g_ptr_array_index (files, i);
-
-      fare_statement_bind (statement, "ii", (gint64) file->id, file->next_seq);
-      if (!fare_statement_run (statement))
-        return FALSE;
-    }
-
-  return TRUE;
+  /* At once: the key is free for the other file from here on. */
+  return store_one (self, file);
 }

@@ -16,6 +16,20 @@ G_BEGIN_DECLS
 /* Raised when a reader of a format learns something: all logs are then read again. */
 #define FARE_PARSER_VERSION 1
 
+/* What a batch has to write about a file. */
+typedef struct
+{
+  gboolean  is_any;
+  gboolean  anew;        /* the counts are not to be added to the stored ones */
+  gint64    lines;
+  gint64    malformed;
+  gint64    malformed_at; /* -1 when none */
+  gint64    repeated;
+  gboolean  sets_note;
+  GBytes   *note;
+  char     *message;     /* why it could not be read */
+} FareFileChange;
+
 /* What the index remembers of a log file. */
 typedef struct
 {
@@ -37,6 +51,8 @@ typedef struct
   gboolean  is_missing;
   gboolean  has_error;
   guint32   client;
+  gboolean  is_stored;   /* the table has it */
+  FareFileChange change;
   gboolean  in_batch;    /* something of it changes in the current batch */
   gboolean  in_use;      /* the scanner holds it */
 } FareKnownFile;
@@ -94,47 +110,52 @@ GBytes        *fare_files_dup_note        (FareFiles            *self,
 /**
  * fare_files_ensure:
  *
- * Returns: (transfer none) (nullable): the known file of @source, made now if it is new; %NULL
- *   after an SQLite error
+ * Returns: (transfer none) (nullable): the known file of @source, made now if it is new, to be
+ *   stored in this batch; %NULL after an SQLite error
  */
 FareKnownFile *fare_files_ensure          (FareFiles            *self,
                                            const FareSource     *source,
                                            guint32               client);
 
 /**
- * fare_files_store:
- * @set_note: whether @note replaces the stored one
- * @message: (nullable): why the file could not be read
- */
-gboolean       fare_files_store           (FareFiles            *self,
-                                           FareKnownFile        *file,
-                                           gboolean              set_note,
-                                           GBytes               *note,
-                                           const char           *message);
-
-/**
- * fare_files_count_lines:
- * @anew: whether the log replaces what was counted of the file before
- */
-gboolean       fare_files_count_lines     (FareFiles            *self,
-                                           const FareKnownFile  *file,
-                                           const FareLog        *log,
-                                           gboolean              anew);
-
-/**
  * fare_files_orphan:
  *
  * Takes the key from a file, for another one that stands in its place.
+ *
+ * Returns: %FALSE after an SQLite error
  */
-void           fare_files_orphan          (FareFiles            *self,
-                                           FareKnownFile        *file);
+gboolean       fare_files_orphan          (FareFiles            *self,
+                                           FareKnownFile        *file) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * fare_files_store_sequences:
- * @files: FareKnownFile whose rows may have been given numbers
+ * fare_files_store:
+ * @files: FareKnownFile of the batch
+ *
+ * Writes what has changed: each file once, when all of it is known.
+ *
+ * Returns: %FALSE after an SQLite error
  */
-gboolean       fare_files_store_sequences (FareFiles            *self,
+gboolean       fare_files_store           (FareFiles            *self,
                                            const GPtrArray      *files);
+
+/**
+ * fare_known_file_note_place:
+ * @message: (nullable): why the file could not be read
+ *
+ * Has the file stored with the batch.
+ */
+void           fare_known_file_note_place (FareKnownFile        *file,
+                                           const char           *message);
+
+/**
+ * fare_known_file_note_log:
+ * @anew: whether the log replaces what was counted of the file before
+ *
+ * Has the file stored with the batch, with the counts and the resume note of what was read.
+ */
+void           fare_known_file_note_log   (FareKnownFile        *file,
+                                           const FareLog        *log,
+                                           gboolean              anew);
 
 /**
  * fare_known_file_take_source:

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* So many names take a megabyte. */
+#define MANY_NAMES 8000
+
 typedef enum
 {
   TABLE_CLIENT,
@@ -17,18 +20,19 @@ typedef enum
   N_TABLES
 } Table;
 
+/* OR FAIL: a failure undoes the whole batch, so no statement has to keep a journal of its own. */
 static const struct
 {
   const char *find;
   const char *add;
 } statements[N_TABLES] = {
-  { "SELECT id FROM client WHERE name = ?1", "INSERT INTO client (name) VALUES (?1)" },
+  { "SELECT id FROM client WHERE name = ?1", "INSERT OR FAIL INTO client (name) VALUES (?1)" },
   { "SELECT id FROM model WHERE name = ?1 AND provider = ?2",
-    "INSERT INTO model (name, provider) VALUES (?1, ?2)" },
-  { "SELECT id FROM branch WHERE name = ?1", "INSERT INTO branch (name) VALUES (?1)" },
-  { "SELECT id FROM project WHERE path = ?1", "INSERT INTO project (path) VALUES (?1)" },
+    "INSERT OR FAIL INTO model (name, provider) VALUES (?1, ?2)" },
+  { "SELECT id FROM branch WHERE name = ?1", "INSERT OR FAIL INTO branch (name) VALUES (?1)" },
+  { "SELECT id FROM project WHERE path = ?1", "INSERT OR FAIL INTO project (path) VALUES (?1)" },
   { "SELECT id FROM session WHERE uid = ?1 AND client = ?2",
-    "INSERT INTO session (uid, client) VALUES (?1, ?2)" },
+    "INSERT OR FAIL INTO session (uid, client) VALUES (?1, ?2)" },
 };
 
 struct _FareNames
@@ -70,6 +74,14 @@ fare_names_forget (FareNames *self)
     g_hash_table_remove_all (self->known[i]);
 }
 
+void
+fare_names_trim (FareNames *self)
+{
+  for (guint i = 0; i < N_TABLES; i++)
+    if (g_hash_table_size (self->known[i]) > MANY_NAMES)
+      g_hash_table_remove_all (self->known[i]);
+}
+
 /* @second is the rest of the key: NULL, or text, or a number written as text. */
 static guint32
 look_up (FareNames  *self,
@@ -79,7 +91,7 @@ look_up (FareNames  *self,
          const char *second)
 {
   gpointer number = g_hash_table_lookup (self->known[table], key);
-  const char *format = second != NULL ? "ss" : "s";
+  const char *format = second != NULL ? "tt" : "t";
   guint32 id = 0;
 
   if (number != NULL)

@@ -40,6 +40,13 @@ guint32    fare_names_get_session (FareNames   *self,
  */
 void       fare_names_forget      (FareNames   *self);
 
+/**
+ * fare_names_trim:
+ *
+ * Forgets names when there are very many; they are then looked up again.
+ */
+void       fare_names_trim        (FareNames   *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareNames, fare_names_free)
 
 G_END_DECLS

@@ -182,7 +182,7 @@ const char *
 fare_index_reader_get_path (FareIndexReader *self,
                             guint32          file)
 {
-  return get_text (self, self->paths, "SELECT id, path FROM file", file);
+  return get_text (self, self->paths, "SELECT id, iif(path = '', key, path) FROM file", file);
 }
 
 const FareModelInfo *
@@ -393,9 +393,9 @@ fare_index_reader_foreach_file (FareIndexReader  *self,
   FareFileInfo file = { 0 };
   int result = SQLITE_DONE;
 
-  statement = fare_statement_new (self->db, "SELECT client, path, size, lines, malformed,"
+  statement = fare_statement_new (self->db, "SELECT client, iif(path = '', key, path), size, lines, malformed,"
                                             " malformed_at, repeated, newest_ms, flags, error"
-                                            " FROM file ORDER BY path");
+                                            " FROM file ORDER BY 2");
   if (statement == NULL)
     return fare_index_take_error (self->index, self->db, error);
   while (go_on && (result = sqlite3_step (statement)) == SQLITE_ROW)

@@ -30,12 +30,13 @@ void            fare_rows_load       (FareStatement *statement,
                                       FareRow       *row);
 
 /**
- * fare_rows_new_insert:
+ * fare_rows_new_store:
+ * @is_known: whether the rows to be stored have been stored before, and are to be replaced
  *
- * Returns: (transfer full) (nullable): a statement for fare_rows_store(), which inserts the row or
- *   replaces the one with its id
+ * Returns: (transfer full) (nullable): a statement for fare_rows_store()
  */
-FareStatement  *fare_rows_new_store  (sqlite3       *db) G_GNUC_WARN_UNUSED_RESULT;
+FareStatement  *fare_rows_new_store  (sqlite3       *db,
+                                      gboolean       is_known) G_GNUC_WARN_UNUSED_RESULT;
 gboolean        fare_rows_store      (FareStatement *statement,
                                       const FareRow *row);
 

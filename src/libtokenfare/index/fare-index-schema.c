@@ -12,6 +12,7 @@
  * equals the counted value; value_delta is how much later than own_ms the values were logged.
  * rollup: sums of the counted rows per quarter hour and everything a price or a grouping needs;
  * band = how many of the thresholds in meta a prompt exceeds.
+ * file: path is empty where it is the key.
  * share: files that hold rows of the same call, for finding out whose they are.
  * fact: what a file says about a session; the table session holds the outcome.
  *

@@ -5,16 +5,24 @@
 
 #include "index/fare-index-sessions.h"
 
+#include <string.h>
+
 #include "index/fare-index-places.h"
+
+#define MANY_PARENTS 50000
 
 struct _FareSessions
 {
   sqlite3       *db;
   FareNames     *names;
+  FareFiles     *files;
   GHashTable    *changed;  /* sessions whose facts changed in this transaction */
+  GString       *text;     /* of one fact at a time */
   GHashTable    *parents;  /* session → parent, 0 for none; as looked up so far */
   FareStatement *add_fact;
   FareStatement *find_facts;
+  FareStatement *find_told;    /* sessions of a file */
+  FareStatement *drop_fact;
   FareStatement *find_session;
   FareStatement *store;
   FareStatement *span;
@@ -23,14 +31,17 @@ struct _FareSessions
 
 FareSessions *
 fare_sessions_new (sqlite3   *db,
-                   FareNames *names)
+                   FareNames *names,
+                   FareFiles *files)
 {
   FareSessions *self = g_new0 (FareSessions, 1);
 
   self->db = db;
   self->names = names;
+  self->files = files;
   self->changed = g_hash_table_new (NULL, NULL);
   self->parents = g_hash_table_new (NULL, NULL);
+  self->text = g_string_new (NULL);
 
   return self;
 }
@@ -40,8 +51,11 @@ fare_sessions_free (FareSessions *self)
 {
   g_clear_pointer (&self->changed, g_hash_table_unref);
   g_clear_pointer (&self->parents, g_hash_table_unref);
+  g_string_free (self->text, TRUE);
   g_clear_pointer (&self->add_fact, sqlite3_finalize);
   g_clear_pointer (&self->find_facts, sqlite3_finalize);
+  g_clear_pointer (&self->find_told, sqlite3_finalize);
+  g_clear_pointer (&self->drop_fact, sqlite3_finalize);
   g_clear_pointer (&self->find_session, sqlite3_finalize);
   g_clear_pointer (&self->store, sqlite3_finalize);
   g_clear_pointer (&self->span, sqlite3_finalize);
@@ -54,6 +68,13 @@ fare_sessions_forget (FareSessions *self)
 {
   g_hash_table_remove_all (self->changed);
   g_hash_table_remove_all (self->parents);
+}
+
+void
+fare_sessions_trim (FareSessions *self)
+{
+  if (g_hash_table_size (self->parents) > MANY_PARENTS)
+    g_hash_table_remove_all (self->parents);
 }
 
 static FareStatement *
@@ -72,12 +93,11 @@ fare_sessions_drop_file (FareSessions *self,
                          guint32       file,
                          GHashTable   *present)
 {
-  g_autoptr(FareStatement) find = NULL;
-  g_autoptr(FareStatement) drop = NULL;
   g_autoptr(GArray) sessions = g_array_new (FALSE, FALSE, sizeof (guint));
+  FareStatement *find, *drop;
 
-  find = fare_statement_new (self->db, "SELECT DISTINCT session FROM fact WHERE file = ?1");
-  drop = fare_statement_new (self->db, "DELETE FROM fact WHERE file = ?1 AND session = ?2");
+  find = ensure (self, &self->find_told, "SELECT DISTINCT session FROM fact WHERE file = ?1");
+  drop = ensure (self, &self->drop_fact, "DELETE FROM fact WHERE file = ?1 AND session = ?2");
   if (find == NULL || drop == NULL)
     return FALSE;
   fare_statement_bind (find, "i", (gint64) file);
@@ -110,11 +130,11 @@ fare_sessions_add_fact (FareSessions   *self,
                         const char     *text)
 {
   if (ensure (self, &self->add_fact,
-              "INSERT INTO fact (file, session, kind, rank, ord, text) VALUES (?1,?2,?3,?4,?5,?6)"
+              "INSERT OR FAIL INTO fact (file, session, kind, rank, ord, text) VALUES (?1,?2,?3,?4,?5,?6)"
               " ON CONFLICT DO UPDATE SET ord = excluded.ord, text = excluded.text"
               " WHERE excluded.ord < ord") == NULL)
     return FALSE;
-  fare_statement_bind (self->add_fact, "iiiiis", (gint64) file, (gint64) session,
+  fare_statement_bind (self->add_fact, "iiiiit", (gint64) file, (gint64) session,
                        (gint64) fact->kind, (gint64) fact->rank, fact->order, text);
   g_hash_table_add (self->changed, GUINT_TO_POINTER (session));
 
@@ -161,30 +181,77 @@ take_fact (FareSessions *self,
     }
 }
 
+/* The fact of a kind that counts, of those seen so far. */
+typedef struct
+{
+  int      kind; /* -1: none */
+  gint64   rank;
+  gint64   order;
+  guint32  file;
+  GString *text;
+} BestFact;
+
+/* The key, not the file's number, breaks ties: numbers depend on the order of reading. */
+static gboolean
+is_better (FareSessions   *self,
+           const BestFact *best,
+           gint64          order,
+           guint32         file)
+{
+  const FareKnownFile *first, *second;
+
+  if (order != best->order)
+    return order < best->order;
+  first = fare_files_get (self->files, file);
+  second = fare_files_get (self->files, best->file);
+
+  return first != NULL && second != NULL && strcmp (first->key, second->key) < 0;
+}
+
+/* Facts come in the order of kind and rank. */
+static void
+compare_fact (FareSessions  *self,
+              FareStatement *statement,
+              BestFact      *best,
+              Outcome       *outcome)
+{
+  int kind = (int) fare_statement_int (statement, 0);
+  gint64 rank = fare_statement_int (statement, 1);
+  gint64 order = fare_statement_int (statement, 2);
+  guint32 file = (guint32) fare_statement_int (statement, 3);
+
+  if (kind == best->kind && (rank != best->rank || !is_better (self, best, order, file)))
+    return;
+  if (kind != best->kind && best->kind >= 0)
+    take_fact (self, outcome, (FareFactKind) best->kind, best->text->str);
+  best->kind = kind;
+  best->rank = rank;
+  best->order = order;
+  best->file = file;
+  g_string_assign (best->text, fare_statement_text (statement, 4));
+}
+
 static gboolean
 read_facts (FareSessions *self,
             guint32       session,
             Outcome      *outcome)
 {
-  int last_kind = -1;
+  BestFact best = { .kind = -1, .text = self->text };
+  int result;
 
-  /* The key, not the file's number, breaks ties: numbers depend on the order of reading. */
+  G_STATIC_ASSERT (FARE_FACT_PRESENT == 5);
   if (ensure (self, &self->find_facts,
-              "SELECT kind, text FROM fact JOIN file ON file.id = fact.file WHERE session = ?1"
-              " ORDER BY kind, rank, ord, key") == NULL)
+              "SELECT kind, rank, ord, file, text FROM fact WHERE session = ?1 AND kind < 5"
+              " ORDER BY kind, rank") == NULL)
     return FALSE;
   fare_statement_bind (self->find_facts, "i", (gint64) session);
-  while (sqlite3_step (self->find_facts) == SQLITE_ROW)
-    {
-      int kind = (int) fare_statement_int (self->find_facts, 0);
-
-      if (kind != last_kind)
-        take_fact (self, outcome, kind, fare_statement_text (self->find_facts, 1));
-      last_kind = kind;
-    }
+  while ((result = sqlite3_step (self->find_facts)) == SQLITE_ROW)
+    compare_fact (self, self->find_facts, &best, outcome);
   sqlite3_reset (self->find_facts);
+  if (best.kind >= 0)
+    take_fact (self, outcome, (FareFactKind) best.kind, best.text->str);
 
-  return TRUE;
+  return result == SQLITE_DONE;
 }
 
 static gboolean
@@ -196,7 +263,7 @@ settle_one (FareSessions *self,
   g_autofree char *title = NULL;
 
   if (ensure (self, &self->find_session, "SELECT client, parent FROM session WHERE id = ?1") == NULL
-      || ensure (self, &self->store, "UPDATE session SET project = nullif(?2, 0), title = ?3,"
+      || ensure (self, &self->store, "UPDATE OR FAIL session SET project = nullif(?2, 0), title = ?3,"
                                      " parent = nullif(?4, 0), flags = ?5 WHERE id = ?1") == NULL)
     return FALSE;
   fare_statement_bind (self->find_session, "i", (gint64) session);
@@ -216,7 +283,7 @@ settle_one (FareSessions *self,
     g_hash_table_add (moved, GUINT_TO_POINTER (session));
   g_hash_table_insert (self->parents, GUINT_TO_POINTER (session),
                        GUINT_TO_POINTER (outcome.parent));
-  fare_statement_bind (self->store, "iisii", (gint64) session, (gint64) outcome.project, title,
+  fare_statement_bind (self->store, "iitii", (gint64) session, (gint64) outcome.project, title,
                        (gint64) outcome.parent, (gint64) outcome.flags);
 
   return fare_statement_run (self->store);

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "formats/fare-log.h"
+#include "index/fare-index-files.h"
 #include "index/fare-index-names.h"
 
 G_BEGIN_DECLS
@@ -20,7 +21,8 @@ G_BEGIN_DECLS
 typedef struct _FareSessions FareSessions;
 
 FareSessions *fare_sessions_new         (sqlite3        *db,
-                                         FareNames      *names) G_GNUC_WARN_UNUSED_RESULT;
+                                         FareNames      *names,
+                                         FareFiles      *files) G_GNUC_WARN_UNUSED_RESULT;
 void          fare_sessions_free        (FareSessions   *self);
 
 /**
@@ -93,6 +95,13 @@ gboolean      fare_sessions_widen_span  (FareSessions   *self,
  * Forgets what belongs to a transaction that was undone.
  */
 void          fare_sessions_forget      (FareSessions   *self);
+
+/**
+ * fare_sessions_trim:
+ *
+ * Between transactions: forgets parents when there are very many; they are then looked up again.
+ */
+void          fare_sessions_trim        (FareSessions   *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareSessions, fare_sessions_free)
 

@@ -96,7 +96,7 @@ fare_index_writer_new (FareIndex     *index,
     return NULL;
   self->files = fare_files_new (self->db);
   self->names = fare_names_new (self->db);
-  self->sessions = fare_sessions_new (self->db, self->names);
+  self->sessions = fare_sessions_new (self->db, self->names, self->files);
   self->rollup = fare_rollup_new (self->db, thresholds, n_thresholds);
   self->places = fare_places_new (self->db);
   self->clusters = fare_clusters_new (self->db, self->rollup, self->places, &world);
@@ -300,23 +300,23 @@ take_rows (FareIndexWriter *self,
 
   for (guint i = 0; i < log->rows->len; i++)
     {
-      FareRow row = g_array_index (log->rows, FareRow, i);
+      FareRow *row = &g_array_index (log->rows, FareRow, i);
 
-      row.file = file->id;
-      row.id = 0;
-      if (row.value_ms == 0) /* put together by hand, from one record */
-        row.value_ms = row.own_ms;
-      row.cluster = cluster_of_client (row.cluster, client);
-      row.own_session = translate_session (translation, row.own_session);
-      row.model = translate (translation, translation->models, row.model, fare_names_get_model);
-      row.branch = translate (translation, translation->branches, row.branch,
-                              fare_names_get_branch);
-      if (row.own_session == 0 || row.model == 0 || row.branch == 0)
+      row->file = file->id;
+      row->id = 0;
+      if (row->value_ms == 0) /* put together by hand, from one record */
+        row->value_ms = row->own_ms;
+      row->cluster = cluster_of_client (row->cluster, client);
+      row->own_session = translate_session (translation, row->own_session);
+      row->model = translate (translation, translation->models, row->model, fare_names_get_model);
+      row->branch = translate (translation, translation->branches, row->branch,
+                               fare_names_get_branch);
+      if (row->own_session == 0 || row->model == 0 || row->branch == 0)
         return FALSE;
-      fare_clusters_add_row (self->clusters, &row);
     }
   if (log->rows->len > 0)
     self->is_visible = TRUE;
+  fare_clusters_take_rows (self->clusters, &log->rows);
 
   return TRUE;
 }
@@ -354,7 +354,8 @@ take_reading (FareIndexWriter   *self,
     present = find_sessions (&translation);
   if (reading->anew && file->next_seq > 0 && !drop_file (self, file, present))
     return FALSE;
-  if (reading->anew && file->next_seq == 0 && !fare_sessions_drop_file (self->sessions, file->id, present))
+  if (reading->anew && file->is_stored && file->next_seq == 0
+      && !fare_sessions_drop_file (self->sessions, file->id, present))
     return FALSE;
   fare_known_file_take_source (file, reading->source);
   file->offset = reading->offset;
@@ -369,10 +370,10 @@ take_reading (FareIndexWriter   *self,
       && !fare_index_limits_store (self->db, reading->source->format->id, log->limits_ms, log->limits))
     return FALSE;
 
+  fare_known_file_note_log (file, log, reading->anew);
+
   return take_facts (self, file, &translation)
-         && take_rows (self, file, reading->source->format->id, &translation)
-         && fare_files_store (self->files, file, TRUE, log->new_note, NULL)
-         && fare_files_count_lines (self->files, file, log, reading->anew);
+         && take_rows (self, file, reading->source->format->id, &translation);
 }
 
 gboolean
@@ -402,8 +403,9 @@ fare_index_writer_set_place (FareIndexWriter   *self,
     return FALSE;
   join_batch (self, file);
   fare_known_file_take_source (file, source);
+  fare_known_file_note_place (file, NULL);
 
-  return fare_files_store (self->files, file, FALSE, NULL, NULL) || roll_back (self, error);
+  return TRUE;
 }
 
 gboolean
@@ -415,8 +417,9 @@ fare_index_writer_set_missing (FareIndexWriter  *self,
     return FALSE;
   join_batch (self, file);
   file->is_missing = TRUE;
+  fare_known_file_note_place (file, NULL);
 
-  return fare_files_store (self->files, file, FALSE, NULL, NULL) || roll_back (self, error);
+  return TRUE;
 }
 
 gboolean
@@ -427,9 +430,8 @@ fare_index_writer_set_orphan (FareIndexWriter  *self,
   if (!begin (self, error))
     return FALSE;
   join_batch (self, file);
-  fare_files_orphan (self->files, file);
 
-  return fare_files_store (self->files, file, FALSE, NULL, NULL) || roll_back (self, error);
+  return fare_files_orphan (self->files, file) || roll_back (self, error);
 }
 
 gboolean
@@ -446,8 +448,9 @@ fare_index_writer_set_error (FareIndexWriter   *self,
   if (file == NULL)
     return roll_back (self, error);
   join_batch (self, file);
+  fare_known_file_note_place (file, message);
 
-  return fare_files_store (self->files, file, FALSE, NULL, message) || roll_back (self, error);
+  return TRUE;
 }
 
 gboolean
@@ -599,7 +602,7 @@ decide (FareIndexWriter *self)
       || !touch_all_shared (self)
       || !fare_clusters_decide (self->clusters, sessions)
       || !fare_rollup_flush (self->rollup)
-      || !fare_files_store_sequences (self->files, self->batch))
+      || !fare_files_store (self->files, self->batch))
     return FALSE;
   g_hash_table_iter_init (&iter, sessions);
   while (g_hash_table_iter_next (&iter, &session, &change))
@@ -630,6 +633,8 @@ fare_index_writer_commit (FareIndexWriter  *self,
     ((FareKnownFile *) g_ptr_array_index (self->batch, i))->in_batch = FALSE;
   g_ptr_array_set_size (self->batch, 0);
   self->in_transaction = FALSE;
+  fare_names_trim (self->names);
+  fare_sessions_trim (self->sessions);
   if (changed != NULL)
     *changed = self->is_visible;
 

@@ -80,7 +80,7 @@ typedef struct
 /**
  * fare_index_writer_add:
  *
- * Takes over what was read of one file into the current batch.
+ * Takes over what was read of one file into the current batch; the log has no rows left then.
  */
 gboolean         fare_index_writer_add          (FareIndexWriter    *self,
                                                  const FareReading  *reading,

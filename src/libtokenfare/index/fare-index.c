@@ -58,9 +58,23 @@ fare_index_class_init (FareIndexClass *klass)
   G_OBJECT_CLASS (klass)->finalize = fare_index_finalize;
 }
 
+/* Before SQLite's first use: nobody asks how much memory it has in use, and counting that costs a
+ * lock at every allocation. */
+static void
+set_up_sqlite (void)
+{
+  static gsize done = 0;
+
+  if (!g_once_init_enter (&done))
+    return;
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&done, 1);
+}
+
 static void
 fare_index_init (FareIndex *self)
 {
+  set_up_sqlite ();
   self->lock_fd = self->beacon_fd = -1;
   self->wait_ms = BUSY_TIMEOUT_MS;
 }
@@ -143,7 +157,7 @@ prepare (FareIndex *self,
   if (self->path != NULL
       && sqlite3_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                            "PRAGMA journal_size_limit = 4194304;"
-                           "PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY",
+                           "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY",
                        NULL, NULL, NULL) != SQLITE_OK)
     return FALSE;
 

@@ -40,10 +40,11 @@ fare_statement_new (sqlite3    *db,
 
 /**
  * fare_statement_bind:
- * @format: one letter per parameter: i = gint64, s = text (nullable), n = NULL with no argument,
+ * @format: one letter per parameter: i = gint64, s = text (nullable), t = text that stays until the statement
+ *   is bound again or has been run for the last time (nullable), n = NULL with no argument,
  *   b = GBytes (nullable)
  *
- * Binds parameters from the first on; texts are copied.
+ * Binds parameters from the first on; texts are copied but for t.
  */
 static inline void
 fare_statement_bind (FareStatement *self,
@@ -63,6 +64,9 @@ fare_statement_bind (FareStatement *self,
           break;
         case 's':
           sqlite3_bind_text (self, i, va_arg (args, const char *), -1, SQLITE_TRANSIENT);
+          break;
+        case 't':
+          sqlite3_bind_text (self, i, va_arg (args, const char *), -1, SQLITE_STATIC);
           break;
         case 'b':
           {

@@ -5,9 +5,6 @@
 
 #include "scanner/fare-log-job.h"
 
-#include <errno.h>
-#include <unistd.h>
-
 #include "base/fare-hash.h"
 
 /* Bytes before the resume offset that must still be the same for going on there. */
@@ -15,39 +12,30 @@
 #define TAIL_BYTES 4096
 
 static gint64
-hash_span (int    fd,
-           gint64 from,
-           gsize  length)
+hash_span (FareLineReader *reader,
+           gint64          from,
+           gsize           length)
 {
-  char buffer[TAIL_BYTES];
-  gsize have = 0;
+  char bytes[TAIL_BYTES];
 
-  while (have < length)
-    {
-      gssize n = pread (fd, buffer + have, length - have, from + (gint64) have);
+  if (!fare_line_reader_copy (reader, from, bytes, length))
+    return 0;
 
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        return 0;
-      have += (gsize) n;
-    }
-
-  return fare_hash_finish (fare_hash_bytes (FARE_HASH_SEED, buffer, length));
+  return fare_hash_finish (fare_hash_block (FARE_HASH_SEED, bytes, length));
 }
 
 /* Fingerprints of both ends of what was read, 0 where they cannot be taken. */
 static void
-hash_ends (int     fd,
-           gint64  offset,
-           gint64 *head,
-           gint64 *tail)
+hash_ends (FareLineReader *reader,
+           gint64          offset,
+           gint64         *head,
+           gint64         *tail)
 {
   *head = *tail = 0;
-  if (fd < 0 || offset <= 0)
+  if (offset <= 0)
     return;
-  *head = hash_span (fd, 0, (gsize) MIN (offset, HEAD_BYTES));
-  *tail = hash_span (fd, MAX (offset - TAIL_BYTES, 0), (gsize) MIN (offset, TAIL_BYTES));
+  *head = hash_span (reader, 0, (gsize) MIN (offset, HEAD_BYTES));
+  *tail = hash_span (reader, MAX (offset - TAIL_BYTES, 0), (gsize) MIN (offset, TAIL_BYTES));
 }
 
 static gboolean
@@ -124,7 +112,7 @@ is_unchanged (const FareLogJob *self,
 {
   gint64 head, tail;
 
-  hash_ends (fare_line_reader_get_fd (reader), self->known->offset, &head, &tail);
+  hash_ends (reader, self->known->offset, &head, &tail);
 
   return head == self->known->head && tail == self->known->tail;
 }
@@ -152,8 +140,7 @@ read_once (FareLogJob     *self,
   error = fare_line_reader_get_errno (reader);
   self->reading.offset = fare_line_reader_get_offset (reader);
   if (!format->is_document && !is_packed (log->path))
-    hash_ends (fare_line_reader_get_fd (reader), self->reading.offset, &self->reading.head,
-               &self->reading.tail);
+    hash_ends (reader, self->reading.offset, &self->reading.head, &self->reading.tail);
   fare_line_reader_close (reader);
   if (done && error != 0)
     {

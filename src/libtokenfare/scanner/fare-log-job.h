@@ -18,6 +18,7 @@ typedef struct
   const FareSource *source;
   FareKnownFile    *known;       /* (nullable): only read by the job */
   GBytes           *note;        /* (nullable): its resume note */
+  guint             number;      /* the caller's own */
 
   /* Out. */
   FareReading       reading;     /* owns its log */

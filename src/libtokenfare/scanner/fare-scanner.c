@@ -13,13 +13,21 @@
 
 /* A batch is committed when it holds this many rows (some 150 bytes each, twice while they are decided)
  * or files, so that neither memory nor the work lost in a crash grows without bound.  Larger ones were
- * not faster: 500,000 rows of 100,000 files took 8.5 s of processor either way. */
+ * not faster: 500,000 rows of 100,000 files took 8.5 s of processor either way.  The first ones are
+ * smaller, each a quarter of all before it: what is written while others read takes no time of its own,
+ * and what is left to write when all is read is little. */
 #define BATCH_ROWS 40000
-#define BATCH_FILES 10000
+#define FIRST_BATCH_ROWS 4000
+#define BATCH_FILES 5000
 
 /* Fewer bytes than this are read sooner than threads are started. */
 #define SMALL_BYTES (512 * 1024)
-#define SMALL_JOBS 16
+#define SMALL_TASKS 16
+
+/* Small logs are handed over by the bundle: waking the other thread costs more than reading one.  A
+ * large one is begun with empty hands, so that nothing waits for its end. */
+#define BUNDLE_ROWS 2000
+#define BUNDLE_BYTES (256 * 1024)
 
 /* How far reading may run ahead of taking over, in rows; a log without any takes room as well. */
 #define AHEAD_ROWS 40000
@@ -28,6 +36,14 @@
 #define PROGRESS_INTERVAL_US (G_USEC_PER_SEC / 10)
 
 #define DAY_MS (G_GINT64_CONSTANT (86400) * 1000)
+
+/* A log that is to be read; what reading it yields takes more room, and less long. */
+typedef struct
+{
+  const FareSource *source;
+  FareKnownFile    *known; /* (nullable) */
+  GBytes           *note;  /* (nullable): its resume note */
+} Task;
 
 typedef struct
 {
@@ -40,10 +56,13 @@ typedef struct
   guint8                *known;    /* by that number: whether the index knows the file */
   GPtrArray             *changed;  /* FareSource of known files that may have to be read */
   GPtrArray             *gone;     /* char *: keys of known files that are not there */
-  GArray                *jobs;     /* FareLogJob */
+  GArray                *tasks;    /* Task */
   guint                  n_added;  /* files in the current batch */
-  gint                   next_job; /* atomic */
-  GAsyncQueue           *done;     /* FareLogJob that were run */
+  gsize                  n_rows;   /* in all batches before */
+  guint                  n_recent; /* so many of the first tasks are today's */
+  guint                  recent_left;
+  gint                   next_task; /* atomic */
+  GAsyncQueue           *done;     /* GPtrArray of FareLogJob that were run */
   GCancellable          *stop;     /* ends the workers early */
   guint                  n_threads;
   GMutex                 mutex;    /* guards what follows */
@@ -70,12 +89,12 @@ report (Scan     *self,
 /* Today's files first, so that today's figure is there early; then the largest, so that no thread is
  * left alone with a big one at the end. */
 static int
-compare_jobs (gconstpointer a,
-              gconstpointer b,
-              gpointer      user_data)
+compare_tasks (gconstpointer a,
+               gconstpointer b,
+               gpointer      user_data)
 {
-  const FareSource *first = ((const FareLogJob *) a)->source;
-  const FareSource *second = ((const FareLogJob *) b)->source;
+  const FareSource *first = ((const Task *) a)->source;
+  const FareSource *second = ((const Task *) b)->source;
   const gint64 *recent_ns = user_data;
   gboolean is_recent = first->mtime_ns >= *recent_ns;
 
@@ -86,12 +105,12 @@ compare_jobs (gconstpointer a,
 }
 
 static gboolean
-add_job (Scan              *self,
-         const FareSource  *source,
-         FareKnownFile     *known,
-         GError           **error)
+add_task (Scan              *self,
+          const FareSource  *source,
+          FareKnownFile     *known,
+          GError           **error)
 {
-  FareLogJob job = { .source = source, .known = known };
+  Task task = { .source = source, .known = known };
 
   if (!fare_log_job_needed (source, known))
     {
@@ -103,9 +122,9 @@ add_job (Scan              *self,
   if (known != NULL)
     {
       known->in_use = TRUE;
-      job.note = fare_index_writer_dup_note (self->writer, known);
+      task.note = fare_index_writer_dup_note (self->writer, known);
     }
-  g_array_append_val (self->jobs, job);
+  g_array_append_val (self->tasks, task);
   self->progress.bytes_total += source->size;
 
   return TRUE;
@@ -157,14 +176,14 @@ compare_cb (const FareKnownFile *known,
 
 /* Their array is not to grow by doubling: with many files that takes more than all else. */
 static void
-reserve_jobs (Scan *self)
+reserve_tasks (Scan *self)
 {
   guint n = self->found->sources->len + self->changed->len;
 
   for (guint i = 0; i < self->found->sources->len; i++)
     n -= self->known[i + 1];
-  g_array_unref (self->jobs);
-  self->jobs = g_array_sized_new (FALSE, FALSE, sizeof (FareLogJob), n);
+  g_array_unref (self->tasks);
+  self->tasks = g_array_sized_new (FALSE, FALSE, sizeof (Task), n);
 }
 
 /* All that is known against all that is there. */
@@ -183,21 +202,21 @@ compare_all (Scan    *self,
     }
   if (!fare_index_writer_foreach_file (self->writer, compare_cb, self, error))
     return FALSE;
-  reserve_jobs (self);
+  reserve_tasks (self);
   for (guint i = 0; i < sources->len; i++)
     {
       FareSource *source = g_ptr_array_index (sources, i);
 
       if (self->known[i + 1] == 0
           && GPOINTER_TO_UINT (g_hash_table_lookup (self->keys, source->key)) == i + 1
-          && !add_job (self, source, NULL, error))
+          && !add_task (self, source, NULL, error))
         return FALSE;
     }
   for (guint i = 0; i < self->changed->len; i++)
     {
       FareSource *source = g_ptr_array_index (self->changed, i);
 
-      if (!add_job (self, source, fare_index_writer_find_file (self->writer, source->key), error))
+      if (!add_task (self, source, fare_index_writer_find_file (self->writer, source->key), error))
         return FALSE;
     }
   /* Of no more use, and large. */
@@ -229,7 +248,7 @@ compare_some (Scan    *self,
     {
       const FareSource *source = g_ptr_array_index (sources, i);
 
-      if (!add_job (self, source, fare_index_writer_find_file (self->writer, source->key), error))
+      if (!add_task (self, source, fare_index_writer_find_file (self->writer, source->key), error))
         return FALSE;
     }
   for (guint i = 0; i < self->found->gone->len; i++)
@@ -239,16 +258,16 @@ compare_some (Scan    *self,
 }
 
 static gboolean
-find_jobs (Scan    *self,
-           GError **error)
+find_tasks (Scan    *self,
+            GError **error)
 {
   gint64 recent_ns = (self->options->now_ms - DAY_MS) * 1000000;
 
   if (!(self->found->is_partial ? compare_some (self, error) : compare_all (self, error)))
     return FALSE;
-  g_qsort_with_data (self->jobs->data, (gint) self->jobs->len, sizeof (FareLogJob), compare_jobs,
+  g_qsort_with_data (self->tasks->data, (gint) self->tasks->len, sizeof (Task), compare_tasks,
                      &recent_ns);
-  self->progress.files_total = self->jobs->len;
+  self->progress.files_total = self->tasks->len;
 
   return TRUE;
 }
@@ -278,33 +297,59 @@ weigh (const FareLogJob *job)
 
 /* What is read waits in memory for the index; that may take longer than reading. */
 static void
-hand_over (Scan       *self,
-           FareLogJob *job)
+hand_over (Scan      *self,
+           GPtrArray *bundle,
+           gsize      weight)
 {
-  gsize weight = weigh (job);
-
   g_mutex_lock (&self->mutex);
   while (self->n_threads > 0 && self->ahead > AHEAD_ROWS
          && !g_cancellable_is_cancelled (self->stop))
     g_cond_wait_until (&self->room, &self->mutex, g_get_monotonic_time () + PROGRESS_INTERVAL_US);
   self->ahead += weight;
   g_mutex_unlock (&self->mutex);
-  g_async_queue_push (self->done, job);
+  g_async_queue_push (self->done, bundle);
 }
 
 static void
-take_over (Scan             *self,
-           const FareLogJob *job)
+take_over (Scan            *self,
+           const GPtrArray *bundle)
 {
-  gsize before;
+  gsize before, weight = 0;
+
+  for (guint i = 0; i < bundle->len; i++)
+    weight += weigh (g_ptr_array_index (bundle, i));
 
   g_mutex_lock (&self->mutex);
   before = self->ahead;
-  self->ahead -= weigh (job);
+  self->ahead -= weight;
   /* Not at every log: readers are to read many at a time. */
   if (before > AHEAD_ROWS / 2 && self->ahead <= AHEAD_ROWS / 2)
     g_cond_broadcast (&self->room);
   g_mutex_unlock (&self->mutex);
+}
+
+static void
+job_free (gpointer job)
+{
+  fare_log_job_clear (job);
+  g_free (job);
+}
+
+static FareLogJob *
+run_task (Scan           *self,
+          guint           number,
+          FareLineReader *reader)
+{
+  Task *task = &g_array_index (self->tasks, Task, number);
+  FareLogJob *job = g_new0 (FareLogJob, 1);
+
+  job->source = task->source;
+  job->known = task->known;
+  job->note = g_steal_pointer (&task->note);
+  job->number = number;
+  fare_log_job_run (job, reader, self->stop);
+
+  return job;
 }
 
 static gpointer
@@ -312,17 +357,26 @@ work (gpointer data)
 {
   Scan *self = data;
   g_autoptr(FareLineReader) reader = fare_line_reader_new ();
+  g_autoptr(GPtrArray) bundle = g_ptr_array_new_with_free_func (job_free);
+  gsize weight = 0;
 
   for (;;)
     {
-      gint i = g_atomic_int_add (&self->next_job, 1);
-      FareLogJob *job;
+      guint i = (guint) g_atomic_int_add (&self->next_task, 1);
+      gboolean is_over = i >= self->tasks->len || g_cancellable_is_cancelled (self->stop);
 
-      if (i >= (gint) self->jobs->len || g_cancellable_is_cancelled (self->stop))
+      if (bundle->len > 0
+          && (is_over || weight >= BUNDLE_ROWS
+              || g_array_index (self->tasks, Task, i).source->size > BUNDLE_BYTES))
+        {
+          hand_over (self, g_steal_pointer (&bundle), weight);
+          bundle = g_ptr_array_new_with_free_func (job_free);
+          weight = 0;
+        }
+      if (is_over)
         return NULL;
-      job = &g_array_index (self->jobs, FareLogJob, i);
-      fare_log_job_run (job, reader, self->stop);
-      hand_over (self, job);
+      g_ptr_array_add (bundle, run_task (self, i, reader));
+      weight += weigh (g_ptr_array_index (bundle, bundle->len - 1));
     }
 }
 
@@ -333,6 +387,7 @@ commit (Scan    *self,
 {
   gboolean changed = FALSE;
 
+  self->n_rows += fare_index_writer_get_n_rows (self->writer);
   if (!fare_index_writer_commit (self->writer, scan_end_ms, &changed, error))
     return FALSE;
   self->n_added = 0;
@@ -377,53 +432,87 @@ take_job (Scan        *self,
   return fare_index_writer_add (self->writer, &job->reading, error);
 }
 
-/* How many of the first jobs are today's: they make a batch of their own. */
+/* How many of the first tasks are today's: they make a batch of their own. */
 static guint
 count_recent (Scan *self)
 {
   gint64 recent_ns = (self->options->now_ms - DAY_MS) * 1000000;
   guint n = 0;
 
-  while (n < self->jobs->len
-         && g_array_index (self->jobs, FareLogJob, n).source->mtime_ns >= recent_ns)
+  while (n < self->tasks->len
+         && g_array_index (self->tasks, Task, n).source->mtime_ns >= recent_ns)
     n++;
 
-  return n < self->jobs->len ? n : 0;
+  return n < self->tasks->len ? n : 0;
+}
+
+/* The next logs that were read; %NULL when the scan is to end. */
+static GPtrArray *
+wait_for_bundle (Scan    *self,
+                 GError **error)
+{
+  GPtrArray *bundle;
+
+  do
+    {
+      bundle = g_async_queue_timeout_pop (self->done, PROGRESS_INTERVAL_US);
+      report (self, FALSE);
+      if (g_cancellable_set_error_if_cancelled (self->options->cancellable, error))
+        {
+          g_clear_pointer (&bundle, g_ptr_array_unref);
+          return NULL;
+        }
+    }
+  while (bundle == NULL);
+  take_over (self, bundle);
+
+  return bundle;
+}
+
+static guint
+find_batch_rows (Scan *self)
+{
+  return (guint) CLAMP (self->n_rows / 4, FIRST_BATCH_ROWS, BATCH_ROWS);
+}
+
+static gboolean
+collect_one (Scan        *self,
+             FareLogJob  *job,
+             GError     **error)
+{
+  gboolean is_recent = job->number < self->n_recent;
+  gboolean taken = take_job (self, job, error);
+
+  self->progress.files_done++;
+  self->progress.bytes_done += job->source->size;
+  fare_log_job_clear (job);
+  if (!taken)
+    return FALSE;
+
+  return ((!is_recent || --self->recent_left > 0)
+          && fare_index_writer_get_n_rows (self->writer) < find_batch_rows (self)
+          && self->n_added < BATCH_FILES)
+         || commit (self, 0, error);
 }
 
 static gboolean
 collect (Scan    *self,
          GError **error)
 {
-  guint n_recent = self->progress.is_first ? count_recent (self) : 0;
-  guint recent_left = n_recent;
-
-  for (guint i = 0; i < self->jobs->len; i++)
+  self->n_recent = self->recent_left = self->progress.is_first ? count_recent (self) : 0;
+  while (self->progress.files_done < self->tasks->len)
     {
-      FareLogJob *job;
-      gboolean is_recent, taken;
+      g_autoptr(GPtrArray) bundle = wait_for_bundle (self, error);
 
-      do
+      if (bundle == NULL)
+        return FALSE;
+      for (guint i = 0; i < bundle->len; i++)
         {
-          job = g_async_queue_timeout_pop (self->done, PROGRESS_INTERVAL_US);
-          report (self, FALSE);
-          if (g_cancellable_set_error_if_cancelled (self->options->cancellable, error))
+          if (i % 16 == 15)
+            report (self, FALSE);
+          if (!collect_one (self, g_ptr_array_index (bundle, i), error))
             return FALSE;
         }
-      while (job == NULL);
-
-      take_over (self, job);
-      is_recent = job - (FareLogJob *) (gpointer) self->jobs->data < (gssize) n_recent;
-      taken = take_job (self, job, error);
-      self->progress.files_done++;
-      self->progress.bytes_done += job->source->size;
-      fare_log_job_clear (job);
-      if (!taken)
-        return FALSE;
-      if ((is_recent && --recent_left == 0)
-          || fare_index_writer_get_n_rows (self->writer) >= BATCH_ROWS || self->n_added >= BATCH_FILES)
-        if (!commit (self, 0, error))
-          return FALSE;
     }
 
   return TRUE;
@@ -432,19 +521,19 @@ collect (Scan    *self,
 static gboolean
 is_small (const Scan *self)
 {
-  return self->jobs->len <= SMALL_JOBS && self->progress.bytes_total < SMALL_BYTES;
+  return self->tasks->len <= SMALL_TASKS && self->progress.bytes_total < SMALL_BYTES;
 }
 
 static gboolean
-run_jobs (Scan    *self,
-          GError **error)
+run_tasks (Scan    *self,
+           GError **error)
 {
-  guint n_threads = is_small (self) ? 0 : MIN (g_get_num_processors (), self->jobs->len);
+  guint n_threads = is_small (self) ? 0 : MIN (g_get_num_processors (), self->tasks->len);
   g_autofree GThread **threads = g_new0 (GThread *, n_threads + 1);
   gboolean done;
 
   self->n_threads = n_threads;
-  if (n_threads == 0 && self->jobs->len > 0)
+  if (n_threads == 0 && self->tasks->len > 0)
     work (self);
   for (guint i = 0; i < n_threads; i++)
     threads[i] = g_thread_new ("tokenfare-read", work, self);
@@ -466,12 +555,12 @@ run (Scan    *self,
                                           self->options->n_thresholds, error);
   if (self->writer == NULL)
     return FALSE;
-  if (!find_jobs (self, error))
+  if (!find_tasks (self, error))
     return FALSE;
   if (self->result->needs_walk)
     return TRUE;
-  report (self, self->jobs->len > 0);
-  if (!run_jobs (self, error) || !note_missing (self, error))
+  report (self, self->tasks->len > 0);
+  if (!run_tasks (self, error) || !note_missing (self, error))
     return FALSE;
   /* Where some names led to nothing new, the index was in step before and is still. */
   if (self->found->is_partial && !fare_index_writer_is_open (self->writer))
@@ -492,13 +581,15 @@ static void
 clear (Scan     *self,
        gboolean  done)
 {
-  for (guint i = 0; i < self->jobs->len; i++)
+  /* First what was read and not taken, since it looks at what is known of its file. */
+  g_clear_pointer (&self->done, g_async_queue_unref);
+  for (guint i = 0; i < self->tasks->len; i++)
     {
-      FareLogJob *job = &g_array_index (self->jobs, FareLogJob, i);
+      Task *task = &g_array_index (self->tasks, Task, i);
 
-      if (job->known != NULL)
-        job->known->in_use = FALSE;
-      fare_log_job_clear (job);
+      if (task->known != NULL)
+        task->known->in_use = FALSE;
+      g_clear_pointer (&task->note, g_bytes_unref);
     }
   if (done && self->options->writer != NULL)
     {
@@ -508,12 +599,11 @@ clear (Scan     *self,
   g_clear_pointer (&self->writer, fare_index_writer_free);
   if (self->found != self->options->found)
     g_clear_pointer (&self->found, fare_discovery_free);
-  g_clear_pointer (&self->jobs, g_array_unref);
+  g_clear_pointer (&self->tasks, g_array_unref);
   g_clear_pointer (&self->keys, g_hash_table_unref);
   g_clear_pointer (&self->known, g_free);
   g_clear_pointer (&self->changed, g_ptr_array_unref);
   g_clear_pointer (&self->gone, g_ptr_array_unref);
-  g_clear_pointer (&self->done, g_async_queue_unref);
   g_clear_object (&self->stop);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->room);
@@ -531,11 +621,11 @@ fare_scan (const FareScanOptions  *options,
   result->failures = g_ptr_array_new_with_free_func (g_free);
   self.found = options->found != NULL ? options->found : fare_discovery_new (options->paths, NULL);
   self.progress.is_first = !self.found->is_partial && !was_ever_complete (options->index);
-  self.jobs = g_array_new (FALSE, FALSE, sizeof (FareLogJob));
+  self.tasks = g_array_new (FALSE, FALSE, sizeof (Task));
   self.keys = g_hash_table_new (hash_key, g_str_equal);
   self.changed = g_ptr_array_new ();
   self.gone = g_ptr_array_new_with_free_func (g_free);
-  self.done = g_async_queue_new ();
+  self.done = g_async_queue_new_full ((GDestroyNotify) g_ptr_array_unref);
   self.stop = g_cancellable_new ();
   g_mutex_init (&self.mutex);
   g_cond_init (&self.room);
