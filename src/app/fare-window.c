@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/fare-currency.h"
 #include "fare-window-private.h"
 #include "pages/fare-calendar-page.h"
 #include "pages/fare-overview-page.h"
@@ -39,6 +40,9 @@ update_active (FareWindow *self)
   gboolean is_seen = gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_minimized (self);
 
   GtkWidget *seen = adw_view_stack_get_visible_child (self->view_stack);
+
+  /* Somebody who looks wants the safety net to be tighter. */
+  fare_meter_set_attentive (self->meter, is_seen);
 
   FOREACH_PAGE (self, page)
     fare_page_set_active (FARE_PAGE (page), is_seen && page == seen);
@@ -112,12 +116,38 @@ width_mode_cb (FareWindow *self)
   update_title (self);
 }
 
+/* Amounts are written in the user's currency, at the rate of the last day that is shown. */
+static void
+use_currency (FareWindow *self)
+{
+  g_autoptr(FareSettings) settings = fare_settings_load (fare_meter_get_paths (self->meter));
+  g_autoptr(FareCurrency) currency = fare_currency_new (settings);
+  FareNow now;
+
+  fare_range_choice_get_now (self->choice, &now);
+  fare_currency_use (currency, MIN (fare_range_choice_get_range (self->choice).end - 1,
+                                    fare_day_of (now.zone, now.now_ms)));
+}
+
+static void
+currency_changed_cb (FareWindow *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  use_currency (self);
+
+  /* All amounts are written anew, as with other prices. */
+  if (!fare_meter_reload_prices (self->meter, &error))
+    g_message ("%s", error->message);
+}
+
 static void
 choice_changed_cb (FareWindow *self)
 {
   g_autofree char *range = fare_range_choice_to_string (self->choice);
 
   g_settings_set_string (fare_preferences_get_settings (self->preferences), "default-range", range);
+  use_currency (self);
   fare_window_update_actions (self);
 }
 
@@ -350,6 +380,10 @@ fare_window_new (GtkApplication  *application,
 
   g_signal_connect_object (choice, "changed",
                            G_CALLBACK (choice_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fare_preferences_get_settings (preferences), "changed::currency",
+                           G_CALLBACK (currency_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fare_preferences_get_settings (preferences), "changed::currency-rates",
+                           G_CALLBACK (currency_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (meter, "scanning",
                            G_CALLBACK (scanning_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (meter, "changed",

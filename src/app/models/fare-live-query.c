@@ -7,6 +7,7 @@
 
 #include "fare-config.h"
 
+#include "base/fare-currency.h"
 #include "models/fare-live-query.h"
 
 struct _FareLiveQuery
@@ -74,9 +75,15 @@ answer_in_thread (GTask        *task,
                   GCancellable *cancellable)
 {
   Errand *errand = task_data;
+  FareQuestion *question = &errand->question;
+  g_autoptr(FareSettings) settings = fare_settings_load (fare_meter_get_paths (question->meter));
+  g_autoptr(FareCurrency) currency = fare_currency_new (settings);
   GError *error = NULL;
   gpointer answer;
 
+  /* What is put into words here speaks in the same currency as the window. */
+  fare_currency_use (currency, MIN (question->range.end - 1,
+                                    fare_day_of (question->now.zone, question->now.now_ms)));
   answer = errand->func (&errand->question, cancellable, &error);
 
   if (answer != NULL)
