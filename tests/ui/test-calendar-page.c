@@ -414,6 +414,87 @@ test_steps (void)
   g_assert_false (fare_page_can_step (page, -1));
 }
 
+static gint64
+parse_ms (const char *text)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (text, NULL);
+
+  return g_date_time_to_unix (time) * 1000;
+}
+
+/* Days of 23 and 25 hours end where their dates do, here as in the report. */
+static void
+test_clock_changes (void)
+{
+  static const struct
+  {
+    const char *time;
+    int         month;
+    int         day;
+  } uses[] = {
+    { "2025-03-29T22:30:00Z", 3, 29 }, { "2025-03-29T23:30:00Z", 3, 30 },
+    { "2025-03-30T21:30:00Z", 3, 30 }, { "2025-03-30T22:30:00Z", 3, 31 },
+    { "2025-10-25T21:30:00Z", 10, 25 }, { "2025-10-25T22:30:00Z", 10, 26 },
+    { "2025-10-26T00:30:00Z", 10, 26 }, { "2025-10-26T01:30:00Z", 10, 26 },
+    { "2025-10-26T22:30:00Z", 10, 26 }, { "2025-10-26T23:30:00Z", 10, 27 },
+  };
+  const int expected[][3] = { { 3, 29, 1 }, { 3, 30, 2 }, { 3, 31, 1 },
+                              { 10, 25, 1 }, { 10, 26, 4 }, { 10, 27, 1 } };
+  g_autofree char *zone = g_strdup (g_getenv ("TZ"));
+  g_autoptr(UiRoom) room = NULL;
+  FareCalendarSheet *sheet;
+
+  g_setenv ("TZ", "Europe/Berlin", TRUE);
+  room = ui_room_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
+    ui_room_add_claude (room, "s-1", parse_ms (uses[i].time), MODEL, 1000 + i, 10);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.show-page", "s", "calendar");
+  ui_wait (has_sheet, get_page (room), 10);
+  fare_calendar_page_show_period (get_page (room), FARE_CALENDAR_YEAR, fare_day_from_ymd (2025, 6, 1));
+  sheet = get_sheet (room);
+  g_assert_cmpuint (sheet->n_cells, ==, 365);
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      const FareCalendarCell *cell =
+        fare_calendar_sheet_find (sheet, fare_day_from_ymd (2025, expected[i][0], expected[i][1]));
+
+      g_assert_cmpint (cell->sums.messages, ==, expected[i][2]);
+    }
+
+  g_assert_cmpint (sheet->total.messages, ==, G_N_ELEMENTS (uses));
+  ui_room_close (room);
+  if (zone != NULL)
+    g_setenv ("TZ", zone, TRUE);
+  else
+    g_unsetenv ("TZ");
+}
+
+/* Use without a price is no idle day, and no $0. */
+static void
+test_unpriced (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  const FareCalendarCell *cell;
+  g_autofree char *text = NULL;
+  FareIsoCalendar *iso;
+
+  ui_room_add_claude (room, "s-1", noon (1), "harbor-preview-2", 5000, 100);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.show-page", "s", "calendar");
+  ui_wait (has_sheet, get_page (room), 10);
+  show (room, FARE_CALENDAR_ISO);
+  cell = fare_calendar_sheet_find (get_sheet (room), get_today (room) - 1);
+  g_assert_true (cell->is_used);
+  text = fare_calendar_text_sentence (get_sheet (room), cell);
+  g_assert_null (strchr (text, '$'));
+  iso = find (room, FARE_TYPE_ISO_CALENDAR);
+  g_assert_true (fare_iso_calendar_get_scene (iso)->cubes[cell->day - get_sheet (room)->range.first].is_used);
+}
+
 static void
 test_hidden_amounts (void)
 {
@@ -447,6 +528,8 @@ main (int    argc,
   g_test_add_func ("/calendar/idle", test_idle);
   g_test_add_func ("/calendar/details", test_details);
   g_test_add_func ("/calendar/steps", test_steps);
+  g_test_add_func ("/calendar/clock-changes", test_clock_changes);
+  g_test_add_func ("/calendar/unpriced", test_unpriced);
   g_test_add_func ("/calendar/hidden-amounts", test_hidden_amounts);
 
   return g_test_run ();
