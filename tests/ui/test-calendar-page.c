@@ -22,6 +22,18 @@
 #define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 #define MODEL "claude-opus-4-8"
 
+/* GTK asks for tooltips in an idle, and must get to it before the window goes. */
+typedef UiRoom SettledRoom;
+
+static void
+settled_room_free (SettledRoom *room)
+{
+  ui_pause (100);
+  ui_room_free (room);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SettledRoom, settled_room_free)
+
 static FareCalendarPage *
 get_page (UiRoom *room)
 {
@@ -98,7 +110,7 @@ show (UiRoom           *room,
 static void
 test_views_agree (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (20);
+  g_autoptr(SettledRoom) room = open_calendar (20);
   FareCalendarSheet *sheet;
   GtkWidget *month;
   FareCalendarTable *table;
@@ -177,7 +189,7 @@ run_report (UiRoom            *room,
 static void
 test_days_are_those_of_the_report (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (30);
+  g_autoptr(SettledRoom) room = open_calendar (30);
   g_autoptr(JsonNode) root = NULL;
   FareCalendarSheet *sheet;
   JsonArray *rows;
@@ -235,7 +247,7 @@ press (GtkWidget       *widget,
 static void
 test_keyboard (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (40);
+  g_autoptr(SettledRoom) room = open_calendar (40);
   FareCalendarCanvas *canvas;
   FareIsoCalendar *iso;
   FareCalendarSheet *sheet;
@@ -299,7 +311,7 @@ has_use_today (gpointer data)
 static void
 test_live_update (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (20);
+  g_autoptr(SettledRoom) room = open_calendar (20);
   FareCalendarCanvas *canvas;
   FareDay cursor;
 
@@ -323,7 +335,7 @@ test_live_update (void)
 static void
 test_idle (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (20);
+  g_autoptr(SettledRoom) room = open_calendar (20);
   FareCalendarCanvas *canvas;
   guint n_drawn;
 
@@ -347,7 +359,7 @@ has_bill (gpointer data)
 static void
 test_details (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (12);
+  g_autoptr(SettledRoom) room = open_calendar (12);
   FareCalendarDay *details = NULL;
   FareDay day;
 
@@ -388,7 +400,7 @@ test_details (void)
 static void
 test_steps (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (70);
+  g_autoptr(SettledRoom) room = open_calendar (70);
   FarePage *page = FARE_PAGE (get_page (room));
   guint n_used = 0;
   guint n_seen = 0;
@@ -441,7 +453,7 @@ test_clock_changes (void)
   const int expected[][3] = { { 3, 29, 1 }, { 3, 30, 2 }, { 3, 31, 1 },
                               { 10, 25, 1 }, { 10, 26, 4 }, { 10, 27, 1 } };
   g_autofree char *zone = g_strdup (g_getenv ("TZ"));
-  g_autoptr(UiRoom) room = NULL;
+  g_autoptr(SettledRoom) room = NULL;
   FareCalendarSheet *sheet;
 
   g_setenv ("TZ", "Europe/Berlin", TRUE);
@@ -476,7 +488,7 @@ test_clock_changes (void)
 static void
 test_unpriced (void)
 {
-  g_autoptr(UiRoom) room = ui_room_new ();
+  g_autoptr(SettledRoom) room = ui_room_new ();
   const FareCalendarCell *cell;
   g_autofree char *text = NULL;
   FareIsoCalendar *iso;
@@ -498,7 +510,7 @@ test_unpriced (void)
 static void
 test_hidden_amounts (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (10);
+  g_autoptr(SettledRoom) room = open_calendar (10);
   g_autofree char *sentence = NULL;
   g_autofree char *summary = NULL;
   FareCalendarSheet *sheet;
