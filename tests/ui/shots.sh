@@ -153,6 +153,8 @@ calendar calendar-day-narrow   iso,open       360 640
 shot     calendar-rtl          year 1000 700 -- --calendar iso --rtl
 shot     calendar-hidden       year 1000 700 -- --calendar month --hide-amounts
 shot     calendar-text-200     year 1000 700 -- --calendar year --text-scale 2
+shot     calendar-midnight     year 1000 700 $dark -- --calendar iso --style midnight
+shot     calendar-text-200-3d  year 1000 700 -- --calendar iso --text-scale 2
 shot     calendar-nothing      empty 1000 700 -- --calendar iso
 
 shot sessions             busy  1000 700  -- --page sessions --range 7

@@ -22,6 +22,18 @@
 #define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 #define MODEL "claude-opus-4-8"
 
+/* GTK asks for tooltips in an idle, and must get to it before the window goes. */
+typedef UiRoom SettledRoom;
+
+static void
+settled_room_free (SettledRoom *room)
+{
+  ui_pause (100);
+  ui_room_free (room);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SettledRoom, settled_room_free)
+
 static FareCalendarPage *
 get_page (UiRoom *room)
 {
@@ -98,7 +110,7 @@ show (UiRoom           *room,
 static void
 test_views_agree (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (20);
+  g_autoptr(SettledRoom) room = open_calendar (20);
   FareCalendarSheet *sheet;
   GtkWidget *month;
   FareCalendarTable *table;
@@ -177,7 +189,7 @@ run_report (UiRoom            *room,
 static void
 test_days_are_those_of_the_report (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (30);
+  g_autoptr(SettledRoom) room = open_calendar (30);
   g_autoptr(JsonNode) root = NULL;
   FareCalendarSheet *sheet;
   JsonArray *rows;
@@ -235,7 +247,7 @@ press (GtkWidget       *widget,
 static void
 test_keyboard (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (40);
+  g_autoptr(SettledRoom) room = open_calendar (40);
   FareCalendarCanvas *canvas;
   FareIsoCalendar *iso;
   FareCalendarSheet *sheet;
@@ -299,7 +311,7 @@ has_use_today (gpointer data)
 static void
 test_live_update (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (20);
+  g_autoptr(SettledRoom) room = open_calendar (20);
   FareCalendarCanvas *canvas;
   FareDay cursor;
 
@@ -323,7 +335,7 @@ test_live_update (void)
 static void
 test_idle (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (20);
+  g_autoptr(SettledRoom) room = open_calendar (20);
   FareCalendarCanvas *canvas;
   guint n_drawn;
 
@@ -347,7 +359,7 @@ has_bill (gpointer data)
 static void
 test_details (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (12);
+  g_autoptr(SettledRoom) room = open_calendar (12);
   FareCalendarDay *details = NULL;
   FareDay day;
 
@@ -388,7 +400,7 @@ test_details (void)
 static void
 test_steps (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (70);
+  g_autoptr(SettledRoom) room = open_calendar (70);
   FarePage *page = FARE_PAGE (get_page (room));
   guint n_used = 0;
   guint n_seen = 0;
@@ -414,10 +426,91 @@ test_steps (void)
   g_assert_false (fare_page_can_step (page, -1));
 }
 
+static gint64
+parse_ms (const char *text)
+{
+  g_autoptr(GDateTime) time = g_date_time_new_from_iso8601 (text, NULL);
+
+  return g_date_time_to_unix (time) * 1000;
+}
+
+/* Days of 23 and 25 hours end where their dates do, here as in the report. */
+static void
+test_clock_changes (void)
+{
+  static const struct
+  {
+    const char *time;
+    int         month;
+    int         day;
+  } uses[] = {
+    { "2025-03-29T22:30:00Z", 3, 29 }, { "2025-03-29T23:30:00Z", 3, 30 },
+    { "2025-03-30T21:30:00Z", 3, 30 }, { "2025-03-30T22:30:00Z", 3, 31 },
+    { "2025-10-25T21:30:00Z", 10, 25 }, { "2025-10-25T22:30:00Z", 10, 26 },
+    { "2025-10-26T00:30:00Z", 10, 26 }, { "2025-10-26T01:30:00Z", 10, 26 },
+    { "2025-10-26T22:30:00Z", 10, 26 }, { "2025-10-26T23:30:00Z", 10, 27 },
+  };
+  const int expected[][3] = { { 3, 29, 1 }, { 3, 30, 2 }, { 3, 31, 1 },
+                              { 10, 25, 1 }, { 10, 26, 4 }, { 10, 27, 1 } };
+  g_autofree char *zone = g_strdup (g_getenv ("TZ"));
+  g_autoptr(SettledRoom) room = NULL;
+  FareCalendarSheet *sheet;
+
+  g_setenv ("TZ", "Europe/Berlin", TRUE);
+  room = ui_room_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
+    ui_room_add_claude (room, "s-1", parse_ms (uses[i].time), MODEL, 1000 + i, 10);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.show-page", "s", "calendar");
+  ui_wait (has_sheet, get_page (room), 10);
+  fare_calendar_page_show_period (get_page (room), FARE_CALENDAR_YEAR, fare_day_from_ymd (2025, 6, 1));
+  sheet = get_sheet (room);
+  g_assert_cmpuint (sheet->n_cells, ==, 365);
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      const FareCalendarCell *cell =
+        fare_calendar_sheet_find (sheet, fare_day_from_ymd (2025, expected[i][0], expected[i][1]));
+
+      g_assert_cmpint (cell->sums.messages, ==, expected[i][2]);
+    }
+
+  g_assert_cmpint (sheet->total.messages, ==, G_N_ELEMENTS (uses));
+  ui_room_close (room);
+  if (zone != NULL)
+    g_setenv ("TZ", zone, TRUE);
+  else
+    g_unsetenv ("TZ");
+}
+
+/* Use without a price is no idle day, and no $0. */
+static void
+test_unpriced (void)
+{
+  g_autoptr(SettledRoom) room = ui_room_new ();
+  const FareCalendarCell *cell;
+  g_autofree char *text = NULL;
+  FareIsoCalendar *iso;
+
+  ui_room_add_claude (room, "s-1", noon (1), "harbor-preview-2", 5000, 100);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.show-page", "s", "calendar");
+  ui_wait (has_sheet, get_page (room), 10);
+  show (room, FARE_CALENDAR_ISO);
+  cell = fare_calendar_sheet_find (get_sheet (room), get_today (room) - 1);
+  g_assert_true (cell->is_used);
+  text = fare_calendar_text_sentence (get_sheet (room), cell);
+  g_assert_null (strchr (text, '$'));
+  iso = find (room, FARE_TYPE_ISO_CALENDAR);
+  g_assert_true (fare_iso_calendar_get_scene (iso)->cubes[cell->day - get_sheet (room)->range.first].is_used);
+}
+
 static void
 test_hidden_amounts (void)
 {
-  g_autoptr(UiRoom) room = open_calendar (10);
+  g_autoptr(SettledRoom) room = open_calendar (10);
   g_autofree char *sentence = NULL;
   g_autofree char *summary = NULL;
   FareCalendarSheet *sheet;
@@ -447,6 +540,8 @@ main (int    argc,
   g_test_add_func ("/calendar/idle", test_idle);
   g_test_add_func ("/calendar/details", test_details);
   g_test_add_func ("/calendar/steps", test_steps);
+  g_test_add_func ("/calendar/clock-changes", test_clock_changes);
+  g_test_add_func ("/calendar/unpriced", test_unpriced);
   g_test_add_func ("/calendar/hidden-amounts", test_hidden_amounts);
 
   return g_test_run ();

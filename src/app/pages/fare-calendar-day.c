@@ -63,6 +63,15 @@ set_text (GtkLabel   *label,
     gtk_label_set_label (label, text);
 }
 
+static void
+set_tooltip (GtkWidget  *widget,
+             const char *text)
+{
+  /* Even the same text would take an open tooltip away. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}
+
 static GtkWidget *
 add_label (GtkWidget  *box,
            const char *css_class,
@@ -182,9 +191,9 @@ show_line (FareCalendarDay    *self,
     g_string_append_printf (details, " · %s", unpriced);
 
   set_text (GTK_LABEL (name), bill_line->title);
-  gtk_widget_set_tooltip_text (name, bill_line->title);
+  set_tooltip (name, bill_line->title);
   set_text (GTK_LABEL (gtk_widget_get_next_sibling (name)), details->str);
-  gtk_widget_set_tooltip_text (gtk_widget_get_next_sibling (name), details->str);
+  set_tooltip (gtk_widget_get_next_sibling (name), details->str);
   set_text (GTK_LABEL (gtk_widget_get_last_child (box)), money);
 
   if (is_session)
@@ -249,7 +258,7 @@ show_tokens (FareCalendarDay *self,
         }
 
       set_text (GTK_LABEL (value), tokens);
-      gtk_widget_set_tooltip_text (value, exact);
+      set_tooltip (value, exact);
     }
 }
 
@@ -277,7 +286,7 @@ show_bill (FareCalendarDay        *self,
   if (unpriced != NULL && fare_sums_has_cost (&bill->total))
     g_string_append_printf (totals, " · %s", unpriced);
   set_text (self->totals, totals->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->totals), _("Energy is an order of magnitude."));
+  set_tooltip (GTK_WIDGET (self->totals), _("Energy is an order of magnitude."));
 
   show_tokens (self, &bill->total.usage);
   show_lines (self, self->clients, bill->clients, FALSE);

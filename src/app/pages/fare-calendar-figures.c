@@ -66,6 +66,15 @@ static const char * const captions[N_FIGURES] = {
 };
 
 static void
+set_tooltip (GtkWidget  *widget,
+             const char *text)
+{
+  /* Even the same text would take an open tooltip away. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}
+
+static void
 show_fact (GtkWidget  *row,
            const char *value,
            const char *detail,
@@ -76,7 +85,7 @@ show_fact (GtkWidget  *row,
   if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), value) != 0)
     gtk_label_set_label (GTK_LABEL (label), value);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail != NULL ? detail : "");
-  gtk_widget_set_tooltip_text (row, tooltip);
+  set_tooltip (row, tooltip);
 }
 
 static void

@@ -9,83 +9,18 @@
 
 #include "base/fare-text.h"
 #include "models/fare-calendar-text.h"
-#include "pages/fare-calendar-day.h"
-#include "pages/fare-calendar-figures.h"
-#include "pages/fare-calendar-page.h"
-#include "widgets/fare-calendar-legend.h"
-#include "widgets/fare-calendar-table.h"
-#include "widgets/fare-iso-calendar.h"
-#include "widgets/fare-month-grid.h"
-#include "widgets/fare-year-grid.h"
+#include "pages/fare-calendar-page-private.h"
 
 /* Work that lasts longer than this is shown as such. */
 #define SLOW_MS 200
-
-struct _FareCalendarPage
-{
-  AdwBin               parent_instance;
-
-  GtkStack            *pages;
-  GtkBox              *toolbar;
-  GtkToggleButton     *month_toggle;
-  GtkToggleButton     *year_toggle;
-  GtkToggleButton     *iso_toggle;
-  GtkDropDown         *metric_drop;
-  GtkWidget           *iso_tools;
-  GtkWidget           *turn_box;
-  GtkLabel            *period_label;
-  GtkToggleButton     *table_toggle;
-  GtkRevealer         *nothing;
-  GtkLabel            *nothing_label;
-  GtkButton           *nothing_button;
-  GtkStack            *views;
-  GtkSpinner          *spinner;
-  AdwStatusPage       *failed_page;
-  GtkBox              *month_box;
-  FareMonthGrid       *month_grid;
-  AdwClamp            *month_clamp;
-  FareCalendarFigures *month_figures;
-  GtkScrolledWindow   *year_scroller;
-  FareYearGrid        *year_grid;
-  FareCalendarFigures *year_figures;
-  FareIsoCalendar     *iso_calendar;
-  GtkLabel            *total_label;
-  GtkLabel            *habits_label;
-  FareCalendarTable   *table;
-  GtkWidget           *bottom_box;
-  FareCalendarLegend  *legend;
-  GtkLabel            *heights_label;
-  GtkLabel            *summary_label;
-  FareCalendarDay     *day_page;
-  GtkPopover          *popover;
-  FareCalendarDay     *popover_day;
-
-  GSimpleActionGroup  *actions;
-  FareRangeChoice     *choice;
-  FarePreferences     *preferences;
-  FareLiveQuery       *days;   /* all days of the index */
-  FareLiveQuery       *bill;   /* models of the month shown */
-  FareCalendarSheet   *sheet;  /* NULL while the days are unknown */
-  FareCalendarKind     kind;
-  FareDay              anchor; /* a day of the period shown */
-  FareRange            extent; /* days of the index, today included */
-  FareDay              last_use;
-  FareWidth            width;
-  gboolean             is_iso_month;
-  gboolean             is_active;
-  gboolean             is_end_due; /* the year has to be scrolled to its end */
-  guint                slow_id;
-};
 
 static void page_iface_init (FarePageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FareCalendarPage, fare_calendar_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (FARE_TYPE_PAGE, page_iface_init))
 
-static void update (FareCalendarPage *self);
-
-static GSettings *
-get_settings (FareCalendarPage *self)
+GSettings *
+fare_calendar_page_get_settings (FareCalendarPage *self)
 {
   return fare_preferences_get_settings (self->preferences);
 }
@@ -106,8 +41,8 @@ is_month (FareCalendarPage *self)
   return self->kind == FARE_CALENDAR_MONTH || (self->kind == FARE_CALENDAR_ISO && self->is_iso_month);
 }
 
-static FareCalendarPeriod
-get_period (FareCalendarPage *self)
+FareCalendarPeriod
+fare_calendar_page_get_period (FareCalendarPage *self)
 {
   return fare_calendar_period_of (is_month (self), self->anchor);
 }
@@ -120,16 +55,27 @@ set_text (GtkLabel   *label,
     gtk_label_set_label (label, text);
 }
 
-static FareCalendarDay *
-get_open_day (FareCalendarPage *self)
+/* Large text has no room beside the floor; the line below says the same. */
+static gboolean
+fits_corner (FareCalendarPage *self,
+             GtkLabel         *label)
 {
-  if (gtk_widget_get_visible (GTK_WIDGET (self->popover)))
-    return self->popover_day;
+  int width, height;
+  int view_width = gtk_widget_get_width (GTK_WIDGET (self->views));
+  int view_height = gtk_widget_get_height (GTK_WIDGET (self->views));
 
-  if (g_str_equal (gtk_stack_get_visible_child_name (self->pages), "day"))
-    return self->day_page;
+  /* A hidden label has no size, but its text has. */
+  pango_layout_get_pixel_size (gtk_label_get_layout (label), &width, &height);
 
-  return NULL;
+  return view_width <= 0 || (width < 0.3 * view_width && height < 0.45 * view_height);
+}
+
+static gboolean
+has_corners (FareCalendarPage *self)
+{
+  return self->kind == FARE_CALENDAR_ISO && self->width == FARE_WIDTH_WIDE && self->sheet != NULL &&
+         fare_iso_calendar_get_zoom (self->iso_calendar) <= 1.0 &&
+         fits_corner (self, self->total_label) && fits_corner (self, self->habits_label);
 }
 
 /* The two blocks stand in the corners that the floor leaves empty; which ones that are depends on
@@ -141,8 +87,7 @@ place_corners (FareCalendarPage *self)
   gboolean is_across = fare_iso_calendar_get_rotation (self->iso_calendar) % 2 != 0;
   GtkAlign left = is_rtl ? GTK_ALIGN_END : GTK_ALIGN_START;
   GtkAlign right = is_rtl ? GTK_ALIGN_START : GTK_ALIGN_END;
-  gboolean is_shown = self->width == FARE_WIDTH_WIDE && self->sheet != NULL &&
-                      fare_iso_calendar_get_zoom (self->iso_calendar) <= 1.0;
+  gboolean is_shown = has_corners (self);
 
   gtk_widget_set_halign (GTK_WIDGET (self->total_label), is_across ? left : right);
   gtk_widget_set_halign (GTK_WIDGET (self->habits_label), is_across ? right : left);
@@ -164,8 +109,8 @@ show_corners (FareCalendarPage *self)
   place_corners (self);
 }
 
-static void
-show_bottom (FareCalendarPage *self)
+void
+fare_calendar_page_show_bottom (FareCalendarPage *self)
 {
   gboolean is_iso = self->kind == FARE_CALENDAR_ISO;
   g_autofree char *total = fare_calendar_text_total (self->sheet);
@@ -175,7 +120,7 @@ show_bottom (FareCalendarPage *self)
   fare_calendar_legend_show (self->legend, self->sheet);
   gtk_widget_set_visible (GTK_WIDGET (self->heights_label), is_iso && self->width != FARE_WIDTH_NARROW);
   set_text (self->heights_label,
-            g_settings_get_boolean (get_settings (self), "iso-sqrt") ? _("Square-root heights")
+            g_settings_get_boolean (fare_calendar_page_get_settings (self), "iso-sqrt") ? _("Square-root heights")
                                                                      : _("Linear heights"));
 
   /* Translators: a total, and active days as in “18/30” */
@@ -186,7 +131,7 @@ show_bottom (FareCalendarPage *self)
   set_text (self->summary_label, summary);
   /* The corners of the 3D view say it already. */
   gtk_widget_set_visible (GTK_WIDGET (self->summary_label),
-                          !is_iso || self->width != FARE_WIDTH_WIDE ||
+                          !has_corners (self) ||
                           gtk_toggle_button_get_active (self->table_toggle));
 }
 
@@ -235,8 +180,8 @@ scroll_to_end (FareCalendarPage *self)
     }
 }
 
-static const char *
-get_view_name (FareCalendarPage *self)
+const char *
+fare_calendar_page_get_view_name (FareCalendarPage *self)
 {
   static const char * const names[] = { "month", "year", "iso" };
 
@@ -280,12 +225,12 @@ show_sheet (FareCalendarPage *self)
     }
 
   fare_calendar_table_set_sheet (self->table, self->sheet);
-  show_bottom (self);
+  fare_calendar_page_show_bottom (self);
   show_nothing (self);
 
-  if (get_open_day (self) != NULL)
-    fare_calendar_day_show (get_open_day (self), self->sheet,
-                            fare_calendar_day_get_day (get_open_day (self)), self->extent.first);
+  if (fare_calendar_page_get_details (self) != NULL)
+    fare_calendar_day_show (fare_calendar_page_get_details (self), self->sheet,
+                            fare_calendar_day_get_day (fare_calendar_page_get_details (self)), self->extent.first);
 }
 
 static void
@@ -319,7 +264,7 @@ slow_cb (gpointer data)
 static void
 show_state (FareCalendarPage *self)
 {
-  const char *name = get_view_name (self);
+  const char *name = fare_calendar_page_get_view_name (self);
   const GError *error = fare_live_query_get_error (self->days);
 
   g_clear_handle_id (&self->slow_id, g_source_remove);
@@ -348,11 +293,11 @@ show_state (FareCalendarPage *self)
 }
 
 /* Brings everything in line with view, period, metric and what is known. */
-static void
-update (FareCalendarPage *self)
+void
+fare_calendar_page_update (FareCalendarPage *self)
 {
   const FareYearData *data = fare_live_query_get_answer (self->days);
-  FareCalendarView view = { .period = get_period (self) };
+  FareCalendarView view = { .period = fare_calendar_page_get_period (self) };
   g_autofree char *metric = NULL;
   g_autofree char *title = fare_calendar_text_title (view.period);
 
@@ -362,7 +307,7 @@ update (FareCalendarPage *self)
   if (data != NULL)
     {
       learn_extent (self, data);
-      metric = g_settings_get_string (get_settings (self), "calendar-metric");
+      metric = g_settings_get_string (fare_calendar_page_get_settings (self), "calendar-metric");
       view.metric = fare_metric_from_id (metric);
       view.hide_amounts = fare_preferences_get_hide_amounts (self->preferences);
       view.first_weekday = fare_week_get_first_weekday ();
@@ -384,99 +329,6 @@ bill_changed_cb (FareCalendarPage *self)
     fare_calendar_figures_show (self->month_figures, self->sheet, get_bill (self));
 }
 
-/* Details over the calendar */
-
-static GtkWidget *
-get_anchor (FareCalendarPage *self,
-            FareDay           day,
-            GdkRectangle     *rectangle)
-{
-  const char *name = get_view_name (self);
-  GtkWidget *widget = GTK_WIDGET (self->views);
-
-  *rectangle = (GdkRectangle) { gtk_widget_get_width (widget) / 2,
-                                gtk_widget_get_height (widget) / 3, 1, 1 };
-
-  if (g_str_equal (name, "month") && fare_month_grid_find_button (self->month_grid, day) != NULL)
-    {
-      widget = fare_month_grid_find_button (self->month_grid, day);
-      *rectangle = (GdkRectangle) { 0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget) };
-    }
-  else if (g_str_equal (name, "year") || g_str_equal (name, "iso"))
-    {
-      widget = g_str_equal (name, "year") ? GTK_WIDGET (self->year_grid)
-                                          : GTK_WIDGET (self->iso_calendar);
-      fare_calendar_canvas_get_anchor (FARE_CALENDAR_CANVAS (widget), day, rectangle);
-    }
-
-  return widget;
-}
-
-static void
-point_at (FareCalendarPage *self,
-          FareDay           day)
-{
-  GdkRectangle rectangle;
-  GtkWidget *widget = get_anchor (self, day, &rectangle);
-  double x, y;
-
-  if (gtk_widget_translate_coordinates (widget, GTK_WIDGET (self), rectangle.x, rectangle.y, &x, &y))
-    {
-      /* Beside the day, so that its week and month can still be seen. */
-      gtk_popover_set_position (self->popover, x > gtk_widget_get_width (GTK_WIDGET (self)) / 2.0
-                                               ? GTK_POS_LEFT : GTK_POS_RIGHT);
-      rectangle.x = (int) x;
-      rectangle.y = (int) y;
-      gtk_popover_set_pointing_to (self->popover, &rectangle);
-    }
-}
-
-static void
-follow_day (FareCalendarPage *self,
-            FareDay           day)
-{
-  FareRange range = fare_calendar_period_get_range (get_period (self));
-
-  if (day < range.first || day >= range.end)
-    {
-      self->anchor = day;
-      update (self);
-    }
-
-  if (self->kind == FARE_CALENDAR_YEAR)
-    fare_calendar_canvas_set_cursor (FARE_CALENDAR_CANVAS (self->year_grid), day);
-  else if (self->kind == FARE_CALENDAR_ISO)
-    fare_calendar_canvas_set_cursor (FARE_CALENDAR_CANVAS (self->iso_calendar), day);
-}
-
-void
-fare_calendar_page_open_day (FareCalendarPage *self,
-                             FareDay           day)
-{
-  FareCalendarDay *details;
-  gboolean is_narrow;
-
-  g_return_if_fail (FARE_IS_CALENDAR_PAGE (self));
-
-  if (self->sheet == NULL)
-    return;
-
-  follow_day (self, day);
-  is_narrow = self->width == FARE_WIDTH_NARROW;
-  details = is_narrow ? self->day_page : self->popover_day;
-  fare_calendar_day_show (details, self->sheet, day, self->extent.first);
-  fare_calendar_day_set_active (details, self->is_active);
-
-  if (is_narrow)
-    {
-      gtk_stack_set_visible_child_name (self->pages, "day");
-      return;
-    }
-
-  point_at (self, day);
-  gtk_popover_popup (self->popover);
-}
-
 static void
 open_day_cb (FareCalendarPage *self,
              int               day)
@@ -488,56 +340,22 @@ static void
 day_step_cb (FareCalendarPage *self,
              int               direction)
 {
-  FareCalendarDay *details = get_open_day (self);
-  FareDay day;
-
-  if (details == NULL || self->sheet == NULL)
-    return;
-
-  day = CLAMP (fare_calendar_day_get_day (details) + direction, self->extent.first,
-               self->extent.end - 1);
-  follow_day (self, day);
-  fare_calendar_day_show (details, self->sheet, day, self->extent.first);
-  if (details == self->popover_day)
-    point_at (self, day);
-}
-
-static gboolean
-close_day (FareCalendarPage *self)
-{
-  FareCalendarDay *details = get_open_day (self);
-
-  if (details == NULL)
-    return FALSE;
-
-  fare_calendar_day_set_active (details, FALSE);
-  gtk_popover_popdown (self->popover);
-  gtk_stack_set_visible_child_name (self->pages, "calendar");
-
-  return TRUE;
+  fare_calendar_page_step_day (self, direction);
 }
 
 static void
 day_left_cb (FareCalendarPage *self)
 {
-  close_day (self);
+  fare_calendar_page_close_day (self);
 }
 
-static void
-popover_closed_cb (FareCalendarPage *self)
-{
-  fare_calendar_day_set_active (self->popover_day, FALSE);
-}
-
-/* Toolbar */
-
-static void
-set_kind (FareCalendarPage *self,
+void
+fare_calendar_page_set_kind (FareCalendarPage *self,
           FareCalendarKind  kind)
 {
   GtkToggleButton *toggles[] = { self->month_toggle, self->year_toggle, self->iso_toggle };
   FareDay last = MIN (get_today (self), self->extent.end - 1);
-  FareRange before = fare_calendar_period_get_range (get_period (self));
+  FareRange before = fare_calendar_period_get_range (fare_calendar_page_get_period (self));
 
   self->kind = kind;
   /* From a year to one of its months: the newest there is. */
@@ -546,8 +364,8 @@ set_kind (FareCalendarPage *self,
 
   self->is_end_due = kind == FARE_CALENDAR_YEAR;
   gtk_toggle_button_set_active (toggles[kind], TRUE);
-  g_settings_set_enum (get_settings (self), "calendar-view", kind);
-  update (self);
+  g_settings_set_enum (fare_calendar_page_get_settings (self), "calendar-view", kind);
+  fare_calendar_page_update (self);
 }
 
 static void
@@ -558,7 +376,7 @@ view_toggled_cb (FareCalendarPage *self,
                         : toggle == self->year_toggle ? FARE_CALENDAR_YEAR : FARE_CALENDAR_ISO;
 
   if (self->preferences != NULL && gtk_toggle_button_get_active (toggle) && kind != self->kind)
-    set_kind (self, kind);
+    fare_calendar_page_set_kind (self, kind);
 }
 
 static void
@@ -569,8 +387,8 @@ metric_selected_cb (FareCalendarPage *self)
   if (self->preferences == NULL || selected >= FARE_N_METRICS)
     return;
 
-  g_settings_set_string (get_settings (self), "calendar-metric", fare_metric_to_id (selected));
-  update (self);
+  g_settings_set_string (fare_calendar_page_get_settings (self), "calendar-metric", fare_metric_to_id (selected));
+  fare_calendar_page_update (self);
 }
 
 static void
@@ -581,20 +399,22 @@ table_toggled_cb (FareCalendarPage *self)
 
   show_state (self);
   if (self->sheet != NULL)
-    show_bottom (self);
+    fare_calendar_page_show_bottom (self);
 }
 
 static void
 iso_view_changed_cb (FareCalendarPage *self)
 {
   place_corners (self);
+  if (self->sheet != NULL)
+    fare_calendar_page_show_bottom (self);
 }
 
 static void
 show_last_use_cb (FareCalendarPage *self)
 {
   self->anchor = self->last_use;
-  update (self);
+  fare_calendar_page_update (self);
 }
 
 static void
@@ -602,7 +422,7 @@ show_month_cb (FareCalendarPage *self,
                int               first)
 {
   self->anchor = first;
-  set_kind (self, FARE_CALENDAR_MONTH);
+  fare_calendar_page_set_kind (self, FARE_CALENDAR_MONTH);
 }
 
 static void
@@ -623,7 +443,7 @@ fare_calendar_page_can_step (FarePage *page,
   if (self->choice == NULL)
     return FALSE;
 
-  range = fare_calendar_period_get_range (get_period (self));
+  range = fare_calendar_period_get_range (fare_calendar_page_get_period (self));
 
   return direction < 0 ? range.first > self->extent.first : range.end < self->extent.end;
 }
@@ -634,9 +454,9 @@ fare_calendar_page_step (FarePage *page,
 {
   FareCalendarPage *self = FARE_CALENDAR_PAGE (page);
 
-  self->anchor = fare_calendar_period_step (get_period (self), direction).first;
+  self->anchor = fare_calendar_period_step (fare_calendar_page_get_period (self), direction).first;
   self->is_end_due = self->kind == FARE_CALENDAR_YEAR;
-  update (self);
+  fare_calendar_page_update (self);
 }
 
 static void
@@ -653,14 +473,14 @@ fare_calendar_page_show_today (FarePage *page)
 
   self->anchor = get_today (self);
   self->is_end_due = self->kind == FARE_CALENDAR_YEAR;
-  update (self);
-  follow_day (self, self->anchor);
+  fare_calendar_page_update (self);
+  fare_calendar_page_follow_day (self, self->anchor);
 }
 
 static gboolean
 fare_calendar_page_go_back (FarePage *page)
 {
-  return close_day (FARE_CALENDAR_PAGE (page));
+  return fare_calendar_page_close_day (FARE_CALENDAR_PAGE (page));
 }
 
 static void
@@ -675,8 +495,8 @@ fare_calendar_page_set_active (FarePage *page,
 
   fare_live_query_set_active (self->days, is_active);
   fare_live_query_set_active (self->bill, is_active && self->kind == FARE_CALENDAR_MONTH);
-  if (get_open_day (self) != NULL)
-    fare_calendar_day_set_active (get_open_day (self), is_active);
+  if (fare_calendar_page_get_details (self) != NULL)
+    fare_calendar_day_set_active (fare_calendar_page_get_details (self), is_active);
 }
 
 static void
@@ -689,11 +509,9 @@ fare_calendar_page_set_width (FarePage  *page,
 
   /* What lies over the page is of another kind now. */
   if (is_narrow != (self->width == FARE_WIDTH_NARROW))
-    close_day (self);
+    fare_calendar_page_close_day (self);
 
   self->width = width;
-  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->toolbar),
-                                  is_wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->month_box),
                                   is_wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   adw_clamp_set_maximum_size (self->month_clamp, is_wide ? 330 : 1000);
@@ -710,100 +528,9 @@ fare_calendar_page_set_width (FarePage  *page,
 
   if (self->sheet != NULL)
     {
-      show_bottom (self);
+      fare_calendar_page_show_bottom (self);
       place_corners (self);
     }
-}
-
-static void
-zoom_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  FareIsoCalendar *calendar = FARE_CALENDAR_PAGE (user_data)->iso_calendar;
-  const char *name = g_action_get_name (G_ACTION (action));
-  double zoom = fare_iso_calendar_get_zoom (calendar);
-
-  fare_iso_calendar_set_zoom (calendar, g_str_equal (name, "zoom-in") ? zoom * 1.25
-                                        : g_str_equal (name, "zoom-out") ? zoom / 1.25 : 1.0);
-}
-
-static void
-turn_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
-{
-  gboolean is_left = g_str_equal (g_action_get_name (G_ACTION (action)), "turn-left");
-
-  fare_iso_calendar_turn (FARE_CALENDAR_PAGE (user_data)->iso_calendar, is_left ? -1 : 1);
-}
-
-static void
-one_month_cb (GSimpleAction *action,
-              GVariant      *value,
-              gpointer       user_data)
-{
-  FareCalendarPage *self = user_data;
-
-  g_simple_action_set_state (action, value);
-  self->is_iso_month = g_variant_get_boolean (value);
-  set_kind (self, self->kind);
-}
-
-static void
-root_changed_cb (FareCalendarPage *self)
-{
-  fare_iso_calendar_set_root (self->iso_calendar,
-                              g_settings_get_boolean (get_settings (self), "iso-sqrt"));
-  if (self->sheet != NULL)
-    show_bottom (self);
-}
-
-static void
-add_actions (FareCalendarPage *self)
-{
-  const GActionEntry entries[] = {
-    { "turn-left", turn_cb, NULL, NULL, NULL },
-    { "turn-right", turn_cb, NULL, NULL, NULL },
-    { "zoom-in", zoom_cb, NULL, NULL, NULL },
-    { "zoom-out", zoom_cb, NULL, NULL, NULL },
-    { "zoom-fit", zoom_cb, NULL, NULL, NULL },
-    { "one-month", NULL, NULL, "false", one_month_cb },
-  };
-  g_autoptr(GAction) root = g_settings_create_action (get_settings (self), "iso-sqrt");
-
-  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
-  g_action_map_add_action (G_ACTION_MAP (self->actions), root);
-}
-
-/* 1, 2 and 3 choose the view while it has the focus. */
-static gboolean
-key_pressed_cb (FareCalendarPage *self,
-                guint             key,
-                guint             code,
-                GdkModifierType   modifiers)
-{
-  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0 ||
-      key < GDK_KEY_1 || key > GDK_KEY_3)
-    return GDK_EVENT_PROPAGATE;
-
-  set_kind (self, FARE_CALENDAR_MONTH + (key - GDK_KEY_1));
-  gtk_widget_child_focus (GTK_WIDGET (self->views), GTK_DIR_TAB_FORWARD);
-
-  return GDK_EVENT_STOP;
-}
-
-static void
-read_settings (FareCalendarPage *self)
-{
-  GtkToggleButton *toggles[] = { self->month_toggle, self->year_toggle, self->iso_toggle };
-  g_autofree char *metric = g_settings_get_string (get_settings (self), "calendar-metric");
-
-  self->kind = CLAMP (g_settings_get_enum (get_settings (self), "calendar-view"),
-                      FARE_CALENDAR_MONTH, FARE_CALENDAR_ISO);
-  gtk_toggle_button_set_active (toggles[self->kind], TRUE);
-  gtk_drop_down_set_selected (self->metric_drop, fare_metric_from_id (metric));
-  root_changed_cb (self);
 }
 
 static void
@@ -826,17 +553,15 @@ fare_calendar_page_connect (FarePage              *page,
 
   /* Controls move to what was stored before they may store anything. */
   self->preferences = preferences;
-  read_settings (self);
-  add_actions (self);
+  fare_calendar_page_read_settings (self);
+  fare_calendar_page_add_actions (self);
 
-  g_signal_connect_object (self->days, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->days, "changed", G_CALLBACK (fare_calendar_page_update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->bill, "changed",
                            G_CALLBACK (bill_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (preferences, "notify::hide-amounts",
-                           G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_settings (self), "changed::iso-sqrt",
-                           G_CALLBACK (root_changed_cb), self, G_CONNECT_SWAPPED);
-  update (self);
+                           G_CALLBACK (fare_calendar_page_update), self, G_CONNECT_SWAPPED);
+  fare_calendar_page_update (self);
 }
 
 static void
@@ -880,7 +605,6 @@ static void
 bind_template_children (GtkWidgetClass *widget_class)
 {
   BIND (pages);
-  BIND (toolbar);
   BIND (month_toggle);
   BIND (year_toggle);
   BIND (iso_toggle);
@@ -944,27 +668,9 @@ fare_calendar_page_class_init (FareCalendarPageClass *klass)
 }
 
 static void
-add_popover (FareCalendarPage *self)
-{
-  self->popover = GTK_POPOVER (gtk_popover_new ());
-  self->popover_day = g_object_new (FARE_TYPE_CALENDAR_DAY, NULL);
-  fare_calendar_day_set_page (self->popover_day, FALSE);
-  fare_calendar_day_set_page (self->day_page, TRUE);
-  gtk_popover_set_child (self->popover, GTK_WIDGET (self->popover_day));
-  gtk_widget_set_parent (GTK_WIDGET (self->popover), GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->popover),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Day Details"), -1);
-
-  g_signal_connect_swapped (self->popover_day, "step", G_CALLBACK (day_step_cb), self);
-  g_signal_connect_swapped (self->popover_day, "left", G_CALLBACK (day_left_cb), self);
-  g_signal_connect_swapped (self->popover, "closed", G_CALLBACK (popover_closed_cb), self);
-}
-
-static void
 fare_calendar_page_init (FareCalendarPage *self)
 {
   g_autoptr(GtkStringList) metrics = NULL;
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   /* Before the controls that name its actions. */
   self->actions = g_simple_action_group_new ();
@@ -976,11 +682,10 @@ fare_calendar_page_init (FareCalendarPage *self)
     gtk_string_list_append (metrics, fare_metric_to_title (i));
   gtk_drop_down_set_model (self->metric_drop, G_LIST_MODEL (metrics));
 
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->views), keys);
+  fare_calendar_page_add_keys (self);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->year_scroller), "changed",
                            G_CALLBACK (scroll_to_end), self, G_CONNECT_SWAPPED);
-  add_popover (self);
+  fare_calendar_page_add_popover (self);
 }
 
 FareCalendarSheet *
@@ -999,13 +704,5 @@ fare_calendar_page_show_period (FareCalendarPage *self,
   g_return_if_fail (FARE_IS_CALENDAR_PAGE (self));
 
   self->anchor = day;
-  set_kind (self, kind);
-}
-
-FareDay
-fare_calendar_page_get_open_day (FareCalendarPage *self)
-{
-  g_return_val_if_fail (FARE_IS_CALENDAR_PAGE (self), FARE_DAY_MIN);
-
-  return get_open_day (self) != NULL ? fare_calendar_day_get_day (get_open_day (self)) : FARE_DAY_MIN;
+  fare_calendar_page_set_kind (self, kind);
 }

@@ -5,10 +5,9 @@
 
 #include "fare-config.h"
 
-#include <adwaita.h>
-
 #include "models/fare-calendar-text.h"
 #include "widgets/fare-calendar-canvas.h"
+#include "widgets/fare-style.h"
 
 typedef struct
 {
@@ -201,8 +200,10 @@ set_pointed (FareCalendarCanvas *self,
 
   priv->pointed = day;
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), find_cell (self, day) != NULL ? "pointer" : NULL);
-  gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  /* The pointer leaves a window that is being closed, too. */
+  if (day != FARE_CALENDAR_NO_DAY && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
 }
 
 static void
@@ -426,7 +427,7 @@ static void
 fare_calendar_canvas_init (FareCalendarCanvas *self)
 {
   FareCalendarCanvasPrivate *priv = get_private (self);
-  AdwStyleManager *manager = adw_style_manager_get_default ();
+  FareStyle *style = fare_style_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
 
   priv->cursor = FARE_CALENDAR_NO_DAY;
   priv->pointed = FARE_CALENDAR_NO_DAY;
@@ -434,9 +435,7 @@ fare_calendar_canvas_init (FareCalendarCanvas *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   add_controllers (self);
 
-  g_signal_connect_object (manager, "notify::dark",
-                           G_CALLBACK (fare_calendar_canvas_invalidate), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast",
+  g_signal_connect_object (style, "changed",
                            G_CALLBACK (fare_calendar_canvas_invalidate), self, G_CONNECT_SWAPPED);
 }
 

@@ -21,6 +21,15 @@ struct _FareCalendarLegend
 G_DEFINE_FINAL_TYPE (FareCalendarLegend, fare_calendar_legend, GTK_TYPE_BOX)
 
 static void
+set_tooltip (GtkWidget  *widget,
+             const char *text)
+{
+  /* Even the same text would take an open tooltip away. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
+    gtk_widget_set_tooltip_text (widget, text);
+}
+
+static void
 fare_calendar_legend_class_init (FareCalendarLegendClass *klass)
 {
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
@@ -68,7 +77,7 @@ fare_calendar_legend_show (FareCalendarLegend      *self,
     {
       g_autofree char *text = fare_calendar_text_level (sheet, i);
 
-      gtk_widget_set_tooltip_text (self->swatches[i], text);
+      set_tooltip (self->swatches[i], text);
       g_string_append_printf (all, "%s%s", i > 0 ? "; " : "", text);
     }
 
