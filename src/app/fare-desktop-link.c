@@ -127,7 +127,7 @@ tell_status (FareDesktopLink *self)
 static void
 standing_changed_cb (FareDesktopLink *self)
 {
-  const FareStanding *standing = fare_standing_watch_get_glance (self->watch);
+  const FareStanding *standing = fare_standing_watch_get_standing (self->watch);
   gboolean was_told = self->was_told;
 
   if (standing == NULL

@@ -127,7 +127,7 @@ look_at_budgets (FareAlerts       *self,
 static void
 look (FareAlerts *self)
 {
-  const FareStanding *standing = fare_standing_watch_get_glance (self->watch);
+  const FareStanding *standing = fare_standing_watch_get_standing (self->watch);
 
   if (standing == NULL || self->other_tells)
     return;

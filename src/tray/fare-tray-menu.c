@@ -15,6 +15,7 @@ struct _FareTrayMenu
   GtkWidget    *today;
   GtkWidget    *month;
   GtkWidget    *tools[FARE_STANDING_TOOLS];
+  GtkWidget    *limits[FARE_TRAY_N_LIMITS];
   GtkWidget    *open;
   GtkWidget    *hide_amounts;
 
@@ -70,6 +71,12 @@ fare_tray_menu_new (FareTrayFunc func,
     {
       self->tools[i] = append (self, gtk_menu_item_new_with_label (""));
       gtk_widget_set_sensitive (self->tools[i], FALSE);
+    }
+
+  for (guint i = 0; i < FARE_TRAY_N_LIMITS; i++)
+    {
+      self->limits[i] = append (self, gtk_menu_item_new_with_label (""));
+      gtk_widget_set_sensitive (self->limits[i], FALSE);
     }
 
   append (self, gtk_separator_menu_item_new ());
@@ -130,6 +137,13 @@ fare_tray_menu_update (FareTrayMenu        *self,
       g_autofree char *tool = fare_tray_text_tool (state, i);
 
       set_text (self->tools[i], tool);
+    }
+
+  for (guint i = 0; i < FARE_TRAY_N_LIMITS; i++)
+    {
+      g_autofree char *limit = fare_tray_text_limit (state, i);
+
+      set_text (self->limits[i], limit);
     }
 
   self->is_updating = TRUE;

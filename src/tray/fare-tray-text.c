@@ -191,3 +191,66 @@ fare_tray_text_tool (const FareTrayState *state,
   /* Translators: a tool and its cost or share, as in a table: "Claude Code  $10.10" */
   return g_strdup_printf (C_("tray", "%s  %s"), fare_text_client (tool->client), value);
 }
+
+/* What is used now must be known. */
+static gboolean
+is_shown (const FareLimit *limit,
+          gint64           now_ms)
+{
+  return !limit->is_stale && (limit->resets_ms == 0 || limit->resets_ms > now_ms);
+}
+
+/* The one after @last in order of use; the first one without. */
+static const FareLimit *
+find_next (GPtrArray       *limits,
+           const FareLimit *last,
+           gint64           now_ms)
+{
+  const FareLimit *best = NULL;
+  gboolean is_past = last == NULL;
+
+  for (guint i = 0; i < limits->len; i++)
+    {
+      const FareLimit *limit = g_ptr_array_index (limits, i);
+      gboolean is_after = last == NULL || limit->used < last->used
+                          || (limit->used == last->used && is_past);
+
+      if (limit == last)
+        is_past = TRUE;
+      else if (is_shown (limit, now_ms) && is_after && (best == NULL || limit->used > best->used))
+        best = limit;
+    }
+
+  return best;
+}
+
+char *
+fare_tray_text_limit (const FareTrayState *state,
+                      guint                i)
+{
+  gint64 now_ms = g_get_real_time () / 1000;
+  const FareLimit *limit = NULL;
+  g_autofree char *window = NULL, *share = NULL, *time = NULL;
+  const char *client;
+
+  if (state->standing == NULL || state->standing->limits == NULL)
+    return NULL;
+
+  for (guint n = 0; n <= i; n++)
+    {
+      limit = find_next (state->standing->limits, limit, now_ms);
+      if (limit == NULL)
+        return NULL;
+    }
+
+  client = fare_text_client (limit->client);
+  window = fare_limit_to_label (limit);
+  share = fare_text_percent (limit->used);
+  time = fare_limit_to_countdown (limit, now_ms);
+  if (time[0] == '\0')
+    /* Translators: a tool, a length of time, a share: "Claude Code 5 h  38% used" */
+    return g_strdup_printf (_("%s %s  %s used"), client, window, share);
+
+  /* Translators: a tool, a length of time, a share, a time to wait: "Claude Code 5 h  38% used · resets in 2h 11m" */
+  return g_strdup_printf (_("%s %s  %s used · resets in %s"), client, window, share, time);
+}

@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* Usage limits named in the menu. */
+#define FARE_TRAY_N_LIMITS 2
+
 /* What stands beside the icon; values of the key "tray-display". */
 typedef enum
 {
@@ -68,6 +71,16 @@ char *fare_tray_text_month (const FareTrayState *state) G_GNUC_WARN_UNUSED_RESUL
  *   tool
  */
 char *fare_tray_text_tool  (const FareTrayState *state,
+                            guint                i) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_tray_text_limit:
+ * @i: 0 to %FARE_TRAY_N_LIMITS - 1
+ *
+ * Returns: (transfer full) (nullable): "Claude Code 5 h  38% used · resets in 2h 11m"; the limits of which most
+ *   is used come first.  %NULL when no such limit is known
+ */
+char *fare_tray_text_limit (const FareTrayState *state,
                             guint                i) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

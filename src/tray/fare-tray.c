@@ -12,6 +12,7 @@
 #include <malloc.h>
 #include <signal.h>
 
+#include "base/fare-currency.h"
 #include "fare-alerts.h"
 #include "fare-tray-icon.h"
 #include "fare-window-remote.h"
@@ -32,6 +33,7 @@ struct _FareTray
   FareStandingWatch *watch;
   FareTrayIcon    *icon;
   FareAlerts      *alerts;
+  FareCurrency    *currency;
   guint            trim_id;
   guint            window_id;  /* watches the window's program */
   guint            has_window : 1;
@@ -58,7 +60,7 @@ get_state_cb (FareTrayState *state,
 {
   FareTray *self = user_data;
 
-  state->standing = fare_standing_watch_get_glance (self->watch);
+  state->standing = fare_standing_watch_get_standing (self->watch);
   state->display = g_settings_get_enum (get_settings (self), "tray-display");
   state->hide_amounts = fare_preferences_get_hide_amounts (self->preferences);
   state->age_minutes = fare_standing_watch_get_age (self->watch);
@@ -120,10 +122,30 @@ choose_cb (FareTrayCommand command,
 }
 
 static void
+load_currency (FareTray *self)
+{
+  g_autoptr(FareSettings) settings = fare_settings_load (fare_meter_get_paths (self->meter));
+
+  g_clear_pointer (&self->currency, fare_currency_unref);
+  self->currency = fare_currency_new (settings);
+}
+
+static void
 update (FareTray *self)
 {
+  g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+
+  /* Amounts written by this thread, in notifications too, are in the user's currency. */
+  fare_currency_use (self->currency, fare_day_of (zone, g_get_real_time () / 1000));
   if (self->icon != NULL)
     fare_tray_icon_update (self->icon);
+}
+
+static void
+currency_changed_cb (FareTray *self)
+{
+  load_currency (self);
+  update (self);
 }
 
 static gboolean
@@ -202,6 +224,11 @@ show_icon (FareTray *self)
 {
   GSettings *settings = get_settings (self);
 
+  load_currency (self);
+  g_signal_connect_object (settings, "changed::currency", G_CALLBACK (currency_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::currency-rates", G_CALLBACK (currency_changed_cb),
+                           self, G_CONNECT_SWAPPED);
   self->watch = fare_standing_watch_new (self->meter, self->preferences, PAUSE_MS);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (settings, "changed::tray-display", G_CALLBACK (update), self,
@@ -329,6 +356,7 @@ fare_tray_finalize (GObject *object)
   FareTray *self = FARE_TRAY (object);
 
   g_clear_object (&self->watch);
+  g_clear_pointer (&self->currency, fare_currency_unref);
   g_clear_object (&self->meter);
   g_clear_object (&self->preferences);
 

@@ -3,12 +3,14 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import json
 import os
 import pathlib
 import signal
+import subprocess
 import time
 
-from trayroom import (Panel, Recorder, TRAY_NAME, WINDOW, equal, room_case, run_cases, settle,
+from trayroom import (CLI, Panel, Recorder, TRAY_NAME, WINDOW, equal, room_case, run_cases, settle,
                       wait_for)
 
 
@@ -195,6 +197,37 @@ def nothing(room):
     shown(item, 'No Use Found Yet')
     equal(item.get('XAyatanaLabel'), '–', 'label')
     equal(item.get('Title'), 'Tokenfare', 'title')
+
+
+@room_case('/tray/names-the-limits-that-are-known')
+def limits(room):
+    room.use(1)
+    now = int(time.time())
+    told = {'rate_limits': {'five_hour': {'used_percentage': 38, 'resets_at': now + 2 * 3600 + 650},
+                            'seven_day': {'used_percentage': 81, 'resets_at': now + 50 * 3600 + 30}}}
+    room.run()
+    subprocess.run([CLI, 'statusline'], input=json.dumps(told).encode(), env=room.env(), check=True,
+                   stdout=subprocess.DEVNULL)
+    panel = Panel(room.bus)
+    room.tray()
+    item = panel.item()
+    shown(item, '$1.00 today')
+    rows = [label for label in item.labels() if 'used' in label]
+    equal(rows, ['Claude Code 7 d  81% used · resets in 2d 2h',
+                 'Claude Code 5 h  38% used · resets in 2h 10m'], 'limits')
+
+
+@room_case('/tray/speaks-in-the-currency-of-the-user')
+def currency(room):
+    room.use(10)
+    panel = Panel(room.bus)
+    room.tray()
+    item = panel.item()
+    shown(item, '$10.00 today')
+    room.set('currency', "'EUR'")
+    room.set('currency-rates', "[('2026-01-01', 0.5)]")
+    shown(item, '€5.00 today')
+    equal(item.get('XAyatanaLabel'), '€5.00', 'label')
 
 
 @room_case('/tray/runs-once')

@@ -200,6 +200,7 @@ ask (FareStandingWatch *self)
   self->cancellable = g_cancellable_new ();
   errand = g_new0 (Errand, 1);
   errand->meter = g_object_ref (self->meter);
+  errand->wish.paths = fare_meter_get_paths (self->meter);
   for (guint i = 0; i < FARE_N_BUDGETS; i++)
     errand->wish.budgets[i] = g_settings_get_double (settings, budget_keys[i]);
 
@@ -310,7 +311,7 @@ fare_standing_watch_new (FareMeter       *meter,
 }
 
 const FareStanding *
-fare_standing_watch_get_glance (FareStandingWatch *self)
+fare_standing_watch_get_standing (FareStandingWatch *self)
 {
   g_return_val_if_fail (FARE_IS_STANDING_WATCH (self), NULL);
 

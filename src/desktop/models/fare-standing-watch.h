@@ -30,11 +30,11 @@ FareStandingWatch  *fare_standing_watch_new        (FareMeter       *meter,
                                                 guint            pause_ms) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * fare_standing_watch_get_glance:
+ * fare_standing_watch_get_standing:
  *
  * Returns: (transfer none) (nullable): the last answer; %NULL before the first one
  */
-const FareStanding *fare_standing_watch_get_glance (FareStandingWatch *self);
+const FareStanding *fare_standing_watch_get_standing (FareStandingWatch *self);
 
 /**
  * fare_standing_watch_get_age:

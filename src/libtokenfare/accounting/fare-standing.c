@@ -5,6 +5,8 @@
 
 #include "accounting/fare-standing.h"
 
+#include "index/fare-index-limits.h"
+
 static FareSummary *
 sum_up (FareIndexReader  *reader,
         FarePriceBook    *prices,
@@ -117,6 +119,14 @@ fare_standing_new (FareIndexReader       *reader,
         return NULL;
     }
 
+  if (wish->paths != NULL)
+    {
+      gint64 logged_ms = 0;
+      g_autofree char *logged = fare_index_reader_dup_limits (reader, "codex", &logged_ms);
+
+      self->limits = fare_limits_load (logged, logged_ms, wish->paths, now->now_ms);
+    }
+
   return g_steal_pointer (&self);
 }
 
@@ -130,6 +140,7 @@ fare_standing_free (FareStanding *self)
     g_free (self->tools[i].client);
   for (guint i = 0; i < FARE_N_BUDGETS; i++)
     g_free (self->budgets[i].top.client);
+  g_clear_pointer (&self->limits, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -9,6 +9,7 @@
 #pragma once
 
 #include "accounting/fare-budget.h"
+#include "accounting/fare-limits.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +18,8 @@ G_BEGIN_DECLS
 /* What is asked for beside the sums. */
 typedef struct
 {
-  double budgets[FARE_N_BUDGETS]; /* USD by FareBudgetPeriod; 0: there is no such budget */
+  double     budgets[FARE_N_BUDGETS]; /* USD by FareBudgetPeriod; 0: there is no such budget */
+  FarePaths *paths;                   /* (nullable): where limits were remembered; NULL: none are asked for */
 } FareStandingWish;
 
 /* A client and what it used. */
@@ -45,6 +47,7 @@ typedef struct
   FareStandingTool   tools[FARE_STANDING_TOOLS]; /* of today, in order of cost */
   guint            n_tools;
   FareStandingBudget budgets[FARE_N_BUDGETS];
+  GPtrArray         *limits;      /* (nullable) (element-type FareLimit): usage limits that are known */
 } FareStanding;
 
 /**
