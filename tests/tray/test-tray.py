@@ -214,7 +214,7 @@ def limits(room):
     shown(item, '$1.00 today')
     rows = [label for label in item.labels() if 'used' in label]
     equal(rows, ['Claude Code 7 d  81% used · resets in 2d 2h',
-                 'Claude Code 5 h  38% used · resets in 2h 10m'], 'limits')
+                 'Claude Code 5 h  38% used · resets in 2h 11m'], 'limits')
 
 
 @room_case('/tray/speaks-in-the-currency-of-the-user')
