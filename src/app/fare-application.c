@@ -11,6 +11,7 @@
 
 #include "fare-about.h"
 #include "fare-application.h"
+#include "fare-desktop-link.h"
 #include "fare-watchdog.h"
 #include "fare-window.h"
 #include "preferences/fare-preferences-window.h"
@@ -24,6 +25,7 @@ struct _FareApplication
   FareRangeChoice *choice;
   FarePreferences *preferences;
   char            *failure; /* why the meter cannot be used */
+  FareDesktopLink *link;
 };
 
 G_DEFINE_FINAL_TYPE (FareApplication, fare_application, ADW_TYPE_APPLICATION)
@@ -281,6 +283,7 @@ open_meter (FareApplication *self,
   if (fare_meter_open (self->meter, &error))
     {
       fare_meter_start (self->meter);
+      fare_desktop_link_start (self->link, self->meter, self->preferences);
       return;
     }
 
@@ -309,6 +312,32 @@ fare_application_startup (GApplication *application)
   open_meter (self, paths);
 }
 
+static gboolean
+fare_application_dbus_register (GApplication     *application,
+                                GDBusConnection  *bus,
+                                const char       *path,
+                                GError          **error)
+{
+  FareApplication *self = FARE_APPLICATION (application);
+
+  return G_APPLICATION_CLASS (fare_application_parent_class)->dbus_register (application, bus, path,
+                                                                            error)
+         && fare_desktop_link_export (self->link, bus, path, error);
+}
+
+static void
+fare_application_dbus_unregister (GApplication    *application,
+                                  GDBusConnection *bus,
+                                  const char      *path)
+{
+  FareApplication *self = FARE_APPLICATION (application);
+
+  if (self->link != NULL)
+    fare_desktop_link_unexport (self->link);
+
+  G_APPLICATION_CLASS (fare_application_parent_class)->dbus_unregister (application, bus, path);
+}
+
 static void
 fare_application_activate (GApplication *application)
 {
@@ -334,6 +363,7 @@ fare_application_shutdown (GApplication *application)
 {
   FareApplication *self = FARE_APPLICATION (application);
 
+  fare_desktop_link_stop (self->link);
   if (self->meter != NULL)
     fare_meter_stop (self->meter);
 
@@ -421,6 +451,7 @@ fare_application_finalize (GObject *object)
 {
   FareApplication *self = FARE_APPLICATION (object);
 
+  g_clear_pointer (&self->link, fare_desktop_link_free);
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);
   g_clear_object (&self->preferences);
@@ -436,6 +467,8 @@ fare_application_class_init (FareApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = fare_application_finalize;
   application_class->startup = fare_application_startup;
+  application_class->dbus_register = fare_application_dbus_register;
+  application_class->dbus_unregister = fare_application_dbus_unregister;
   application_class->activate = fare_application_activate;
   application_class->shutdown = fare_application_shutdown;
   application_class->handle_local_options = fare_application_handle_local_options;
@@ -458,6 +491,7 @@ fare_application_init (FareApplication *self)
     { NULL }
   };
 
+  self->link = fare_desktop_link_new (GTK_APPLICATION (self));
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 

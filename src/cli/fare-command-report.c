@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "accounting/fare-report.h"
 #include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "fare-figures.h"
@@ -84,37 +85,6 @@ get_heading (FareGroup group)
     }
 }
 
-/* What tells two rows with the same key apart, and what a key belongs to. */
-static void
-write_identity (FareJsonWriter       *json,
-                const FareSummaryRow *row)
-{
-  fare_json_writer_add_string (json, "key", row->key);
-  if (row->start_ms != 0)
-    fare_json_writer_add_time (json, "start", row->start_ms);
-  if (row->provider != NULL)
-    fare_json_writer_add_string (json, "provider", row->provider);
-  if (row->project != NULL)
-    fare_json_writer_add_string (json, "project", row->project);
-  if (row->session != NULL)
-    {
-      fare_json_writer_add_string (json, "client", row->session->client);
-      fare_json_writer_add_string (json, "project", row->session->project);
-      fare_json_writer_add_string (json, "title", row->session->title);
-    }
-}
-
-static void
-write_day (FareJsonWriter *json,
-           const char     *name,
-           gboolean        is_known,
-           FareDay         day)
-{
-  g_autofree char *text = is_known ? fare_day_to_string (day) : NULL;
-
-  fare_json_writer_add_string (json, name, text);
-}
-
 static void
 print_json (const FareFilter *filter,
             gboolean          has_days,
@@ -122,28 +92,7 @@ print_json (const FareFilter *filter,
 {
   g_autoptr(FareJsonWriter) json = fare_json_writer_new (FALSE);
 
-  fare_json_writer_begin_object (json, NULL);
-  fare_json_writer_add_string (json, "period", filter->id);
-  write_day (json, "from", has_days, filter->range.first);
-  write_day (json, "to", has_days, filter->range.end - 1);
-  fare_json_writer_add_string (json, "timezone", fare_figures_get_zone_name (filter->now.zone));
-
-  fare_json_writer_begin_array (json, "rows");
-  for (guint i = 0; i < fare_summary_get_n_rows (summary); i++)
-    {
-      const FareSummaryRow *row = fare_summary_get_row (summary, i);
-
-      fare_json_writer_begin_object (json, NULL);
-      write_identity (json, row);
-      fare_figures_write_sums (json, &row->sums);
-      fare_json_writer_end_object (json);
-    }
-  fare_json_writer_end_array (json);
-
-  fare_json_writer_begin_object (json, "total");
-  fare_figures_write_sums (json, fare_summary_get_total (summary));
-  fare_json_writer_end_object (json);
-  fare_json_writer_end_object (json);
+  fare_report_write (json, filter->id, has_days ? &filter->range : NULL, filter->now.zone, summary);
 }
 
 /* One table of equal rows: the total is left to whoever reads it. */

@@ -11,29 +11,11 @@
 #include <math.h>
 #include <string.h>
 
+#include "accounting/fare-report.h"
 #include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 
 #define PICO_PER_USD 1e12
-
-static const char * const sum_names[] = {
-  "input", "cache_read", "cache_write_5m", "cache_write_1h", "output",
-  "reasoning", "total", "messages", "sessions",
-};
-
-/* In the order of sum_names. */
-static void
-list_counts (const FareSums *sums,
-             gint64          counts[G_N_ELEMENTS (sum_names)])
-{
-  const FareUsage *usage = &sums->usage;
-  const gint64 values[G_N_ELEMENTS (sum_names)] = {
-    usage->input, usage->cache_read, usage->cache_write_5m, usage->cache_write_1h, usage->output,
-    usage->reasoning, fare_usage_total (usage), sums->messages, sums->sessions,
-  };
-
-  memcpy (counts, values, sizeof values);
-}
 
 void
 fare_figures_add (FareSums           *sums,
@@ -70,9 +52,7 @@ fare_figures_format_time (gint64     time_ms,
 const char *
 fare_figures_get_zone_name (GTimeZone *zone)
 {
-  const char *name = g_time_zone_get_identifier (zone);
-
-  return name[0] == ':' ? name + 1 : name;
+  return fare_report_get_zone_name (zone);
 }
 
 void
@@ -145,24 +125,14 @@ void
 fare_figures_write_sums (FareJsonWriter *json,
                          const FareSums *sums)
 {
-  gint64 counts[G_N_ELEMENTS (sum_names)];
-
-  list_counts (sums, counts);
-  for (guint i = 0; i < G_N_ELEMENTS (sum_names); i++)
-    fare_json_writer_add_int (json, sum_names[i], counts[i]);
-
-  if (fare_sums_has_cost (sums))
-    fare_json_writer_add_double (json, "cost", sums->cost);
-  else
-    fare_json_writer_add_null (json, "cost");
-  fare_json_writer_add_int (json, "unpriced_tokens", sums->unpriced_tokens);
+  fare_report_write_sums (json, sums);
 }
 
 void
 fare_figures_add_csv_names (FareCsv *csv)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (sum_names); i++)
-    fare_csv_add_string (csv, sum_names[i]);
+  for (guint i = 0; i < FARE_REPORT_N_COUNTS; i++)
+    fare_csv_add_string (csv, fare_report_count_names[i]);
   fare_csv_add_string (csv, "cost");
   fare_csv_add_string (csv, "unpriced_tokens");
 }
@@ -171,10 +141,10 @@ void
 fare_figures_add_csv_sums (FareCsv        *csv,
                            const FareSums *sums)
 {
-  gint64 counts[G_N_ELEMENTS (sum_names)];
+  gint64 counts[FARE_REPORT_N_COUNTS];
 
-  list_counts (sums, counts);
-  for (guint i = 0; i < G_N_ELEMENTS (sum_names); i++)
+  fare_report_list_counts (sums, counts);
+  for (guint i = 0; i < FARE_REPORT_N_COUNTS; i++)
     fare_csv_add_int (csv, counts[i]);
 
   if (fare_sums_has_cost (sums))

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "accounting/fare-query.h"
+#include "accounting/fare-report.h"
 #include "formats/fare-format.h"
 
 /* Ends of a range that only the index can tell. */
@@ -26,19 +27,6 @@ const char * const fare_filter_notes_today[] = {
 
 const char * const fare_filter_notes_all[] = {
   ABOUT_PERIODS, N_("Without a period: everything in the index."), NULL
-};
-
-static const char * const period_ids[] = {
-  [FARE_PERIOD_TODAY] = "today",
-  [FARE_PERIOD_YESTERDAY] = "yesterday",
-  [FARE_PERIOD_LAST_7_DAYS] = "7 days",
-  [FARE_PERIOD_LAST_30_DAYS] = "30 days",
-  [FARE_PERIOD_WEEK] = "week",
-  [FARE_PERIOD_MONTH] = "month",
-  [FARE_PERIOD_LAST_MONTH] = "last-month",
-  [FARE_PERIOD_YEAR] = "year",
-  [FARE_PERIOD_ALL] = "all",
-  [FARE_PERIOD_CUSTOM] = "custom",
 };
 
 void
@@ -213,10 +201,10 @@ fare_filter_init (FareFilter              *self,
       return FALSE;
     }
 
-  if (self->period == FARE_PERIOD_CUSTOM && !has_days)
-    self->id = g_strdup_printf ("%d days", self->range.end - self->range.first);
+  if (self->period == FARE_PERIOD_CUSTOM && has_days)
+    self->id = g_strdup ("custom");
   else
-    self->id = g_strdup (period_ids[self->period]);
+    self->id = fare_report_dup_period_id (self->period, self->range);
 
   ask (self, options);
   return TRUE;
@@ -226,20 +214,7 @@ gboolean
 fare_filter_narrow (FareFilter      *self,
                     FareIndexReader *reader)
 {
-  gboolean is_open = self->range.first == EARLIEST || self->range.end == LATEST;
-  gint64 first, last;
-
-  if (!is_open)
-    return TRUE;
-  if (!fare_index_reader_get_span (reader, &first, &last))
-    return FALSE;
-
-  if (self->range.end == LATEST)
-    self->range.end = fare_day_of (self->now.zone, last * FARE_QUARTER_MS) + 1;
-  if (self->range.first == EARLIEST)
-    self->range.first = MIN (fare_day_of (self->now.zone, first * FARE_QUARTER_MS),
-                             self->range.end - 1);
-  return TRUE;
+  return fare_report_narrow (&self->range, self->now.zone, reader);
 }
 
 gboolean

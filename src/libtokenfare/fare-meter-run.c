@@ -31,6 +31,9 @@
 /* When a scan has failed. */
 #define RETRY_S 10
 
+/* A scan that reads more files than this leaves a writer behind that is larger than the next ones need. */
+#define MANY_FILES 64
+
 /* How often a listener looks by itself. */
 #define LISTEN_S 60
 
@@ -225,6 +228,8 @@ scan (FareMeter     *self,
   enough = !result.needs_walk;
   note_unsettled (self, found);
   fare_meter_keep_glance (self);
+  if (result.n_read > MANY_FILES)
+    drop_writer (self);
   fare_scan_result_clear (&result);
 
   return enough;

@@ -156,6 +156,18 @@ fare_text_money (double usd)
 }
 
 char *
+fare_text_money_short (double usd)
+{
+  FareMoneyUnit unit = *fare_currency_get_unit ();
+  double amount = fabs (usd * unit.rate);
+
+  if (amount >= 99.995)
+    unit.decimals = MIN (unit.decimals, amount < 999.95 ? 1 : 0);
+
+  return fare_text_money_in (&unit, usd);
+}
+
+char *
 fare_text_percent (double part)
 {
   if (!(part >= 0))

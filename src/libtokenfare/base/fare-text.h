@@ -48,6 +48,15 @@ char *fare_text_money_in    (const FareMoneyUnit *unit,
                              double               usd) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_text_money_short:
+ * @usd: amount in USD
+ *
+ * Returns: (transfer full): as fare_text_money(), for places as narrow as a panel: one decimal from
+ *   100, none from 1,000
+ */
+char *fare_text_money_short (double  usd) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * fare_text_percent:
  * @part: a share from 0 to 1; less than 0 means there is none
  *

@@ -1,6 +1,6 @@
 /* fare-preferences.h
  *
- * The user's settings as the window works with them: GSettings on a key file of our own
+ * The user's settings as the window and the tray icon work with them: GSettings on a key file of our own
  * (base/fare-settings.h reads the same file), so that they hold for every program, with
  * or without a settings service, and on a machine without a session.
  *

@@ -11,6 +11,7 @@
 #include <glib/gstdio.h>
 
 #include "base/fare-settings.h"
+#include "fare-desktop-resources.h"
 #include "models/fare-preferences.h"
 
 #define SCHEMAS_RESOURCE "/io/github/tokenfare/Tokenfare/gschemas.compiled"
@@ -48,7 +49,8 @@ open_schema (void)
   if (folder != NULL)
     {
       file = g_build_filename (folder, "gschemas.compiled", NULL);
-      compiled = g_resources_lookup_data (SCHEMAS_RESOURCE, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+      compiled = g_resource_lookup_data (fare_desktop_get_resource (), SCHEMAS_RESOURCE,
+                                         G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
     }
 
   if (compiled != NULL &&

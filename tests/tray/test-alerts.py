@@ -1,0 +1,199 @@
+"""Notifications, as a recording service receives them.
+
+SPDX-License-Identifier: GPL-3.0-or-later
+"""
+
+from gi.repository import GLib
+
+from trayroom import (APP, Panel, Recorder, TRAY, TRAY_NAME, WINDOW, claude_line, equal, room_case,
+                      run_cases, settle, wait_for)
+
+NAME = 'org.freedesktop.Notifications'
+PATH = '/org/freedesktop/Notifications'
+XML = f'''<node><interface name="{NAME}">
+<method name="Notify"><arg type="s" direction="in"/><arg type="u" direction="in"/>
+<arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/>
+<arg type="as" direction="in"/><arg type="a{{sv}}" direction="in"/><arg type="i" direction="in"/>
+<arg type="u" direction="out"/></method>
+<method name="CloseNotification"><arg type="u" direction="in"/></method>
+<method name="GetCapabilities"><arg type="as" direction="out"/></method>
+<method name="GetServerInformation"><arg type="s" direction="out"/><arg type="s" direction="out"/>
+<arg type="s" direction="out"/><arg type="s" direction="out"/></method>
+</interface></node>'''
+
+
+class Bell(Recorder):
+    """The desktop's notifications."""
+
+    def __init__(self, room):
+        self.count = 0
+        super().__init__(room.bus, NAME, PATH, XML, {
+            'Notify': self._notify,
+            'GetCapabilities': GLib.Variant('(as)', (['actions', 'body'],)),
+            'GetServerInformation': GLib.Variant('(ssss)', ('bell', 'test', '1', '1.2'))})
+
+    def _notify(self, *_arguments):
+        self.count += 1
+        return GLib.Variant('(u)', (self.count,))
+
+    def told(self):
+        """(title, body, urgency, labels of the buttons) of all that came."""
+        calls = [call for call in self.calls if call[0] == 'Notify']
+        return [(call[4], call[5], call[7].get('urgency'), call[6][1::2]) for call in calls]
+
+    def press(self, number, action):
+        """The user presses a button of the last notification."""
+        call = [call for call in self.calls if call[0] == 'Notify'][-1]
+        key = next(key for key in call[6][0::2] if key.startswith(action))
+        self.bus.emit_signal(None, PATH, NAME, 'ActionInvoked', GLib.Variant('(us)', (number, key)))
+
+
+def start(room, program, *arguments):
+    child = room.spawn(program, *arguments)
+    name = TRAY_NAME if program == TRAY else WINDOW
+    wait_for('the program', lambda: room.has_name(name), 30)
+    return child
+
+
+def ready(room):
+    """Starts the tray icon and waits until it has looked once at the first scan's figures."""
+    room.panel = panel = getattr(room, 'panel', None) or Panel(room.bus)
+    panel.calls.clear()
+    child = start(room, TRAY)
+    item = panel.item()
+    wait_for('figures', lambda: item.get('XAyatanaLabel') not in ('–', ''))
+    settle(3)
+    return child, item
+
+
+@room_case('/alerts/at-the-warning-share-and-at-the-budget')
+def budget(room):
+    room.set('budget-day', '10.0')
+    room.use(2)
+    bell = Bell(room)
+    child, _ = ready(room)
+    equal(bell.told(), [], 'before')
+
+    room.use(6.1)
+    wait_for('the warning', lambda: len(bell.told()) == 1)
+    equal(bell.told()[0], ('80 % of today’s budget used', '$8.10 of $10. Mostly Claude Code ($8.10).',
+                           1, ['', 'Mute Today']), 'warning')
+    room.use(0.5)
+    settle(4)
+    equal(len(bell.told()), 1, 'once')
+
+    room.use(2)
+    wait_for('the budget', lambda: len(bell.told()) == 2)
+    equal(bell.told()[1][0], '100 % of today’s budget used', 'title')
+    equal(bell.told()[1][2], 1, 'urgency')
+
+    child.terminate()
+    child.wait()
+    room.use(1)
+    ready(room)
+    room.use(1)
+    settle(4)
+    equal(len(bell.told()), 2, 'not again after a restart')
+
+
+@room_case('/alerts/not-for-what-was-used-before')
+def history(room):
+    room.set('budget-day', '10.0')
+    room.set('budget-month', '12.0')
+    room.use(50)
+    bell = Bell(room)
+    ready(room)
+    room.set('budget-week', '20.0')
+    settle(4)
+    equal(bell.told(), [], 'history')
+
+
+@room_case('/alerts/of-month-and-without-amounts')
+def hidden(room):
+    room.set('hide-amounts', 'true')
+    room.set('budget-month', '100.0')
+    room.use(60)
+    bell = Bell(room)
+    ready(room)
+    room.use(25)
+    wait_for('the warning', lambda: bell.told())
+    title, body, _, _ = bell.told()[0]
+    equal(body, 'Mostly Claude Code (100%).', 'body')
+    assert '$' not in title and '80 %' in title, title
+
+
+@room_case('/alerts/buttons-do-what-they-say')
+def buttons(room):
+    room.set('budget-day', '10.0')
+    room.use(1)
+    window = room.window_stub()
+    bell = Bell(room)
+    ready(room)
+    room.use(7.5)
+    wait_for('the warning', lambda: bell.told())
+    bell.press(1, 'app.mute-today')
+    wait_for('the mark', lambda: 'mark:muted' in room.settings().get('fired-alerts', ''))
+    room.use(5)
+    settle(5)
+    equal(len(bell.told()), 1, 'muted')
+
+    room.set('fired-alerts', '[]')
+    room.set('budget-week', '20.0')
+    settle(4)
+    room.use(4)
+    wait_for('the warning', lambda: len(bell.told()) == 2)
+    bell.press(2, 'default')
+    wait_for('the window', lambda: ('ActivateAction', 'show-page', ['overview'], {}) in window.calls)
+
+
+@room_case('/alerts/one-program-tells')
+def one_tells(room):
+    room.set('budget-day', '10.0')
+    room.use(1)
+    bell = Bell(room)
+    start(room, APP, '--gapplication-service')
+    room.bus.call_sync(WINDOW, '/io/github/tokenfare/Tokenfare', WINDOW + '.Usage1', 'GetUsage',
+                       GLib.Variant('(s)', ('today',)), None, 0, 30000, None)
+    settle(3)
+    child, _ = ready(room)
+    room.use(7.5)
+    wait_for('the warning', lambda: bell.told())
+    settle(4)
+    equal(len(bell.told()), 1, 'two programs, one notification')
+
+    child.terminate()
+    child.wait()
+    settle(4)
+    room.use(3)
+    wait_for('the budget', lambda: len(bell.told()) == 2)
+    settle(3)
+    equal(len(bell.told()), 2, 'the window tells alone')
+
+
+@room_case('/alerts/once-a-week')
+def weekly(room):
+    import time
+    week = time.strftime('%Y-%m-%dT12:00:00.000Z', time.gmtime(
+        time.time() - 86400 * (time.gmtime().tm_wday + (14 if time.gmtime().tm_wday == 0 and
+                                                        time.gmtime().tm_hour < 9 else 7))))
+    room.claude_log('w').write_bytes(claude_line(1, session='w', time=week, input_tokens=0,
+                                                 output_tokens=1000000))
+    room.set('notify-weekly', 'true')
+    bell = Bell(room)
+    child, _ = ready(room)
+    equal(bell.told(), [], 'not in the week in which it was switched on')
+    child.terminate()
+    child.wait()
+
+    room.set('fired-alerts', "['mark:weekly 2020-01-06']")
+    child, _ = ready(room)
+    wait_for('the summary', lambda: bell.told())
+    equal(bell.told()[0][:2], ('Last Week’s Use', '$15.00 for 1M tokens. Mostly Claude Code (100%).'),
+          'words')
+    child.terminate()
+    child.wait()
+    ready(room)
+    equal(len(bell.told()), 1, 'once')
+
+
+run_cases()
