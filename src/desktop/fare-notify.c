@@ -45,29 +45,31 @@ reached_cb (GObject      *object,
   parcel_free (parcel);
 }
 
-void
-fare_notify_send (GApplication  *application,
-                  const char    *id,
-                  GNotification *notification)
+static void
+send_when_reached (GDBusConnection *bus,
+                   GApplication    *application,
+                   const char      *id,
+                   GNotification   *notification)
 {
-  GDBusConnection *bus = g_application_get_dbus_connection (application);
-  Parcel *parcel;
+  Parcel *parcel = g_new0 (Parcel, 1);
 
-  if (bus == NULL)
-    return;
-
-  /* In a sandbox the portal takes them, and the service cannot be seen. */
-  if (g_getenv ("FLATPAK_ID") != NULL)
-    {
-      g_application_send_notification (application, id, notification);
-      return;
-    }
-
-  parcel = g_new0 (Parcel, 1);
   parcel->application = g_object_ref (application);
   parcel->id = g_strdup (id);
   parcel->notification = g_object_ref (notification);
   g_dbus_connection_call (bus, SERVICE, "/org/freedesktop/Notifications",
                           "org.freedesktop.DBus.Peer", "Ping", NULL, NULL, G_DBUS_CALL_FLAGS_NONE,
                           -1, NULL, reached_cb, parcel);
+}
+
+void
+fare_notify_send (GApplication  *application,
+                  const char    *id,
+                  GNotification *notification)
+{
+  /* In a sandbox the portal takes them, and the service cannot be seen. */
+  if (g_getenv ("FLATPAK_ID") != NULL)
+    g_application_send_notification (application, id, notification);
+  else if (g_application_get_dbus_connection (application) != NULL)
+    send_when_reached (g_application_get_dbus_connection (application), application, id,
+                       notification);
 }
