@@ -173,7 +173,7 @@ show_files_cb (GSimpleAction *action,
 {
   FareSessionsMenu *self = user_data;
   const FareSessionRow *row = get_row (self);
-  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
+  GApplication *application = g_application_get_default ();
   g_autofree char *uri = NULL;
   const char *uris[] = { NULL, NULL };
 
@@ -188,8 +188,9 @@ show_files_cb (GSimpleAction *action,
     }
 
   uris[0] = uri;
-  if (bus != NULL)
-    g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
+  if (g_application_get_dbus_connection (application) != NULL)
+    g_dbus_connection_call (g_application_get_dbus_connection (application),
+                            "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
                             "org.freedesktop.FileManager1", "ShowFolders",
                             g_variant_new ("(^ass)", uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
                             NULL, shown_cb, g_object_ref (self));
