@@ -12,6 +12,11 @@
 #include "models/fare-session-list.h"
 #include "models/fare-session-merge.h"
 
+/* A view makes widgets for some two hundred lines at once, whether they are seen or not.  An empty
+ * list is therefore filled in steps: what is seen first is there first. */
+#define STEP      40
+#define N_WIDGETS 240
+
 struct _FareSessionList
 {
   GObject           parent_instance;
@@ -20,6 +25,8 @@ struct _FareSessionList
   GtkTreeListModel *model;
 
   GPtrArray        *rows;  /* (nullable): of FareSessionRow */
+  GPtrArray        *lines; /* of FareSessionItem: what the store holds, or will when it is filled */
+  guint             fill_id;
   GHashTable       *times; /* (nullable) */
   GHashTable       *items; /* key → FareSessionItem, all that are shown */
   FareSessionItem  *pinned;
@@ -64,9 +71,11 @@ fare_session_list_dispose (GObject *object)
 {
   FareSessionList *self = FARE_SESSION_LIST (object);
 
+  g_clear_handle_id (&self->fill_id, g_source_remove);
   g_clear_object (&self->model);
   g_clear_object (&self->store);
   g_clear_object (&self->pinned);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->times, g_hash_table_unref);
   g_clear_pointer (&self->items, g_hash_table_unref);
@@ -412,6 +421,56 @@ hide_reviews (Build *build)
 }
 
 static void
+fill (FareSessionList *self,
+      guint            n)
+{
+  g_autoptr(GPtrArray) part = g_ptr_array_new ();
+
+  for (guint i = 0; i < MIN (n, self->lines->len); i++)
+    g_ptr_array_add (part, g_ptr_array_index (self->lines, i));
+
+  fare_session_merge (self->store, part, find_pinned (self, NULL));
+  open_again (self, part);
+}
+
+static gboolean
+fill_cb (gpointer user_data)
+{
+  FareSessionList *self = user_data;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store)) + STEP;
+
+  fill (self, n < N_WIDGETS ? n : G_MAXUINT);
+  if (n < N_WIDGETS && n < self->lines->len)
+    return G_SOURCE_CONTINUE;
+
+  self->fill_id = 0;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes over the lines of the top level. */
+static void
+show_lines (FareSessionList *self,
+            GPtrArray       *lines)
+{
+  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0;
+
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  g_clear_pointer (&self->lines, g_ptr_array_unref);
+  self->lines = g_ptr_array_ref (lines);
+
+  if (is_empty && lines->len > STEP)
+    {
+      fill (self, STEP);
+      self->fill_id = g_idle_add (fill_cb, self);
+    }
+  else
+    {
+      fill (self, G_MAXUINT);
+    }
+}
+
+static void
 update (FareSessionList *self)
 {
   g_autoptr(GHashTable) items =
@@ -448,10 +507,15 @@ update (FareSessionList *self)
       self->opens_first = FALSE;
     }
 
-  fare_session_merge (self->store, lines, find_pinned (self, NULL));
-  g_hash_table_unref (self->items);
-  self->items = g_steal_pointer (&items);
-  open_again (self, lines);
+  show_lines (self, lines);
+
+  /* Without anything to show, what was opened is remembered until there is. */
+  if (self->rows != NULL)
+    {
+      g_hash_table_unref (self->items);
+      self->items = g_steal_pointer (&items);
+    }
+
   g_signal_emit_by_name (self, "changed");
 }
 

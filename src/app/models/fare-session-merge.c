@@ -112,43 +112,38 @@ find_stays (GListStore *store,
   mark_longest_run (known, stays);
 }
 
+/* From one object that stays to the next: what lay between them goes and what shall lie there
+ * comes in one step, so that a view can use its widgets again. */
 static void
-remove_others (GListStore     *store,
-               const gboolean *stays,
-               guint           n)
+replace_others (GListStore     *store,
+                GPtrArray      *wanted,
+                const gboolean *stays,
+                guint           n)
 {
-  for (guint end = n; end > 0;)
+  guint place = 0; /* in the store as it was */
+  guint i = 0;     /* in the store as it is, and in @wanted */
+
+  while (place < n || i < wanted->len)
     {
-      guint begin = end;
+      g_autoptr(GObject) next = NULL;
+      guint n_removed = 0;
+      guint n_added = 0;
 
-      while (begin > 0 && !stays[begin - 1])
-        begin--;
+      while (place + n_removed < n && !stays[place + n_removed])
+        n_removed++;
 
-      if (begin < end)
-        g_list_store_splice (store, begin, end - begin, NULL, 0);
+      if (place + n_removed < n)
+        next = g_list_model_get_item (G_LIST_MODEL (store), i + n_removed);
 
-      end = begin > 0 ? begin - 1 : 0;
-    }
-}
+      while (i + n_added < wanted->len && g_ptr_array_index (wanted, i + n_added) != (gpointer) next)
+        n_added++;
 
-static void
-insert_missing (GListStore *store,
-                GPtrArray  *wanted)
-{
-  guint i = 0;
+      if (n_removed > 0 || n_added > 0)
+        g_list_store_splice (store, i, n_removed, wanted->pdata + i, n_added);
 
-  while (i < wanted->len)
-    {
-      g_autoptr(GObject) next = g_list_model_get_item (G_LIST_MODEL (store), i);
-      guint end = i;
-
-      while (end < wanted->len && g_ptr_array_index (wanted, end) != (gpointer) next)
-        end++;
-
-      if (end > i)
-        g_list_store_splice (store, i, 0, wanted->pdata + i, end - i);
-
-      i = end + 1;
+      /* The one that stays is passed over. */
+      place += n_removed + 1;
+      i += n_added + 1;
     }
 }
 
@@ -161,6 +156,5 @@ fare_session_merge (GListStore *store,
   g_autofree gboolean *stays = g_new0 (gboolean, n + 1);
 
   find_stays (store, wanted, pinned, stays);
-  remove_others (store, stays, n);
-  insert_missing (store, wanted);
+  replace_others (store, wanted, stays, n);
 }

@@ -158,17 +158,6 @@ new_cell_child (Cell              *cell,
   return box;
 }
 
-static void
-setup_cb (GtkSignalListItemFactory *factory,
-          GtkListItem              *list_item,
-          const Column             *column)
-{
-  Cell parts = { NULL };
-  GtkWidget *child = new_cell_child (&parts, column->column);
-
-  *attach_cell (list_item, child) = parts;
-}
-
 static Cell *
 get_cell (GtkListItem *list_item)
 {
@@ -234,13 +223,43 @@ speak (GtkWidget         *widget,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
+/* Tooltips are written when somebody asks. */
+static gboolean
+query_tooltip_cb (GtkWidget    *child,
+                  int           x,
+                  int           y,
+                  gboolean      is_keyboard,
+                  GtkTooltip   *tooltip,
+                  const Column *column)
+{
+  const Cell *cell = g_object_get_qdata (G_OBJECT (child), get_cell_quark ());
+  g_autofree char *text = cell->item != NULL
+                          ? fare_sessions_text_tooltip (column->look, cell->item, column->column)
+                          : NULL;
+
+  gtk_tooltip_set_text (tooltip, text);
+
+  return text != NULL;
+}
+
+static void
+setup_cb (GtkSignalListItemFactory *factory,
+          GtkListItem              *list_item,
+          const Column             *column)
+{
+  Cell parts = { NULL };
+  GtkWidget *child = new_cell_child (&parts, column->column);
+
+  *attach_cell (list_item, child) = parts;
+  gtk_widget_set_has_tooltip (child, TRUE);
+  g_signal_connect (child, "query-tooltip", G_CALLBACK (query_tooltip_cb), (gpointer) column);
+}
+
 static void
 show_cell (Cell         *cell,
            const Column *column)
 {
   g_autofree char *text = fare_sessions_text_cell (column->look, cell->item, column->column);
-  g_autofree char *tooltip =
-    fare_sessions_text_tooltip (column->look, cell->item, column->column);
   GtkWidget *label = GTK_WIDGET (cell->title);
 
   set_weight (label, cell->item);
@@ -261,7 +280,6 @@ show_cell (Cell         *cell,
       set_label (cell->title, text);
     }
 
-  gtk_widget_set_tooltip_text (label, tooltip);
 
   if (cell->swatch != NULL)
     show_client (cell, column->look);
@@ -271,7 +289,6 @@ show_cell (Cell         *cell,
       g_autofree char *subtitle = fare_sessions_text_subtitle (column->look, cell->item, FALSE);
 
       set_label (cell->subtitle, subtitle);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (cell->subtitle), subtitle);
     }
 }
 

@@ -146,24 +146,53 @@ filter_project_cb (GSimpleAction *action,
     gtk_widget_activate_action (self->page, "win.filter", "(ss)", "project", row->project);
 }
 
-/* Nobody offers the file manager's interface: the folder itself opens wherever folders do. */
+/* The folder itself opens wherever folders do. */
+static void
+show_folder (FareSessionsMenu *self)
+{
+  const FareSessionRow *row = get_row (self);
+  GtkRoot *root = self->page != NULL ? gtk_widget_get_root (self->page) : NULL;
+  g_autofree char *uri = row != NULL ? g_filename_to_uri (row->project, NULL, NULL) : NULL;
+
+  if (uri != NULL && GTK_IS_WINDOW (root))
+    gtk_show_uri (GTK_WINDOW (root), uri, GDK_CURRENT_TIME);
+}
+
 static void
 shown_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
   g_autoptr(FareSessionsMenu) self = user_data;
-  g_autoptr(GVariant) reply = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+  g_autoptr(GVariant) reply =
+    g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+
+  if (reply == NULL)
+    show_folder (self);
+}
+
+/* A file manager shows the folder where it lies. */
+static void
+bus_cb (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  g_autoptr(FareSessionsMenu) self = user_data;
+  g_autoptr(GDBusConnection) bus = g_bus_get_finish (result, NULL);
   const FareSessionRow *row = get_row (self);
-  GtkRoot *root = self->page != NULL ? gtk_widget_get_root (self->page) : NULL;
-  g_autofree char *uri = NULL;
+  g_autofree char *uri = row != NULL ? g_filename_to_uri (row->project, NULL, NULL) : NULL;
+  const char *uris[] = { uri, NULL };
 
-  if (reply != NULL || row == NULL || !GTK_IS_WINDOW (root))
-    return;
+  if (bus == NULL || uri == NULL)
+    {
+      show_folder (self);
+      return;
+    }
 
-  uri = g_filename_to_uri (row->project, NULL, NULL);
-  if (uri != NULL)
-    gtk_show_uri (GTK_WINDOW (root), uri, GDK_CURRENT_TIME);
+  g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
+                          "org.freedesktop.FileManager1", "ShowItems",
+                          g_variant_new ("(^ass)", uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                          NULL, shown_cb, g_object_ref (self));
 }
 
 static void
@@ -173,26 +202,14 @@ show_files_cb (GSimpleAction *action,
 {
   FareSessionsMenu *self = user_data;
   const FareSessionRow *row = get_row (self);
-  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
-  g_autofree char *uri = NULL;
-  const char *uris[] = { NULL, NULL };
 
   if (row == NULL)
     return;
 
-  uri = g_filename_to_uri (row->project, NULL, NULL);
-  if (uri == NULL || !g_file_test (row->project, G_FILE_TEST_IS_DIR))
-    {
-      gtk_widget_activate_action (self->page, "win.toast", "s", _("This folder is gone"));
-      return;
-    }
-
-  uris[0] = uri;
-  if (bus != NULL)
-    g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
-                            "org.freedesktop.FileManager1", "ShowFolders",
-                            g_variant_new ("(^ass)", uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
-                            NULL, shown_cb, g_object_ref (self));
+  if (g_file_test (row->project, G_FILE_TEST_IS_DIR))
+    g_bus_get (G_BUS_TYPE_SESSION, NULL, bus_cb, g_object_ref (self));
+  else
+    gtk_widget_activate_action (self->page, "win.toast", "s", _("This folder is gone"));
 }
 
 /* Without a known folder there is nothing to copy, to open or to filter by. */

@@ -253,6 +253,7 @@ answer_changed_cb (FareSessionsPage *self)
 
   if (data == NULL)
     {
+      fare_session_list_show (self->list, NULL);
       blank (self);
       return;
     }

@@ -171,14 +171,17 @@ describe_cache (const FareUsage *usage)
 }
 
 static char *
-describe_session (const FareSessionFigures *figures)
+describe_session (const FareSessionsLook *look,
+                  FareSessionItem        *item)
 {
+  const FareSessionFigures *figures = fare_session_item_get_figures (item);
   const FareSessionRow *row = figures->row;
+  g_autofree char *subtitle = fare_sessions_text_subtitle (look, item, FALSE);
 
   if (row == NULL)
-    return g_strdup (figures->subtitle != NULL ? figures->subtitle : figures->title);
+    return g_strdup_printf ("%s\n%s", figures->title, subtitle);
 
-  return g_strdup_printf ("%s\n%s", row->title, row->uid);
+  return g_strdup_printf ("%s\n%s\n%s", row->title, subtitle, row->uid);
 }
 
 char *
@@ -193,7 +196,7 @@ fare_sessions_text_tooltip (const FareSessionsLook *look,
   switch (column)
     {
     case FARE_SESSION_TITLE:
-      return describe_session (figures);
+      return describe_session (look, item);
 
     case FARE_SESSION_MODELS:
       return get_text (item, column);
