@@ -22,13 +22,14 @@
 #define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 #define MODEL "claude-opus-4-8"
 
-/* GTK asks for tooltips in an idle, and must get to it before the window goes. */
+/* The pointer rests over the days, and GTK complains when the window goes in the half second that it
+ * takes a tooltip to show. */
 typedef UiRoom SettledRoom;
 
 static void
 settled_room_free (SettledRoom *room)
 {
-  ui_pause (100);
+  ui_pause (700);
   ui_room_free (room);
 }
 

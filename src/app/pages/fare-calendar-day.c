@@ -12,6 +12,7 @@
 #include "models/fare-calendar-text.h"
 #include "pages/fare-calendar-day.h"
 #include "pricing/fare-energy.h"
+#include "widgets/fare-quiet-tooltip.h"
 
 /* Work that lasts longer than this is shown as such. */
 #define SLOW_MS 200
@@ -41,6 +42,7 @@ struct _FareCalendarDay
   FareCalendarSheet *sheet;
   FareDay            day;
   guint              slow_id;
+  gboolean           is_active;
 };
 
 G_DEFINE_FINAL_TYPE (FareCalendarDay, fare_calendar_day, GTK_TYPE_BOX)
@@ -61,15 +63,6 @@ set_text (GtkLabel   *label,
 {
   if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
     gtk_label_set_label (label, text);
-}
-
-static void
-set_tooltip (GtkWidget  *widget,
-             const char *text)
-{
-  /* Even the same text would take an open tooltip away. */
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
-    gtk_widget_set_tooltip_text (widget, text);
 }
 
 static GtkWidget *
@@ -191,9 +184,9 @@ show_line (FareCalendarDay    *self,
     g_string_append_printf (details, " · %s", unpriced);
 
   set_text (GTK_LABEL (name), bill_line->title);
-  set_tooltip (name, bill_line->title);
+  fare_quiet_tooltip_set (name, bill_line->title);
   set_text (GTK_LABEL (gtk_widget_get_next_sibling (name)), details->str);
-  set_tooltip (gtk_widget_get_next_sibling (name), details->str);
+  fare_quiet_tooltip_set (gtk_widget_get_next_sibling (name), details->str);
   set_text (GTK_LABEL (gtk_widget_get_last_child (box)), money);
 
   if (is_session)
@@ -258,7 +251,7 @@ show_tokens (FareCalendarDay *self,
         }
 
       set_text (GTK_LABEL (value), tokens);
-      set_tooltip (value, exact);
+      fare_quiet_tooltip_set (value, exact);
     }
 }
 
@@ -286,7 +279,7 @@ show_bill (FareCalendarDay        *self,
   if (unpriced != NULL && fare_sums_has_cost (&bill->total))
     g_string_append_printf (totals, " · %s", unpriced);
   set_text (self->totals, totals->str);
-  set_tooltip (GTK_WIDGET (self->totals), _("Energy is an order of magnitude."));
+  fare_quiet_tooltip_set (GTK_WIDGET (self->totals), _("Energy is an order of magnitude."));
 
   show_tokens (self, &bill->total.usage);
   show_lines (self, self->clients, bill->clients, FALSE);
@@ -329,6 +322,10 @@ answer_changed_cb (FareCalendarDay *self)
 {
   const FareCalendarBill *bill = fare_calendar_day_get_bill (self);
   const GError *error = fare_live_query_get_error (self->query);
+
+  /* What comes after the reader has left is shown when they are back. */
+  if (!self->is_active || self->sheet == NULL)
+    return;
 
   if (error != NULL)
     {
@@ -451,7 +448,9 @@ fare_calendar_day_set_active (FareCalendarDay *self,
 {
   g_return_if_fail (FARE_IS_CALENDAR_DAY (self));
 
+  self->is_active = !!is_active;
   fare_live_query_set_active (self->query, is_active);
+  answer_changed_cb (self);
 }
 
 void

@@ -13,6 +13,7 @@
 #include "pages/fare-calendar-figures.h"
 #include "pricing/fare-energy.h"
 #include "widgets/fare-card-grid.h"
+#include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-stat-card.h"
 
 enum
@@ -66,15 +67,6 @@ static const char * const captions[N_FIGURES] = {
 };
 
 static void
-set_tooltip (GtkWidget  *widget,
-             const char *text)
-{
-  /* Even the same text would take an open tooltip away. */
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
-    gtk_widget_set_tooltip_text (widget, text);
-}
-
-static void
 show_fact (GtkWidget  *row,
            const char *value,
            const char *detail,
@@ -85,7 +77,7 @@ show_fact (GtkWidget  *row,
   if (g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), value) != 0)
     gtk_label_set_label (GTK_LABEL (label), value);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), detail != NULL ? detail : "");
-  set_tooltip (row, tooltip);
+  fare_quiet_tooltip_set (row, tooltip);
 }
 
 static void

@@ -101,6 +101,7 @@ fare_calendar_page_open_day (FareCalendarPage *self,
   fare_calendar_page_follow_day (self, day);
   is_narrow = self->width == FARE_WIDTH_NARROW;
   details = is_narrow ? self->day_page : self->popover_day;
+  fare_calendar_day_set_active (details, FALSE);
   fare_calendar_day_show (details, self->sheet, day, self->extent.first);
   fare_calendar_day_set_active (details, self->is_active);
 

@@ -313,7 +313,9 @@ fare_calendar_page_update (FareCalendarPage *self)
       view.first_weekday = fare_week_get_first_weekday ();
       self->sheet = fare_calendar_sheet_new (data, &view);
       fare_live_query_set_subject (self->bill, fare_calendar_bill_make_subject (self->sheet->range));
-      show_sheet (self);
+      /* An answer may come when the window is closed already; it is shown when it is seen again. */
+      if (self->is_active)
+        show_sheet (self);
     }
 
   fare_live_query_set_active (self->bill, self->is_active && self->kind == FARE_CALENDAR_MONTH);
@@ -325,7 +327,7 @@ fare_calendar_page_update (FareCalendarPage *self)
 static void
 bill_changed_cb (FareCalendarPage *self)
 {
-  if (self->sheet != NULL && self->kind == FARE_CALENDAR_MONTH)
+  if (self->is_active && self->sheet != NULL && self->kind == FARE_CALENDAR_MONTH)
     fare_calendar_figures_show (self->month_figures, self->sheet, get_bill (self));
 }
 
@@ -497,6 +499,8 @@ fare_calendar_page_set_active (FarePage *page,
   fare_live_query_set_active (self->bill, is_active && self->kind == FARE_CALENDAR_MONTH);
   if (fare_calendar_page_get_details (self) != NULL)
     fare_calendar_day_set_active (fare_calendar_page_get_details (self), is_active);
+  if (is_active)
+    fare_calendar_page_update (self);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "models/fare-calendar-text.h"
 #include "widgets/fare-calendar-legend.h"
 #include "widgets/fare-level-swatch.h"
+#include "widgets/fare-quiet-tooltip.h"
 
 struct _FareCalendarLegend
 {
@@ -19,15 +20,6 @@ struct _FareCalendarLegend
 };
 
 G_DEFINE_FINAL_TYPE (FareCalendarLegend, fare_calendar_legend, GTK_TYPE_BOX)
-
-static void
-set_tooltip (GtkWidget  *widget,
-             const char *text)
-{
-  /* Even the same text would take an open tooltip away. */
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
-    gtk_widget_set_tooltip_text (widget, text);
-}
 
 static void
 fare_calendar_legend_class_init (FareCalendarLegendClass *klass)
@@ -77,7 +69,7 @@ fare_calendar_legend_show (FareCalendarLegend      *self,
     {
       g_autofree char *text = fare_calendar_text_level (sheet, i);
 
-      set_tooltip (self->swatches[i], text);
+      fare_quiet_tooltip_set (self->swatches[i], text);
       g_string_append_printf (all, "%s%s", i > 0 ? "; " : "", text);
     }
 

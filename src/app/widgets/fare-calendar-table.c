@@ -10,6 +10,7 @@
 #include "base/fare-text.h"
 #include "models/fare-calendar-text.h"
 #include "widgets/fare-calendar-table.h"
+#include "widgets/fare-quiet-tooltip.h"
 
 enum
 {
@@ -138,7 +139,7 @@ show_item (GtkListItem *item)
 
   gtk_label_set_label (GTK_LABEL (label), row->texts[column]);
   if (column == COLUMN_TOKENS)
-    gtk_widget_set_tooltip_text (label, row->exact_tokens);
+    fare_quiet_tooltip_set (label, row->exact_tokens);
 }
 
 static void

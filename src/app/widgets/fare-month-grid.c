@@ -8,6 +8,7 @@
 #include "models/fare-calendar-text.h"
 #include "widgets/fare-level-swatch.h"
 #include "widgets/fare-month-grid.h"
+#include "widgets/fare-quiet-tooltip.h"
 
 #define N_DAYS 42
 
@@ -117,8 +118,7 @@ show_place (FareMonthGrid *self,
   set_text (place->value, value);
   sentence = cell != NULL ? fare_calendar_text_sentence (self->sheet, cell)
                           : fare_calendar_text_day (place->day);
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (place->button), sentence) != 0)
-    gtk_widget_set_tooltip_text (place->button, cell != NULL ? sentence : NULL);
+  fare_quiet_tooltip_set (place->button, cell != NULL ? sentence : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (place->button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, sentence, -1);
 
