@@ -301,7 +301,6 @@ slow_cb (gpointer data)
   FareCalendarDay *self = data;
 
   self->slow_id = 0;
-  gtk_spinner_set_spinning (self->spinner, TRUE);
 
   return G_SOURCE_REMOVE;
 }
@@ -311,7 +310,6 @@ set_state (FareCalendarDay *self,
            const char      *name)
 {
   g_clear_handle_id (&self->slow_id, g_source_remove);
-  gtk_spinner_set_spinning (self->spinner, FALSE);
   gtk_stack_set_visible_child_name (self->stack, name);
   if (g_str_equal (name, "busy"))
     self->slow_id = g_timeout_add (SLOW_MS, slow_cb, self);
@@ -427,6 +425,10 @@ fare_calendar_day_init (FareCalendarDay *self)
 {
   self->day = FARE_DAY_MIN;
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* Turning where nobody sees it would keep the whole window busy. */
+  g_signal_connect (self->spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
+  g_signal_connect (self->spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
 }
 
 void

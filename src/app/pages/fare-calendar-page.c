@@ -256,7 +256,6 @@ slow_cb (gpointer data)
   FareCalendarPage *self = data;
 
   self->slow_id = 0;
-  gtk_spinner_set_spinning (self->spinner, TRUE);
 
   return G_SOURCE_REMOVE;
 }
@@ -268,7 +267,6 @@ show_state (FareCalendarPage *self)
   const GError *error = fare_live_query_get_error (self->days);
 
   g_clear_handle_id (&self->slow_id, g_source_remove);
-  gtk_spinner_set_spinning (self->spinner, FALSE);
 
   if (g_str_equal (name, "busy"))
     self->slow_id = g_timeout_add (SLOW_MS, slow_cb, self);
@@ -681,6 +679,10 @@ fare_calendar_page_init (FareCalendarPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "calendar", G_ACTION_GROUP (self->actions));
 
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* Turning where nobody sees it would keep the whole window busy. */
+  g_signal_connect (self->spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
+  g_signal_connect (self->spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
   metrics = gtk_string_list_new (NULL);
   for (guint i = 0; i < FARE_N_METRICS; i++)
     gtk_string_list_append (metrics, fare_metric_to_title (i));

@@ -144,7 +144,6 @@ slow_cb (gpointer user_data)
   FarePricingPage *self = user_data;
 
   self->slow_id = 0;
-  gtk_spinner_set_spinning (self->spinner, TRUE);
   gtk_widget_set_opacity (GTK_WIDGET (self->spinner), 1.0);
 
   return G_SOURCE_REMOVE;
@@ -193,7 +192,6 @@ answer_changed_cb (FarePricingPage *self)
     }
 
   g_clear_handle_id (&self->slow_id, g_source_remove);
-  gtk_spinner_set_spinning (self->spinner, FALSE);
   fare_pricing_list_update (self->list, data->lines);
   show_header (self, data);
   fare_pricing_page_update_notice (self);
@@ -445,6 +443,10 @@ static void
 fare_pricing_page_init (FarePricingPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* Turning where nobody sees it would keep the whole window busy. */
+  g_signal_connect (self->spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
+  g_signal_connect (self->spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
 
   self->list = fare_pricing_list_new ();
   fare_pricing_table_set_list (self->table, self->list);

@@ -354,7 +354,6 @@ set_state (FareSessionsDetails *self,
            const char          *state)
 {
   g_clear_handle_id (&self->slow_id, g_source_remove);
-  gtk_spinner_stop (self->spinner);
   gtk_stack_set_visible_child_name (self->stack, state);
 }
 
@@ -364,7 +363,6 @@ slow_cb (gpointer user_data)
   FareSessionsDetails *self = user_data;
 
   self->slow_id = 0;
-  gtk_spinner_start (self->spinner);
 
   return G_SOURCE_REMOVE;
 }
@@ -555,6 +553,10 @@ fare_sessions_details_init (FareSessionsDetails *self)
   GtkSingleSelection *selection;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* Turning where nobody sees it would keep the whole window busy. */
+  g_signal_connect (self->spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
+  g_signal_connect (self->spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
   self->helper_rows = g_ptr_array_new ();
   self->turns = fare_session_turns_new ();
   selection =

@@ -91,7 +91,6 @@ set_state (FareSessionsPage *self,
   gboolean has_lines = g_str_equal (state, "lines") || g_str_equal (state, "table");
 
   g_clear_handle_id (&self->slow_id, g_source_remove);
-  gtk_spinner_stop (self->spinner);
   gtk_widget_set_visible (GTK_WIDGET (self->total_label), has_lines);
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), state) != 0)
@@ -107,7 +106,6 @@ slow_cb (gpointer user_data)
   FareSessionsPage *self = user_data;
 
   self->slow_id = 0;
-  gtk_spinner_start (self->spinner);
 
   return G_SOURCE_REMOVE;
 }
@@ -739,6 +737,10 @@ fare_sessions_page_init (FareSessionsPage *self)
   GListModel *model;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* Turning where nobody sees it would keep the whole window busy. */
+  g_signal_connect (self->spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
+  g_signal_connect (self->spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
 
   self->look.slots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->list = fare_session_list_new ();

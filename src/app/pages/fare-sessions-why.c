@@ -325,7 +325,6 @@ answered_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   self->answer = fare_session_why_ask_finish (result, &error);
-  gtk_spinner_stop (self->spinner);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -403,6 +402,10 @@ static void
 fare_sessions_why_init (FareSessionsWhy *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  /* Turning where nobody sees it would keep the whole window busy. */
+  g_signal_connect (self->spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
+  g_signal_connect (self->spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
   self->cancellable = g_cancellable_new ();
 }
 
@@ -422,7 +425,6 @@ fare_sessions_why_open (GtkWindow          *parent,
 
   self->session_title = g_strdup (title);
   self->look.hide_amounts = hide_amounts;
-  gtk_spinner_start (self->spinner);
   fare_session_why_ask (meter, client, uids, from_ms, to_ms, models, zone, self->cancellable,
                         answered_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
