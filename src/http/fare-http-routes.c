@@ -1,0 +1,60 @@
+/* fare-http-routes.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-http-routes.h"
+
+#include "fare-http-stats.h"
+#include "fare-http-usage.h"
+
+static const FareHttpRoute routes[] = {
+  { .path = "/", .methods = FARE_HTTP_READ, .kind = FARE_HTTP_PAGE },
+  { .path = "/health", .methods = FARE_HTTP_READ, .kind = FARE_HTTP_HEALTH },
+  { .path = "/api/version", .methods = FARE_HTTP_READ, .kind = FARE_HTTP_VERSION },
+  { .path = "/api/update-check", .methods = FARE_HTTP_READ, .kind = FARE_HTTP_UPDATE },
+  { .path = "/api/csrf-token", .methods = FARE_HTTP_READ, .kind = FARE_HTTP_TOKEN },
+  { .path = "/api/usage", .methods = FARE_HTTP_READ, .tells_age = TRUE,
+    .means = { .answer = fare_http_usage_answer } },
+  { .path = "/api/tools", .methods = FARE_HTTP_READ,
+    .means = { .answer = fare_http_tools_answer } },
+  { .path = "/api/openclaw", .methods = FARE_HTTP_READ,
+    .means = { .answer = fare_http_openclaw_answer } },
+  { .path = "/api/stats", .methods = FARE_HTTP_READ,
+    .means = { .answer = fare_http_stats_answer } },
+};
+
+const FareHttpRoute *
+fare_http_routes_find (const char *path)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      if (g_str_equal (path, routes[i].path))
+        return &routes[i];
+    }
+
+  return NULL;
+}
+
+char *
+fare_http_route_to_allow (const FareHttpRoute *self)
+{
+  static const struct
+  {
+    FareHttpMethods method;
+    const char     *name;
+  } names[] = {
+    { FARE_HTTP_READ, "GET, HEAD" },
+    { FARE_HTTP_PUT, "PUT" },
+    { FARE_HTTP_POST, "POST" },
+  };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if ((self->methods & names[i].method) != 0)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", names[i].name);
+    }
+
+  return g_string_free (text, FALSE);
+}
