@@ -35,6 +35,7 @@ struct _FareHttpJobs
   GHashTable      *kept;       /* key → Kept */
   guint            generation; /* of index and prices */
   gulong           changed_id;
+  GMutex           write_lock;
 };
 
 /* Belongs to the main thread but for what run() uses. */
@@ -109,6 +110,7 @@ answer (Job     *job,
     .meter = job->owner->meter,
     .energy = job->owner->energy,
     .cancellable = job->cancellable,
+    .write_lock = &job->owner->write_lock,
   };
   char *text = answer_once (&question, job->means, &reason);
 
@@ -214,6 +216,7 @@ fare_http_jobs_new (FareMeter *meter)
 
   self->meter = g_object_ref (meter);
   self->energy = fare_energy_table_load_shipped (fare_meter_get_paths (meter), NULL);
+  g_mutex_init (&self->write_lock);
   self->running = g_hash_table_new (g_str_hash, g_str_equal);
   self->jobs = g_ptr_array_new ();
   self->kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) kept_free);
@@ -238,6 +241,7 @@ fare_http_jobs_free (FareHttpJobs *self)
     g_main_context_iteration (NULL, TRUE);
 
   g_signal_handler_disconnect (self->meter, self->changed_id);
+  g_mutex_clear (&self->write_lock);
   g_hash_table_unref (self->running);
   g_hash_table_unref (self->kept);
   g_ptr_array_unref (self->jobs);

@@ -24,6 +24,7 @@ typedef struct
   FarePriceBook         *prices;
   FareEnergyTable       *energy;      /* (nullable) */
   GCancellable          *cancellable;
+  GMutex                *write_lock;  /* held by who changes a file */
 } FareHttpQuestion;
 
 /* Returns the answer, or NULL with the error set. */

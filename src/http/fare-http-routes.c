@@ -5,11 +5,17 @@
 
 #include "fare-http-routes.h"
 
+#include "fare-http-active-time.h"
+#include "fare-http-metrics.h"
+#include "fare-http-pricing.h"
+#include "fare-http-sessions.h"
 #include "fare-http-stats.h"
 #include "fare-http-usage.h"
 
 static const FareHttpRoute routes[] = {
   { .path = "/", .methods = FARE_HTTP_READ, .kind = FARE_HTTP_PAGE },
+  { .path = "/metrics", .methods = FARE_HTTP_READ, .type = FARE_HTTP_METRICS_TYPE,
+    .means = { .text = fare_http_metrics_text } },
   { .path = "/health", .methods = FARE_HTTP_READ, .kind = FARE_HTTP_HEALTH },
   { .path = "/api/version", .methods = FARE_HTTP_READ, .kind = FARE_HTTP_VERSION },
   { .path = "/api/update-check", .methods = FARE_HTTP_READ, .kind = FARE_HTTP_UPDATE },
@@ -22,6 +28,19 @@ static const FareHttpRoute routes[] = {
     .means = { .answer = fare_http_openclaw_answer } },
   { .path = "/api/stats", .methods = FARE_HTTP_READ,
     .means = { .answer = fare_http_stats_answer } },
+  { .path = "/api/pricing-db", .methods = FARE_HTTP_READ | FARE_HTTP_PUT,
+    .means = { .answer = fare_http_pricing_answer },
+    .write = { .answer = fare_http_pricing_write } },
+  { .path = "/api/sessions", .methods = FARE_HTTP_READ,
+    .means = { .answer = fare_http_sessions_answer } },
+  { .path = "/api/session", .methods = FARE_HTTP_READ,
+    .means = { .answer = fare_http_session_answer } },
+  { .path = "/api/codex/sessions", .methods = FARE_HTTP_READ,
+    .means = { .answer = fare_http_codex_sessions_answer } },
+  { .path = "/api/codex/session", .methods = FARE_HTTP_READ,
+    .means = { .answer = fare_http_codex_session_answer } },
+  { .path = "/api/active-time", .methods = FARE_HTTP_READ,
+    .means = { .answer = fare_http_active_time_answer } },
 };
 
 const FareHttpRoute *

@@ -70,6 +70,7 @@ compare (FareHttpQuestion    *question,
   json_object_set_int_member (object, "tokens_prev", tokens);
   json_object_set_double_member (object, "cost_prev", fare_http_round (before->cost, 2));
   json_object_set_int_member (object, "messages_prev", before->messages);
+  json_object_set_int_member (object, "unpriced_tokens_prev", before->unpriced_tokens);
   fare_http_json_set_change (object, "tokens_pct", fare_usage_total (&now->usage), tokens);
   fare_http_json_set_change (object, "cost_pct", fare_http_round (now->cost, 2),
                              fare_http_round (before->cost, 2));

@@ -132,11 +132,10 @@ serve (FareMeter           *meter,
 
 /* Names from the command line and from the settings. */
 static GStrv
-list_hosts (FarePaths *paths,
-            GStrv      named)
+list_hosts (FareSettings *settings,
+            GStrv         named)
 {
-  g_autoptr(FareSettings) settings = fare_settings_load (paths);
-  g_auto(GStrv) kept = fare_settings_dup_strv (settings, "server-hosts");
+  g_auto(GStrv) kept = fare_settings_dup_strv (settings, "api-hosts");
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
   if (named != NULL)
@@ -151,7 +150,7 @@ int
 main (int    argc,
       char **argv)
 {
-  int port = FARE_HTTP_PORT;
+  int port = -1;
   g_auto(GStrv) named = NULL;
   g_auto(GStrv) hosts = NULL;
   const GOptionEntry entries[] = {
@@ -162,6 +161,7 @@ main (int    argc,
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
   g_autoptr(FarePaths) paths = NULL;
   g_autoptr(FareMeter) meter = NULL;
+  g_autoptr(FareSettings) settings = NULL;
   g_autoptr(GError) error = NULL;
 
   setlocale (LC_ALL, "");
@@ -172,7 +172,7 @@ main (int    argc,
   raise_limits ();
 
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || argc > 1 || port < 0
+  if (!g_option_context_parse (context, &argc, &argv, &error) || argc > 1 || port < -1
       || port > 65535)
     {
       g_printerr ("tokenfare-server [--port N] [--host NAME]…\n");
@@ -187,6 +187,9 @@ main (int    argc,
       return 1;
     }
 
-  hosts = list_hosts (paths, named);
+  settings = fare_settings_load (paths);
+  hosts = list_hosts (settings, named);
+  if (port == -1)
+    port = (int) MIN (fare_settings_get_uint (settings, "api-port", FARE_HTTP_PORT), 65535);
   return serve (meter, (guint) port, (const char * const *) hosts);
 }
