@@ -40,7 +40,7 @@ static FareExit
 run (const FareCommand  *self,
      const char * const *args)
 {
-  int port = -1;
+  int port = G_MININT;
   g_auto(GStrv) hosts = NULL;
   g_auto(GStrv) rest = NULL;
   const GOptionEntry options[] = {
@@ -58,11 +58,11 @@ run (const FareCommand  *self,
     return status;
   if (rest[0] != NULL)
     return fare_command_misused (self, _("“%s” is one word too many."), rest[0]);
-  if (port != -1 && (port < 0 || port > 65535))
+  if (port != G_MININT && (port < 0 || port > 65535))
     return fare_command_misused (self, _("A port is a number from 0 to 65535."));
 
   g_ptr_array_add (command, find_server ());
-  if (port != -1)
+  if (port != G_MININT)
     g_ptr_array_add (command, g_strdup_printf ("--port=%d", port));
   for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++)
     g_ptr_array_add (command, g_strdup_printf ("--host=%s", hosts[i]));

@@ -8,8 +8,11 @@
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 
+#include "base/fare-text.h"
 #include "fare-http-json.h"
+#include "fare-http-question.h"
 #include "fare-http-resources.h"
+#include "formats/fare-format.h"
 
 #define ROOT "/io/github/tokenfare/Tokenfare/http/"
 
@@ -33,6 +36,7 @@ static const struct
   { "all", N_("All time") },
   { "cost", N_("Cost") },
   { "tokens", N_("Tokens") },
+  { "some", N_("%s tokens") },
   { "messages", N_("Messages") },
   { "cached", N_("From cache") },
   { "tools", N_("Tools") },
@@ -76,21 +80,41 @@ hash (const char *text)
   return g_strconcat ("'sha256-", base, "'", NULL);
 }
 
-/* The words as JSON that may stand inside a page. */
+/* JSON that may stand inside a page.  Takes @object. */
+static char *
+to_inline_text (JsonObject *object)
+{
+  g_autoptr(JsonNode) root = fare_http_json_take_object (object);
+  g_autofree char *text = fare_http_json_to_text (root);
+  g_auto(GStrv) parts = g_strsplit (text, "<", -1);
+
+  return g_strjoinv ("\\u003c", parts);
+}
+
 static char *
 list_words (void)
 {
   JsonObject *object = json_object_new ();
-  g_autoptr(JsonNode) root = fare_http_json_take_object (object);
-  g_autofree char *text = NULL;
-  g_auto(GStrv) parts = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     fare_http_json_set_text (object, words[i].name, _(words[i].text));
 
-  text = fare_http_json_to_text (root);
-  parts = g_strsplit (text, "<", -1);
-  return g_strjoinv ("\\u003c", parts);
+  return to_inline_text (object);
+}
+
+/* The tools' names for people. */
+static char *
+list_names (void)
+{
+  JsonObject *object = json_object_new ();
+  guint n_formats;
+  const FareFormat * const *formats = fare_format_get_all (&n_formats);
+
+  for (guint i = 0; i < n_formats; i++)
+    fare_http_json_set_text (object, fare_http_tool_from_client (formats[i]->id),
+                             fare_text_client (formats[i]->id));
+
+  return to_inline_text (object);
 }
 
 FareHttpPage *
@@ -101,6 +125,7 @@ fare_http_page_new (void)
   g_autofree char *js = load ("page.js");
   g_autofree char *body = load ("page.html");
   g_autofree char *words_text = list_words ();
+  g_autofree char *names_text = list_names ();
   g_autofree char *css_hash = hash (css);
   g_autofree char *js_hash = hash (js);
   /* Translators: the language of this translation, as in the HTML attribute lang: "de", "zh-Hans" */
@@ -115,6 +140,7 @@ fare_http_page_new (void)
                       "<link rel=\"icon\" href=\"data:,\">\n<style>", css, "</style>\n"
                       "</head>\n", body,
                       "<script type=\"application/json\" id=\"words\">", words_text, "</script>\n"
+                      "<script type=\"application/json\" id=\"names\">", names_text, "</script>\n"
                       "<script>", js, "</script>\n</html>\n", NULL);
   self->text = g_bytes_new_take (text, strlen (text));
   self->policy = g_strconcat ("default-src 'none'; connect-src 'self'; img-src data:; style-src ",

@@ -446,30 +446,17 @@ headers_cb (SoupServer        *soup,
   if (allowance != NULL)
     fare_http_allowance_set (allowance, MAX_HEAD + (is_in ? MAX_BODY : MAX_WASTE), MAX_SECONDS);
 
+  /* One request each: libsoup keeps connections only if it accepted them itself. */
+  set_header (message, "Connection", "close");
   add_origin (message);
   if (!is_in)
     {
       soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-      set_header (message, "Connection", "close");
       respond_error (message, error);
     }
   else if (g_str_equal (soup_server_message_get_method (message), "OPTIONS")
            && get_header (message, "Access-Control-Request-Method") != NULL)
     answer_preflight (message);
-}
-
-/* The next request on the same connection starts with a full allowance. */
-static void
-finished_cb (SoupServer        *soup,
-             SoupServerMessage *message,
-             gpointer           user_data)
-{
-  GSocketAddress *remote = soup_server_message_get_remote_address (message);
-  FareHttpAllowance *allowance = remote != NULL
-                                     ? g_object_get_data (G_OBJECT (remote), ALLOWANCE) : NULL;
-
-  if (allowance != NULL)
-    fare_http_allowance_set (allowance, MAX_HEAD, MAX_SECONDS);
 }
 
 static void
@@ -553,8 +540,6 @@ fare_http_server_new (FareMeter           *meter,
 
   soup_server_add_early_handler (self->soup, NULL, headers_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
-  g_signal_connect (self->soup, "request-finished", G_CALLBACK (finished_cb), self);
-  g_signal_connect (self->soup, "request-aborted", G_CALLBACK (finished_cb), self);
   g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   g_socket_service_start (self->service);
   return g_steal_pointer (&self);

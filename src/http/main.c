@@ -150,7 +150,7 @@ int
 main (int    argc,
       char **argv)
 {
-  int port = -1;
+  int port = G_MININT;
   g_auto(GStrv) named = NULL;
   g_auto(GStrv) hosts = NULL;
   const GOptionEntry entries[] = {
@@ -172,8 +172,8 @@ main (int    argc,
   raise_limits ();
 
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error) || argc > 1 || port < -1
-      || port > 65535)
+  if (!g_option_context_parse (context, &argc, &argv, &error) || argc > 1
+      || (port < 0 && port != G_MININT) || port > 65535)
     {
       g_printerr ("tokenfare-server [--port N] [--host NAME]…\n");
       return 2;
@@ -189,7 +189,7 @@ main (int    argc,
 
   settings = fare_settings_load (paths);
   hosts = list_hosts (settings, named);
-  if (port == -1)
+  if (port == G_MININT)
     port = (int) MIN (fare_settings_get_uint (settings, "api-port", FARE_HTTP_PORT), 65535);
   return serve (meter, (guint) port, (const char * const *) hosts);
 }

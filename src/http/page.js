@@ -1,5 +1,6 @@
 'use strict'
 const words = JSON.parse(document.getElementById('words').textContent)
+const names = JSON.parse(document.getElementById('names').textContent)
 const language = document.documentElement.lang
 const base = location.pathname.endsWith('/') ? location.pathname : location.pathname + '/'
 const id = name => document.getElementById(name)
@@ -44,7 +45,7 @@ function showRows (list, rows) {
     bar.max = 1
     bar.value = most > 0 ? row.cost / most : row.tokens / mostTokens
     bar.setAttribute('aria-hidden', 'true')
-    const tokens = make('div', compact.format(row.tokens) + ' ' + words.tokens, 'dim')
+    const tokens = make('div', fill(words.some, compact.format(row.tokens)), 'dim')
     tokens.title = exact.format(row.tokens)
     item.append(line, bar, tokens)
     return item
@@ -65,7 +66,7 @@ function showRange (usage) {
     return group
   }))
   id('unpriced').textContent = usage.unpriced_tokens > 0 ? fill(words.unpriced, compact.format(usage.unpriced_tokens)) : ''
-  const tools = Object.entries(usage.by_tool).map(([name, row]) => ({ name, ...row })).filter(row => row.tokens > 0)
+  const tools = Object.entries(usage.by_tool).map(([name, row]) => ({ name: names[name] || name, ...row })).filter(row => row.tokens > 0)
   tools.sort((a, b) => b.cost - a.cost || b.tokens - a.tokens)
   showRows(id('tools'), tools)
   showRows(id('models'), usage.combined_models)
@@ -75,7 +76,7 @@ function showToday (usage) {
   const total = { tokens: usage.total_tokens, cost: usage.total_cost, unpriced_tokens: usage.unpriced_tokens }
   const before = { tokens: usage.comparison.tokens_prev, cost: usage.comparison.cost_prev, unpriced_tokens: usage.comparison.unpriced_tokens_prev }
   id('today').textContent = price(total)
-  id('yesterday').textContent = compact.format(usage.total_tokens) + ' ' + words.tokens + ' · ' +
+  id('yesterday').textContent = fill(words.some, compact.format(usage.total_tokens)) + ' · ' +
     fill(words.yesterday, price(before))
   id('note').textContent = usage.scan ? fill(words.scanning, exact.format(usage.scan.done), exact.format(usage.scan.total)) : ''
   id('updated').textContent = fill(words.updated, new Date(usage.timestamp).toLocaleString(language))
