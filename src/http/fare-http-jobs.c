@@ -36,6 +36,7 @@ struct _FareHttpJobs
   guint            generation; /* of index and prices */
   gulong           changed_id;
   GMutex           write_lock;
+  gint64           refreshed_us;
 };
 
 /* Belongs to the main thread but for what run() uses. */
@@ -111,6 +112,7 @@ answer (Job     *job,
     .energy = job->owner->energy,
     .cancellable = job->cancellable,
     .write_lock = &job->owner->write_lock,
+    .refreshed_us = &job->owner->refreshed_us,
   };
   char *text = answer_once (&question, job->means, &reason);
 

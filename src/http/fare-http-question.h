@@ -24,7 +24,8 @@ typedef struct
   FarePriceBook         *prices;
   FareEnergyTable       *energy;      /* (nullable) */
   GCancellable          *cancellable;
-  GMutex                *write_lock;  /* held by who changes a file */
+  GMutex                *write_lock;  /* held by who changes a file, or the next one */
+  gint64                *refreshed_us; /* when logs were last read on demand, monotonic; 0 for never */
 } FareHttpQuestion;
 
 /* Returns the answer, or NULL with the error set. */

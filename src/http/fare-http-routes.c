@@ -8,6 +8,7 @@
 #include "fare-http-active-time.h"
 #include "fare-http-metrics.h"
 #include "fare-http-pricing.h"
+#include "fare-http-quota.h"
 #include "fare-http-sessions.h"
 #include "fare-http-stats.h"
 #include "fare-http-usage.h"
@@ -31,6 +32,16 @@ static const FareHttpRoute routes[] = {
   { .path = "/api/pricing-db", .methods = FARE_HTTP_READ | FARE_HTTP_PUT,
     .means = { .answer = fare_http_pricing_answer },
     .write = { .answer = fare_http_pricing_write } },
+  { .path = "/api/quota", .methods = FARE_HTTP_READ,
+    .means = { .answer = fare_http_quota_answer } },
+  { .path = "/api/quota/history", .methods = FARE_HTTP_READ,
+    .means = { .answer = fare_http_quota_history_answer } },
+  { .path = "/api/quota/refresh", .methods = FARE_HTTP_READ,
+    .means = { .answer = fare_http_quota_refresh_answer } },
+  { .path = "/api/quota/consent", .methods = FARE_HTTP_POST, .kind = FARE_HTTP_REFUSE,
+    .sentence = FARE_HTTP_QUOTA_SENTENCE },
+  { .path = "/api/quota/settings", .methods = FARE_HTTP_POST, .kind = FARE_HTTP_REFUSE,
+    .sentence = FARE_HTTP_QUOTA_SENTENCE },
   { .path = "/api/sessions", .methods = FARE_HTTP_READ,
     .means = { .answer = fare_http_sessions_answer } },
   { .path = "/api/session", .methods = FARE_HTTP_READ,
