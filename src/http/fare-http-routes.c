@@ -6,6 +6,7 @@
 #include "fare-http-routes.h"
 
 #include "fare-http-active-time.h"
+#include "fare-http-insights.h"
 #include "fare-http-metrics.h"
 #include "fare-http-pricing.h"
 #include "fare-http-quota.h"
@@ -29,6 +30,8 @@ static const FareHttpRoute routes[] = {
     .means = { .answer = fare_http_openclaw_answer } },
   { .path = "/api/stats", .methods = FARE_HTTP_READ,
     .means = { .answer = fare_http_stats_answer } },
+  { .path = "/api/activity-insights", .methods = FARE_HTTP_READ,
+    .means = { .answer = fare_http_insights_answer } },
   { .path = "/api/pricing-db", .methods = FARE_HTTP_READ | FARE_HTTP_PUT,
     .means = { .answer = fare_http_pricing_answer },
     .write = { .answer = fare_http_pricing_write } },

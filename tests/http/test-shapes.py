@@ -3,7 +3,9 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import json
 import re
+import time
 
 from fareserver import serving
 from farecli import case, claude_line, equal, run_cases, same_money
@@ -263,6 +265,75 @@ def active_time(home):
         equal(answer['by_tool']['claude']['session_count'], 1, 'sessions')
         equal(answer['comparison'], {'active_ms_prev': 0, 'active_ms_sum_prev': 0,
                                      'active_ms_pct': None, 'active_ms_sum_pct': None}, 'before')
+
+
+@case('/http/shapes/quota')
+def quota(home):
+    log = home.path / '.codex' / 'sessions' / '2026' / '03' / '02'
+    log.mkdir(parents=True)
+    reset = int(time.time()) + 7200
+    lines = [
+        {'type': 'session_meta', 'payload': {'id': 'chat-1', 'cwd': '/tmp/p', 'originator': 'cli'}},
+        {'type': 'turn_context', 'payload': {'turn_id': 't1', 'model': 'gpt-5.4', 'effort': 'high'}},
+        {'type': 'event_msg', 'payload': {
+            'type': 'token_count',
+            'info': {'total_token_usage': {'input_tokens': 100, 'cached_input_tokens': 0, 'output_tokens': 10,
+                                           'reasoning_output_tokens': 0, 'total_tokens': 110},
+                     'last_token_usage': {'input_tokens': 100, 'cached_input_tokens': 0, 'output_tokens': 10,
+                                          'reasoning_output_tokens': 0, 'total_tokens': 110}},
+            'rate_limits': {'primary': {'used_percent': 34.0, 'window_minutes': 300, 'resets_at': reset},
+                            'secondary': {'used_percent': 12.5, 'window_minutes': 10080,
+                                          'resets_at': reset + 90000}}}},
+        {'type': 'turn_context', 'payload': {'turn_id': 't2', 'model': 'gpt-5.4', 'effort': 'low'}},
+        {'type': 'turn_context', 'payload': {'turn_id': 't2', 'model': 'gpt-5.4', 'effort': 'high'}},
+        {'type': 'turn_context', 'payload': {'model': 'gpt-5.4', 'effort': 'low'}},
+        {'type': 'response_item', 'payload': {'type': 'function_call', 'name': 'shell', 'call_id': 'c1'}},
+        {'type': 'response_item', 'payload': {'type': 'function_call', 'name': 'shell', 'call_id': 'c1'}},
+        {'type': 'response_item', 'payload': {'type': 'function_call', 'name': 'web', 'call_id': 'c2'}},
+        {'type': 'event_msg', 'payload': {'type': 'mcp_tool_call_end', 'call_id': 'c2',
+                                          'invocation': {'server': 'docs', 'tool': 'find'}}},
+        {'type': 'response_item', 'payload': {'type': 'function_call', 'name': 'shell'}},
+    ]
+    (log / 'rollout-2026-03-02T10-00-00-chat-1.jsonl').write_text(''.join(
+        json.dumps({'timestamp': '2026-03-02T10:00:00.000Z'} | line) + '\n' for line in lines))
+    with serving(home) as server:
+        answer = server.get('/api/quota')
+        shape(answer, {'providers': dict, 'consent': dict, 'enabled': bool, 'poll': dict, 'timestamp': int},
+              'quota')
+        equal(list(answer['providers']), ['codex', 'claude', 'antigravity', 'minimax', 'kimi', 'grok'], 'all')
+        equal((len(answer['consent']), any(answer['consent'].values())), (7, False), 'consent')
+        equal(answer['poll']['network_enabled'], False, 'network')
+        codex = answer['providers']['codex']
+        equal([(one['bucket'], one['used_percent'], one['remaining_percent'], one['resets_at'])
+               for one in codex['buckets']],
+              [('5h', 34.0, 66.0, reset), ('7d', 12.5, 87.5, reset + 90000)], 'windows')
+        equal((codex['estimated'], codex['status'], codex['reset_credits']), (True, 'ok', None), 'codex')
+        for name, provider in answer['providers'].items():
+            equal(set(provider) - {'reset_credits'}, {
+                'provider', 'network_enabled', 'plan', 'buckets', 'status', 'status_detail', 'status_at',
+                'updated_at', 'sources', 'estimated', 'detected'}, name)
+            assert name == 'codex' or provider['status'] == 'unavailable'
+        history = server.get('/api/quota/history', providers='codex', granularity='day')
+        equal([one['points'][0]['used_percent'] for one in history['series']], [34.0, 12.5], 'series')
+        equal(server.get('/api/quota/history', providers='kimi')['series'], [], 'of another')
+        server.detail('/api/quota/history', 400, granularity='week')
+        server.detail('/api/quota/history', 400, max_points=0)
+        equal(server.get('/api/quota/refresh')['snapshots'], 2, 'refresh')
+        assert 'cooldown' in server.detail('/api/quota/refresh', 429, again=1)
+
+        insights = server.get('/api/activity-insights')
+        equal(insights['scope'], {'tool': 'codex', 'local': True, 'primary_only': True}, 'scope')
+        equal(insights['recorded_chats'], {'value': 1, 'coverage': {
+            'primary_files': 1, 'files_with_session_id': 1, 'legacy_unavailable_records': 0}}, 'chats')
+        high = {'effort': 'high', 'count': 1, 'share': 1.0}
+        equal(insights['reasoning'], {'most_used': high, 'distribution': [high], 'coverage': {
+            'identified_turns': 2, 'known_effort_turns': 1, 'ambiguous_turns': 1,
+            'excluded_records': 1}}, 'reasoning')
+        find, shell = ({'name': name, 'count': 1, 'share': 0.5} for name in ('docs/find', 'shell'))
+        equal(insights['tools'], {'total_calls': 2, 'most_used': find, 'distribution': [find, shell],
+                                  'coverage': {'named_calls': 2, 'ambiguous_name_calls': 0,
+                                               'excluded_records': 1}}, 'tools')
+        assert re.fullmatch(UTC, insights['timestamp']), insights['timestamp']
 
 
 @case('/http/shapes/periods-and-dates')
