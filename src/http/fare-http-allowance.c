@@ -46,7 +46,8 @@ spend (FareHttpInput  *self,
     return size;
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED,
-                       allowance->bytes < 0 ? "The request is too large." : "The request is too slow.");
+                       allowance->bytes < 0 ? "The request is too large."
+                                            : "The request is too slow.");
   return -1;
 }
 

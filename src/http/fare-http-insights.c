@@ -100,8 +100,13 @@ note_call (Insights   *self,
 {
   const char *id = fare_price_json_get_string (payload, "call_id");
   JsonObject *invocation = fare_price_json_get_object (payload, "invocation");
-  const char *server = invocation != NULL ? fare_price_json_get_string (invocation, "server") : NULL;
-  const char *tool = invocation != NULL ? fare_price_json_get_string (invocation, "tool") : NULL;
+  const char *server = NULL, *tool = NULL;
+
+  if (invocation != NULL)
+    {
+      server = fare_price_json_get_string (invocation, "server");
+      tool = fare_price_json_get_string (invocation, "tool");
+    }
 
   if (id == NULL)
     self->calls_excluded++;

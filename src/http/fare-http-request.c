@@ -34,7 +34,7 @@ fare_http_request_new (const char *query)
           g_strdelimit (pairs[i], "+", ' ');
           sides = g_strsplit (pairs[i], "=", 2);
           name = g_uri_unescape_string (sides[0] != NULL ? sides[0] : "", NULL);
-          value = g_uri_unescape_string (sides[0] != NULL && sides[1] != NULL ? sides[1] : "", NULL);
+          value = g_uri_unescape_string (g_strv_length (sides) > 1 ? sides[1] : "", NULL);
           if (name != NULL && *name != '\0' && value != NULL && g_utf8_validate (value, -1, NULL))
             g_hash_table_replace (self->query, g_steal_pointer (&name), g_steal_pointer (&value));
         }

@@ -7,12 +7,10 @@
 
 #include "fare-http-server.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #include "fare-http-allowance.h"
-#include "fare-http-error.h"
-#include "fare-http-gate.h"
+#include "fare-http-message.h"
 #include "fare-http-meta.h"
 #include "fare-http-page.h"
 #include "fare-http-routes.h"
@@ -30,8 +28,6 @@
 #define MAX_SECONDS 20
 #define IDLE_SECONDS 30
 
-#define PREFIX "/tokdash"
-#define JSON_TYPE "application/json"
 #define ALLOWANCE "fare-allowance"
 
 struct _FareHttpServer
@@ -52,155 +48,6 @@ typedef struct
   SoupServerMessage   *message;
   const FareHttpRoute *route;
 } Call;
-
-static const char *
-get_header (SoupServerMessage *message,
-            const char        *name)
-{
-  return soup_message_headers_get_one (soup_server_message_get_request_headers (message), name);
-}
-
-static void
-set_header (SoupServerMessage *message,
-            const char        *name,
-            const char        *value)
-{
-  soup_message_headers_replace (soup_server_message_get_response_headers (message), name, value);
-}
-
-static void
-respond (SoupServerMessage *message,
-         guint              status,
-         const char        *type,
-         GBytes            *body)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (body, &size);
-
-  soup_server_message_set_status (message, status, NULL);
-  set_header (message, "X-Content-Type-Options", "nosniff");
-  soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, data, size);
-}
-
-/* Takes @text. */
-static void
-respond_text (SoupServerMessage *message,
-              guint              status,
-              char              *text)
-{
-  g_autoptr(GBytes) body = g_bytes_new_take (text, strlen (text));
-
-  respond (message, status, JSON_TYPE, body);
-}
-
-static void
-respond_error (SoupServerMessage *message,
-               const GError      *error)
-{
-  guint status;
-  char *text = fare_http_error_to_text (error, &status);
-
-  respond_text (message, status, text);
-}
-
-static void
-respond_sentence (SoupServerMessage *message,
-                  FareHttpError      status,
-                  const char        *sentence)
-{
-  g_autoptr(GError) error = g_error_new_literal (FARE_HTTP_ERROR, (int) status, sentence);
-
-  respond_error (message, error);
-}
-
-static FareHttpCaller
-get_caller (SoupServerMessage *message)
-{
-  static const char * const forwards[] = { "Forwarded", "X-Forwarded-For", "X-Forwarded-Host",
-                                           "X-Forwarded-Proto", "X-Real-IP", "Via" };
-  FareHttpCaller caller = {
-    .host = get_header (message, "Host"),
-    .origin = get_header (message, "Origin"),
-    .referer = get_header (message, "Referer"),
-    .token = get_header (message, "X-Tokdash-Token"),
-    .is_loopback = fare_http_gate_is_loopback (soup_server_message_get_remote_address (message)),
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (forwards); i++)
-    caller.is_forwarded |= get_header (message, forwards[i]) != NULL;
-
-  return caller;
-}
-
-/* The path without the prefix; NULL when there is none. */
-static const char *
-get_path (SoupServerMessage *message)
-{
-  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
-
-  if (path == NULL || *path != '/')
-    return NULL;
-  if (g_str_has_prefix (path, PREFIX "/"))
-    return path + strlen (PREFIX);
-  if (g_str_equal (path, PREFIX))
-    return "/";
-
-  return path;
-}
-
-static FareHttpMethods
-get_method (SoupServerMessage *message)
-{
-  const char *method = soup_server_message_get_method (message);
-
-  if (g_str_equal (method, "GET") || g_str_equal (method, "HEAD"))
-    return FARE_HTTP_READ;
-  if (g_str_equal (method, "PUT"))
-    return FARE_HTTP_PUT;
-  if (g_str_equal (method, "POST"))
-    return FARE_HTTP_POST;
-
-  return 0;
-}
-
-static gboolean
-is_write (SoupServerMessage *message)
-{
-  const char *method = soup_server_message_get_method (message);
-
-  return !g_str_equal (method, "GET") && !g_str_equal (method, "HEAD")
-         && !g_str_equal (method, "OPTIONS");
-}
-
-/* Lets pages of this machine read what is answered. */
-static void
-add_origin (SoupServerMessage *message)
-{
-  const char *origin = get_header (message, "Origin");
-
-  if (origin == NULL || !fare_http_gate_is_allowed_origin (origin))
-    return;
-
-  set_header (message, "Access-Control-Allow-Origin", origin);
-  set_header (message, "Vary", "Origin");
-}
-
-/* Whether a page may ask at all, before it does. */
-static void
-answer_preflight (SoupServerMessage *message)
-{
-  const char *origin = get_header (message, "Origin");
-  const char *headers = get_header (message, "Access-Control-Request-Headers");
-  gboolean is_allowed = origin != NULL && fare_http_gate_is_allowed_origin (origin);
-  const char *text = is_allowed ? "OK" : "Disallowed CORS origin";
-  g_autoptr(GBytes) body = g_bytes_new_static (text, strlen (text));
-
-  set_header (message, "Access-Control-Allow-Methods", "GET, HEAD, OPTIONS");
-  set_header (message, "Access-Control-Max-Age", "600");
-  if (is_allowed && headers != NULL)
-    set_header (message, "Access-Control-Allow-Headers", headers);
-  respond (message, is_allowed ? 200 : 400, "text/plain; charset=utf-8", body);
-}
 
 static void
 call_end (Call *self)
@@ -237,8 +84,9 @@ answered_cb (const FareHttpResult *result,
   g_autoptr(GBytes) body = call->route->tells_age && result->status == 200
                                ? add_age (result) : g_bytes_ref (result->body);
 
-  respond (call->message, result->status, type == NULL || result->status != 200 ? JSON_TYPE : type,
-           body);
+  if (type == NULL || result->status != 200)
+    type = FARE_HTTP_JSON_TYPE;
+  fare_http_message_respond (call->message, result->status, type, body);
   soup_server_message_unpause (call->message);
   call_end (call);
 }
@@ -257,13 +105,13 @@ static FareHttpRequest *
 new_request (SoupServerMessage *message)
 {
   const char *query = g_uri_get_query (soup_server_message_get_uri (message));
-  const char *type = get_header (message, "Content-Type");
+  const char *type = fare_http_message_get_header (message, "Content-Type");
   SoupMessageBody *body = soup_server_message_get_request_body (message);
   FareHttpRequest *request = fare_http_request_new (query);
 
   if (type != NULL)
     request->content_type = g_ascii_strdown (type, (gssize) strcspn (type, "; "));
-  if (is_write (message))
+  if (fare_http_message_is_write (message))
     request->body = soup_message_body_flatten (body);
 
   return request;
@@ -274,7 +122,7 @@ ask (FareHttpServer      *self,
      SoupServerMessage   *message,
      const FareHttpRoute *route)
 {
-  gboolean writes = is_write (message), is_fresh = FALSE;
+  gboolean writes = fare_http_message_is_write (message), is_fresh = FALSE;
   g_autoptr(FareHttpRequest) request = new_request (message);
   g_autofree char *key = writes ? NULL : fare_http_request_to_key (request, route->path);
   g_autoptr(GError) error = NULL;
@@ -282,7 +130,7 @@ ask (FareHttpServer      *self,
 
   if (!fare_http_request_get_boolean (request, "refresh", &is_fresh, &error))
     {
-      respond_error (message, error);
+      fare_http_message_respond_error (message, error);
       return;
     }
 
@@ -297,7 +145,7 @@ ask (FareHttpServer      *self,
   if (!fare_http_jobs_ask (self->jobs, key, is_fresh, g_steal_pointer (&request),
                            writes ? route->write : route->means, answered_cb, call, &error))
     {
-      respond_error (message, error);
+      fare_http_message_respond_error (message, error);
       soup_server_message_unpause (message);
       call_end (call);
     }
@@ -307,13 +155,16 @@ static void
 answer_page (FareHttpServer    *self,
              SoupServerMessage *message)
 {
-  set_header (message, "Cache-Control", "no-store, no-cache, must-revalidate, max-age=0");
-  set_header (message, "Pragma", "no-cache");
-  set_header (message, "Expires", "0");
-  set_header (message, "Content-Security-Policy", fare_http_page_get_policy (self->page));
-  set_header (message, "Referrer-Policy", "no-referrer");
-  set_header (message, "X-Frame-Options", "DENY");
-  respond (message, 200, "text/html; charset=utf-8", fare_http_page_get_text (self->page));
+  fare_http_message_set_header (message, "Cache-Control",
+                                "no-store, no-cache, must-revalidate, max-age=0");
+  fare_http_message_set_header (message, "Pragma", "no-cache");
+  fare_http_message_set_header (message, "Expires", "0");
+  fare_http_message_set_header (message, "Content-Security-Policy",
+                                fare_http_page_get_policy (self->page));
+  fare_http_message_set_header (message, "Referrer-Policy", "no-referrer");
+  fare_http_message_set_header (message, "X-Frame-Options", "DENY");
+  fare_http_message_respond (message, 200, "text/html; charset=utf-8",
+                             fare_http_page_get_text (self->page));
 }
 
 static void
@@ -321,31 +172,31 @@ answer_route (FareHttpServer      *self,
               SoupServerMessage   *message,
               const FareHttpRoute *route)
 {
-  FareHttpCaller caller = get_caller (message);
+  FareHttpCaller caller = fare_http_message_get_caller (message);
   g_autoptr(GError) error = NULL;
 
   switch (route->kind)
     {
     case FARE_HTTP_HEALTH:
-      respond_text (message, 200, fare_http_meta_health ());
+      fare_http_message_respond_text (message, 200, fare_http_meta_health ());
       break;
     case FARE_HTTP_VERSION:
-      respond_text (message, 200, fare_http_meta_version ());
+      fare_http_message_respond_text (message, 200, fare_http_meta_version ());
       break;
     case FARE_HTTP_UPDATE:
-      respond_text (message, 200, fare_http_meta_update ());
+      fare_http_message_respond_text (message, 200, fare_http_meta_update ());
       break;
     case FARE_HTTP_TOKEN:
       if (fare_http_gate_may_have_token (&self->gate, &caller, &error))
-        respond_text (message, 200, fare_http_meta_token (self->gate.token));
+        fare_http_message_respond_text (message, 200, fare_http_meta_token (self->gate.token));
       else
-        respond_sentence (message, FARE_HTTP_FORBIDDEN, "unavailable");
+        fare_http_message_respond_sentence (message, FARE_HTTP_FORBIDDEN, "unavailable");
       break;
     case FARE_HTTP_PAGE:
       answer_page (self, message);
       break;
     case FARE_HTTP_REFUSE:
-      respond_sentence (message, FARE_HTTP_CONFLICT, route->sentence);
+      fare_http_message_respond_sentence (message, FARE_HTTP_CONFLICT, route->sentence);
       break;
     case FARE_HTTP_ASK:
     default:
@@ -369,10 +220,10 @@ redirect (SoupServerMessage *message,
   if (plain == NULL || fare_http_routes_find (plain) == NULL)
     return FALSE;
 
-  place = g_strconcat (path != g_uri_get_path (uri) ? PREFIX : "", plain,
+  place = g_strconcat (path != g_uri_get_path (uri) ? FARE_HTTP_PREFIX : "", plain,
                        query != NULL ? "?" : NULL, query, NULL);
   soup_server_message_set_status (message, 307, NULL);
-  set_header (message, "Location", place);
+  fare_http_message_set_header (message, "Location", place);
   return TRUE;
 }
 
@@ -384,22 +235,22 @@ request_cb (SoupServer        *soup,
             gpointer           user_data)
 {
   FareHttpServer *self = user_data;
-  const char *path = get_path (message);
+  const char *path = fare_http_message_get_path (message);
   const FareHttpRoute *route = path != NULL ? fare_http_routes_find (path) : NULL;
 
   if (route == NULL)
     {
       if (path == NULL || !redirect (message, path))
-        respond_sentence (message, FARE_HTTP_NOT_FOUND, "Not Found");
+        fare_http_message_respond_sentence (message, FARE_HTTP_NOT_FOUND, "Not Found");
       return;
     }
 
-  if ((route->methods & get_method (message)) == 0)
+  if ((route->methods & fare_http_message_get_method (message)) == 0)
     {
       g_autofree char *allow = fare_http_route_to_allow (route);
 
-      set_header (message, "Allow", allow);
-      respond_sentence (message, FARE_HTTP_NOT_ALLOWED, "Method Not Allowed");
+      fare_http_message_set_header (message, "Allow", allow);
+      fare_http_message_respond_sentence (message, FARE_HTTP_NOT_ALLOWED, "Method Not Allowed");
       return;
     }
 
@@ -412,8 +263,8 @@ is_let_in (FareHttpServer     *self,
            SoupServerMessage  *message,
            GError            **error)
 {
-  FareHttpCaller caller = get_caller (message);
-  const char *path = get_path (message);
+  FareHttpCaller caller = fare_http_message_get_caller (message);
+  const char *path = fare_http_message_get_path (message);
 
   if (soup_message_headers_get_content_length (
           soup_server_message_get_request_headers (message)) > MAX_BODY)
@@ -422,7 +273,7 @@ is_let_in (FareHttpServer     *self,
       return FALSE;
     }
 
-  if (is_write (message))
+  if (fare_http_message_is_write (message))
     return fare_http_gate_may_write (&self->gate, &caller, error);
 
   return (path != NULL && g_str_equal (path, "/health"))
@@ -447,16 +298,16 @@ headers_cb (SoupServer        *soup,
     fare_http_allowance_set (allowance, MAX_HEAD + (is_in ? MAX_BODY : MAX_WASTE), MAX_SECONDS);
 
   /* One request each: libsoup keeps connections only if it accepted them itself. */
-  set_header (message, "Connection", "close");
-  add_origin (message);
+  fare_http_message_set_header (message, "Connection", "close");
+  fare_http_message_add_origin (message);
   if (!is_in)
     {
       soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-      respond_error (message, error);
+      fare_http_message_respond_error (message, error);
     }
   else if (g_str_equal (soup_server_message_get_method (message), "OPTIONS")
-           && get_header (message, "Access-Control-Request-Method") != NULL)
-    answer_preflight (message);
+           && fare_http_message_get_header (message, "Access-Control-Request-Method") != NULL)
+    fare_http_message_answer_preflight (message);
 }
 
 static void

@@ -116,7 +116,8 @@ list_sessions (FareHttpQuestion  *question,
   else
     json_object_set_null_member (answer, "latest_session");
   json_object_set_array_member (answer, "sessions", rows);
-  json_object_set_object_member (answer, "summary", summarise (sessions, fare_active_times_get_total (times)));
+  json_object_set_object_member (answer, "summary",
+                                 summarise (sessions, fare_active_times_get_total (times)));
   json_object_set_boolean_member (answer, "include_review_sessions", with_reviews);
   fare_http_question_set_end (question, answer);
   return fare_http_json_take_object (answer);

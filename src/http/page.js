@@ -100,10 +100,8 @@ function showDays (stats) {
     cells.push(cell)
   }
   const box = id('days')
-  const first = box.childElementCount === 0
   box.replaceChildren(...cells)
   box.setAttribute('aria-label', words.days + ': ' + money(stats.summary.totalCost))
-  if (first) id('scroll').scrollLeft = id('scroll').scrollWidth
 }
 
 async function refresh () {
