@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "accounting/fare-walk.h"
+#include "fare-http-error.h"
 
 typedef struct
 {
@@ -19,14 +20,16 @@ typedef struct
 
 typedef struct
 {
-  FareHttpSplit  split;
-  GTimeZone     *zone;
-  GHashTable    *slots;      /* Slot → itself */
-  const char    *client;     /* (nullable): the last one, and its interned tool */
-  const char    *tool;
-  FareDay        day;        /* the last one, and where it begins and ends */
-  gint64         day_from_ms;
-  gint64         day_to_ms;
+  FareHttpSplit    split;
+  FareIndexReader *reader;
+  GTimeZone       *zone;
+  GHashTable      *slots;       /* Slot → itself */
+  guint32          client;      /* number of the last one, and its interned tool */
+  const char      *tool;        /* (nullable): before the first one */
+  FareDay          day;         /* the last one, and where it begins and ends */
+  gint64           day_from_ms;
+  gint64           day_to_ms;
+  guint32          lost;        /* a session that the index does not know, 0 if none */
 } Ledger;
 
 static guint
@@ -71,10 +74,12 @@ walk_cb (const FareWalkItem *item,
   Slot key = { .model = item->model->id };
   Slot *slot;
 
-  if (self->client == NULL || !g_str_equal (self->client, item->session->client))
+  if (self->tool == NULL || self->client != item->client)
     {
-      self->client = item->session->client;
-      self->tool = g_intern_string (fare_http_tool_from_client (self->client));
+      const char *client = fare_index_reader_get_client (self->reader, item->client);
+
+      self->client = item->client;
+      self->tool = g_intern_string (fare_http_tool_from_client (client));
     }
 
   key.entry.tool = self->tool;
@@ -82,14 +87,19 @@ walk_cb (const FareWalkItem *item,
   if (self->split == FARE_HTTP_SPLIT_DAY)
     key.entry.day = find_day (self, item->basis.time_ms);
   if (self->split == FARE_HTTP_SPLIT_SESSION)
-    {
-      key.entry.session = item->session;
-      key.session = item->session->id;
-    }
+    key.session = item->session;
 
   slot = g_hash_table_lookup (self->slots, &key);
   if (slot == NULL)
     {
+      if (key.session != 0)
+        key.entry.session = fare_index_reader_get_session (self->reader, key.session);
+      if (key.session != 0 && key.entry.session == NULL)
+        {
+          self->lost = key.session;
+          return FALSE;
+        }
+
       slot = g_memdup2 (&key, sizeof key);
       g_hash_table_add (self->slots, slot);
     }
@@ -175,7 +185,8 @@ fare_http_ledger_new (FareHttpQuestion  *question,
   g_autoptr(GHashTable) slots = g_hash_table_new_full (hash_slot, slots_are_equal, g_free, NULL);
   g_autoptr(GArray) edges = split == FARE_HTTP_SPLIT_DAY ? list_edges (question, query) : NULL;
   Ledger self = {
-    .split = split, .zone = query->zone, .slots = slots, .day_from_ms = G_MAXINT64
+    .split = split, .reader = question->reader, .zone = query->zone, .slots = slots,
+    .day_from_ms = G_MAXINT64
   };
   FareWalk walk = { .query = query, .cancellable = question->cancellable };
 
@@ -185,8 +196,19 @@ fare_http_ledger_new (FareHttpQuestion  *question,
       walk.n_edges = edges->len;
     }
 
+  if (split == FARE_HTTP_SPLIT_SESSION
+      && !fare_index_reader_load_sessions (question->reader, error))
+    return NULL;
   if (!fare_walk_run (&walk, question->reader, question->prices, walk_cb, &self, error))
     return NULL;
+
+  if (self.lost != 0)
+    {
+      g_set_error (error, FARE_HTTP_ERROR, FARE_HTTP_FAULT,
+                   "The index is damaged: session %u is missing. Mend it with: tokenfare db repair",
+                   self.lost);
+      return NULL;
+    }
 
   return collect (&self);
 }
