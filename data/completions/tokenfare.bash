@@ -16,11 +16,11 @@ _tokenfare ()
     --period) words='today yesterday week month last-month year all' ;;
     --what) words='usage days sessions events' ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    --from | --to | --model | --session | --as | --at | --provider | --alias) return ;;
+    --from | --to | --model | --session | --as | --at | --provider | --alias | --port | --host) return ;;
     --project) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     *)
       if [ "$COMP_CWORD" = 1 ]
-      then words='report events sessions session why whatif export budget quota statusline pricing db --json --help --version'
+      then words='report events sessions session why whatif export budget quota statusline pricing db serve --json --help --version'
       else
         case $command in
           report) words="$periods $filters --by --json --csv" ;;
@@ -30,6 +30,7 @@ _tokenfare ()
           session | quota) words='--json --help' ;;
           budget) words='--check --json --help' ;;
           statusline) words='--period --format --no-emoji --install --uninstall --help' ;;
+          serve) words='--port --host --help' ;;
           pricing)
             local rates='--input --cache-read --cache-write-5m --cache-write-1h --output --reasoning --provider'
             case ${COMP_WORDS[2]} in

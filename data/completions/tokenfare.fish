@@ -15,6 +15,7 @@ complete -c tokenfare -n __fish_use_subcommand -a quota -d 'How much of the usag
 complete -c tokenfare -n __fish_use_subcommand -a statusline -d 'A line for Claude Code and for bars'
 complete -c tokenfare -n __fish_use_subcommand -a pricing -d 'Prices'
 complete -c tokenfare -n __fish_use_subcommand -a db -d 'The index'
+complete -c tokenfare -n __fish_use_subcommand -a serve -d 'Answers for other programs over HTTP'
 complete -c tokenfare -n __fish_use_subcommand -l version -d 'Show the version'
 
 complete -c tokenfare -s h -l help -d 'Show help'
@@ -46,6 +47,9 @@ complete -c tokenfare -n $statusline -l format -x -a 'minimal full waybar i3bloc
 complete -c tokenfare -n $statusline -l no-emoji -d 'Leave out the emoji'
 complete -c tokenfare -n $statusline -l install -d 'Have Claude Code show the line'
 complete -c tokenfare -n $statusline -l uninstall -d 'Give back the line before'
+set -l serve '__fish_seen_subcommand_from serve'
+complete -c tokenfare -n $serve -l port -x -d 'Port to listen on'
+complete -c tokenfare -n $serve -l host -x -d 'Name of this computer behind a proxy'
 
 set -l pricing '__fish_seen_subcommand_from pricing'
 complete -c tokenfare -n $pricing -a 'list show cost set reset import check'

@@ -47,6 +47,7 @@ extern const FareCommand fare_command_glance;
 extern const FareCommand fare_command_pricing;
 extern const FareCommand fare_command_quota;
 extern const FareCommand fare_command_report;
+extern const FareCommand fare_command_serve;
 extern const FareCommand fare_command_session;
 extern const FareCommand fare_command_sessions;
 extern const FareCommand fare_command_statusline;
