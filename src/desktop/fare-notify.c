@@ -66,10 +66,11 @@ fare_notify_send (GApplication  *application,
                   const char    *id,
                   GNotification *notification)
 {
+  GDBusConnection *bus = g_application_get_dbus_connection (application);
+
   /* In a sandbox the portal takes them, and the service cannot be seen. */
   if (g_getenv ("FLATPAK_ID") != NULL)
     g_application_send_notification (application, id, notification);
-  else if (g_application_get_dbus_connection (application) != NULL)
-    send_when_reached (g_application_get_dbus_connection (application), application, id,
-                       notification);
+  else if (bus != NULL)
+    send_when_reached (bus, application, id, notification);
 }
