@@ -4,6 +4,7 @@ it ends.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import fcntl
 import json
 import os
 import signal
@@ -219,6 +220,26 @@ def wait_kept(home):
         time.sleep(0.02)
 
 
+def is_held(home):
+    with open(home.data / 'usage.sqlite3.lock', 'rb+') as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+def stop_while_held(home, watch):
+    for _ in range(50):
+        watch.process.send_signal(signal.SIGSTOP)
+        time.sleep(0.1)
+        if is_held(home):
+            return
+        watch.process.send_signal(signal.SIGCONT)
+        time.sleep(0.1)
+    raise AssertionError('the lock is not held by a program that keeps the index in step')
+
+
 @case('/cli/engine/one-shot-commands-only-read-meanwhile')
 def only_read(home):
     log = home.claude_log()
@@ -229,7 +250,7 @@ def only_read(home):
         # It speaks before it has settled down to keep the lock.
         wait_kept(home)
         # Stopped, it still holds the lock: nobody else may write, and nobody may wait for it.
-        watch.process.send_signal(signal.SIGSTOP)
+        stop_while_held(home, watch)
         append(log, 1)
         start = time.monotonic()
         equal(home.run('report', 'all', '--json').json()['total']['messages'], 1, 'messages')

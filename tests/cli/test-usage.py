@@ -8,6 +8,7 @@ import fcntl
 import json
 import os
 import pty
+import select
 import re
 import signal
 import struct
@@ -35,16 +36,15 @@ def on_terminal(home, *args, columns=80, env=None, status=0):
     fcntl.ioctl(follower, termios.TIOCSWINSZ, struct.pack('HHHH', 24, columns, 0, 0))
     process = subprocess.Popen([PROGRAM, *args], env=home.env(**(env or {})), stdout=follower,
                                stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
-    os.close(follower)
+    # Its other end stays open until all is read: Linux may drop what is left when it closes.
     shown = b''
     while True:
-        try:
-            piece = os.read(leader, 65536)
-        except OSError:  # how Linux reports the end of a terminal
+        ended = process.poll() is not None
+        if select.select([leader], [], [], 0.05)[0]:
+            shown += os.read(leader, 65536)
+        elif ended:
             break
-        if not piece:
-            break
-        shown += piece
+    os.close(follower)
     os.close(leader)
     errors = process.stderr.read()
     process.stderr.close()
