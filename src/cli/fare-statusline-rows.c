@@ -18,7 +18,6 @@
 
 #define N_BLOCKS 10
 #define GIT_LIMIT_MS 60
-#define DOTS "•••"
 
 static gboolean
 has_figures (const FareStatus *self)
@@ -140,7 +139,7 @@ format_session_cost (const FareStatus *self)
   if (self->glance == NULL)
     return fare_text_money (self->input->cost);
 
-  return self->glance->hides_amounts ? g_strdup (DOTS)
+  return self->glance->hides_amounts ? g_strdup (FARE_TEXT_HIDDEN)
                                      : fare_text_money_in (&self->glance->unit, self->input->cost);
 }
 

@@ -11,7 +11,6 @@
 #include "base/fare-text.h"
 #include "fare-tray-text.h"
 
-#define HIDDEN  "•••"
 #define NOTHING "–"
 
 /* There is a figure to show, be it zero. */
@@ -25,7 +24,7 @@ static char *
 format_cost (const FareTrayState *state,
              const FareSums      *sums)
 {
-  return state->hide_amounts ? g_strdup (HIDDEN) : fare_sums_cost_to_text (sums);
+  return state->hide_amounts ? g_strdup (FARE_TEXT_HIDDEN) : fare_sums_cost_to_text (sums);
 }
 
 char *
@@ -36,7 +35,9 @@ fare_tray_text_title (const FareTrayState *state)
   if (!has_figures (state))
     return g_strdup (_("Tokenfare"));
 
-  cost = state->hide_amounts ? g_strdup (HIDDEN) : fare_sums_total_to_text (&state->standing->today);
+  cost = state->hide_amounts
+           ? g_strdup (FARE_TEXT_HIDDEN)
+           : fare_sums_total_to_text (&state->standing->today);
 
   /* Translators: a cost: "Tokenfare — $12.40 today" */
   return g_strdup_printf (_("Tokenfare — %s today"), cost);
@@ -65,7 +66,9 @@ fare_tray_text_label (const FareTrayState *state)
   if (state->display == FARE_TRAY_TOKENS)
     return fare_text_tokens (fare_usage_total (&state->standing->today.usage));
 
-  return state->hide_amounts ? g_strdup (HIDDEN) : format_narrow_cost (&state->standing->today);
+  return state->hide_amounts
+           ? g_strdup (FARE_TEXT_HIDDEN)
+           : format_narrow_cost (&state->standing->today);
 }
 
 static char *
@@ -161,7 +164,9 @@ fare_tray_text_month (const FareTrayState *state)
       return g_strdup_printf (_("This month %s of the budget"), share);
     }
 
-  cost = state->hide_amounts ? g_strdup (HIDDEN) : fare_sums_total_to_text (&state->standing->month);
+  cost = state->hide_amounts
+           ? g_strdup (FARE_TEXT_HIDDEN)
+           : fare_sums_total_to_text (&state->standing->month);
   if (!month->has_budget)
     /* Translators: a cost: "This month $184.00" */
     return g_strdup_printf (_("This month %s"), cost);

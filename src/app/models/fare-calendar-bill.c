@@ -131,24 +131,3 @@ fare_calendar_bill_load (const FareQuestion  *question,
 
   return reader != NULL ? load_bill (question, reader, error) : NULL;
 }
-
-gpointer
-fare_calendar_days_load (const FareQuestion  *question,
-                         GCancellable        *cancellable,
-                         GError             **error)
-{
-  g_autoptr(GError) reason = NULL;
-  gpointer data = fare_year_data_load (question, cancellable, &reason);
-
-  /* Damage may show only when the damaged page is read; the logs still tell what they know. */
-  if (data == NULL && fare_meter_recover (question->meter, reason, cancellable))
-    {
-      g_clear_error (&reason);
-      data = fare_year_data_load (question, cancellable, &reason);
-    }
-
-  if (data == NULL)
-    g_propagate_error (error, g_steal_pointer (&reason));
-
-  return data;
-}

@@ -55,16 +55,6 @@ gpointer  fare_calendar_bill_load         (const FareQuestion  *question,
                                            GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 void      fare_calendar_bill_free         (FareCalendarBill    *self);
 
-/**
- * fare_calendar_days_load:
- *
- * A #FareAnswerFunc: fare_year_data_load() that goes over to an index in memory where the file turns
- * out to be damaged.
- */
-gpointer  fare_calendar_days_load         (const FareQuestion  *question,
-                                           GCancellable        *cancellable,
-                                           GError             **error) G_GNUC_WARN_UNUSED_RESULT;
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareCalendarBill, fare_calendar_bill_free)
 
 G_END_DECLS

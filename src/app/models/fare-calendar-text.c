@@ -11,8 +11,6 @@
 #include "base/fare-text.h"
 #include "models/fare-calendar-text.h"
 
-#define HIDDEN "•••"
-
 static char *
 format_day (FareDay     day,
             const char *format)
@@ -69,7 +67,7 @@ fare_calendar_text_money (const FareCalendarSheet *self,
 {
   /* No price is a state of its own, and not an amount to hide. */
   if (self->hide_amounts && fare_sums_has_cost (sums))
-    return g_strdup (HIDDEN);
+    return g_strdup (FARE_TEXT_HIDDEN);
 
   return fare_sums_cost_to_text (sums);
 }
@@ -79,7 +77,7 @@ fare_calendar_text_amount (const FareCalendarSheet *self,
                            double                   value)
 {
   if (self->metric == FARE_METRIC_COST && self->hide_amounts)
-    return g_strdup (HIDDEN);
+    return g_strdup (FARE_TEXT_HIDDEN);
 
   return fare_metric_value_to_text (self->metric, value);
 }

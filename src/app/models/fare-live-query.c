@@ -84,7 +84,14 @@ answer_in_thread (GTask        *task,
   /* What is put into words here speaks in the same currency as the window. */
   fare_currency_use (currency, MIN (question->range.end - 1,
                                     fare_day_of (question->now.zone, question->now.now_ms)));
-  answer = errand->func (&errand->question, cancellable, &error);
+  answer = errand->func (question, cancellable, &error);
+
+  /* Damage may show only when the damaged page is read; the logs still tell what they know. */
+  if (answer == NULL && fare_meter_recover (question->meter, error, cancellable))
+    {
+      g_clear_error (&error);
+      answer = errand->func (question, cancellable, &error);
+    }
 
   if (answer != NULL)
     g_task_return_pointer (task, answer, errand->free_answer);

@@ -27,7 +27,8 @@ typedef struct
 } FareQuestion;
 
 /* Runs in a worker thread.  Returns NULL with the error set, or an answer to be freed with the
- * function given to fare_live_query_new(). */
+ * function given to fare_live_query_new().  Where the index turns out to be damaged it is called once
+ * more, on what can still be read. */
 typedef gpointer (*FareAnswerFunc) (const FareQuestion  *question,
                                     GCancellable        *cancellable,
                                     GError             **error);

@@ -430,25 +430,10 @@ load_snapshot (const FareQuestion  *question,
 
 gpointer
 fare_pricing_data_load (const FareQuestion  *question,
-                        GCancellable        *cancellable,
-                        GError             **error)
+                       GCancellable        *cancellable,
+                       GError             **error)
 {
-  g_autoptr(GError) reason = NULL;
-  FarePricingData *data;
-
   g_return_val_if_fail (question != NULL, NULL);
 
-  data = load_snapshot (question, cancellable, &reason);
-
-  /* Damage may show only when the damaged page is read; the logs still tell what they know. */
-  if (data == NULL && fare_meter_recover (question->meter, reason, cancellable))
-    {
-      g_clear_error (&reason);
-      data = load_snapshot (question, cancellable, &reason);
-    }
-
-  if (data == NULL)
-    g_propagate_error (error, g_steal_pointer (&reason));
-
-  return data;
+  return load_snapshot (question, cancellable, error);
 }

@@ -17,7 +17,6 @@
 #include "models/fare-pricing-text.h"
 #include "pricing/fare-rates-reader.h"
 
-#define HIDDEN "•••"
 #define NOTHING "–"
 
 /* More decimals than any price has. */
@@ -94,7 +93,7 @@ describe_cost (const FarePricingLine *line,
     return g_strdup ("");
 
   if (hide && fare_sums_has_cost (&line->sums))
-    return g_strdup (HIDDEN);
+    return g_strdup (FARE_TEXT_HIDDEN);
 
   return fare_sums_cost_to_text (&line->sums);
 }

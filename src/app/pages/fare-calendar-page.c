@@ -9,6 +9,7 @@
 
 #include "base/fare-text.h"
 #include "models/fare-calendar-text.h"
+#include "models/fare-year-data.h"
 #include "pages/fare-calendar-page-private.h"
 
 /* Work that lasts longer than this is shown as such. */
@@ -546,7 +547,7 @@ fare_calendar_page_connect (FarePage              *page,
   self->anchor = get_today (self);
   self->extent = (FareRange) { self->anchor, self->anchor + 1 };
   self->days = fare_live_query_new (context->meter, context->choice, FALSE, context->filter,
-                                    fare_calendar_days_load, (GDestroyNotify) fare_year_data_free);
+                                    fare_year_data_load, (GDestroyNotify) fare_year_data_free);
   self->bill = fare_live_query_new (context->meter, context->choice, FALSE, context->filter,
                                     fare_calendar_bill_load,
                                     (GDestroyNotify) fare_calendar_bill_free);

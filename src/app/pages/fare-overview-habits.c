@@ -12,8 +12,6 @@
 #include "pages/fare-overview-habits.h"
 #include "pricing/fare-energy.h"
 
-#define HIDDEN "•••"
-
 static void
 speak (const FareOverviewText *self,
        const char             *caption,
@@ -36,7 +34,7 @@ fare_overview_habits_saving (const FareOverviewText *self,
   /* No price is a state of its own, and not an amount to hide. */
   gboolean is_unknown = !saving->has_price && saving->unpriced_tokens > 0;
 
-  text->value = self->hide_amounts && !is_unknown ? g_strdup (HIDDEN)
+  text->value = self->hide_amounts && !is_unknown ? g_strdup (FARE_TEXT_HIDDEN)
                                                   : fare_cache_saving_to_text (saving);
   text->detail = self->hide_amounts || sentence == NULL ? g_strdup ("")
                                                         : g_steal_pointer (&sentence);
@@ -71,8 +69,10 @@ fare_overview_habits_forecast (const FareOverviewText *self,
     return FALSE;
 
   last = fare_text_day (year->forecast.last, year->today);
-  spent = self->hide_amounts ? g_strdup (HIDDEN) : fare_text_money (year->forecast.spent);
-  text->value = self->hide_amounts ? g_strdup (HIDDEN) : fare_text_money (year->forecast.expected);
+  spent = self->hide_amounts ? g_strdup (FARE_TEXT_HIDDEN) : fare_text_money (year->forecast.spent);
+  text->value = self->hide_amounts
+                  ? g_strdup (FARE_TEXT_HIDDEN)
+                  : fare_text_money (year->forecast.expected);
   text->note = g_strdup (C_("forecast", "about"));
   /* Translators: the first placeholder is an amount, the second one a day, as in “$184 so far, by
    * 30 Nov” */

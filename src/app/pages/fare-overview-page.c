@@ -22,6 +22,7 @@
 #include "pages/fare-unpriced-row.h"
 #include "widgets/fare-card-grid.h"
 #include "widgets/fare-donut.h"
+#include "widgets/fare-quiet-label.h"
 #include "widgets/fare-share-list.h"
 #include "widgets/fare-stat-card.h"
 #include "widgets/fare-still-label.h"
@@ -93,14 +94,6 @@ static void page_iface_init (FarePageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FareOverviewPage, fare_overview_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (FARE_TYPE_PAGE, page_iface_init))
-
-static void
-set_label (GtkLabel   *label,
-           const char *text)
-{
-  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
-    gtk_label_set_label (label, text);
-}
 
 /* In the order of the page. */
 static void
@@ -192,7 +185,7 @@ show_tools (FareOverviewPage       *self,
   fare_share_list_update (self->tools_list, items);
   fare_donut_set_shares (self->donut, items, ring);
   fare_still_label_set_label (self->donut_value, money);
-  set_label (self->donut_caption, text->data->range_title);
+  fare_quiet_label_set (self->donut_caption, text->data->range_title);
 }
 
 static void
@@ -227,7 +220,7 @@ show_nothing (FareOverviewPage       *self,
   day = fare_text_day (text->data->last_day, text->data->today);
   /* Translators: the placeholder is a day, as in “19 Nov” */
   button = g_strdup_printf (_("_Show %s"), day);
-  set_label (self->nothing_label, sentence);
+  fare_quiet_label_set (self->nothing_label, sentence);
 
   if (g_strcmp0 (gtk_button_get_label (self->nothing_button), button) != 0)
     gtk_button_set_label (self->nothing_button, button);
@@ -299,7 +292,7 @@ blank (FareOverviewPage *self)
   gtk_widget_set_visible (self->unusual_list, FALSE);
   fare_donut_set_shares (self->donut, no_items, "");
   fare_still_label_set_label (self->donut_value, "");
-  set_label (self->donut_caption, "");
+  fare_quiet_label_set (self->donut_caption, "");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unpriced_row), "");
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->unpriced_row), FALSE);
   gtk_widget_set_opacity (self->unpriced_list, 0.0);

@@ -14,8 +14,6 @@
 #include "pages/fare-overview-text.h"
 #include "widgets/fare-palette.h"
 
-#define HIDDEN "•••"
-
 /* "A, B", either may be empty. */
 static char *
 join (char *first,
@@ -72,7 +70,7 @@ fare_overview_text_money (const FareOverviewText *self,
 {
   /* No price is a state of its own, and not an amount to hide. */
   if (self->hide_amounts && fare_sums_has_cost (sums))
-    return g_strdup (HIDDEN);
+    return g_strdup (FARE_TEXT_HIDDEN);
 
   return fare_sums_cost_to_text (sums);
 }
@@ -84,7 +82,7 @@ speak_money (const FareOverviewText *self,
 {
   char *money = fare_overview_text_money (self, sums);
 
-  if (!g_str_equal (money, HIDDEN))
+  if (!g_str_equal (money, FARE_TEXT_HIDDEN))
     return money;
 
   g_free (money);

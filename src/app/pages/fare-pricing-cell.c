@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "pages/fare-pricing-cell.h"
+#include "widgets/fare-quiet-label.h"
 
 struct _FarePricingCell
 {
@@ -36,18 +37,10 @@ enum
 static guint signals[N_SIGNALS];
 
 static void
-set_label (GtkLabel   *label,
-           const char *text)
-{
-  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
-    gtk_label_set_label (label, text);
-}
-
-static void
 set_detail (GtkLabel   *label,
             const char *text)
 {
-  set_label (label, text != NULL ? text : "");
+  fare_quiet_label_set (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
@@ -104,7 +97,7 @@ show_row (FarePricingCell       *self,
   g_autofree char *amount = fare_pricing_text_cell (line, FARE_PRICING_COLUMN_COST,
                                                     fare_pricing_item_get_hide (self->item));
 
-  set_label (self->label, line->name);
+  fare_quiet_label_set (self->label, line->name);
   set_detail (self->detail, detail);
   set_detail (self->amount, amount);
 }
@@ -118,7 +111,7 @@ show_cell (FarePricingCell       *self,
   g_autofree char *detail = fare_pricing_text_detail (line, self->column);
   g_autofree char *tooltip = fare_pricing_text_tooltip (line, self->column, hide);
 
-  set_label (self->label, text);
+  fare_quiet_label_set (self->label, text);
   set_detail (self->detail, detail);
   set_tooltip (GTK_WIDGET (self), tooltip);
 }

@@ -11,6 +11,7 @@
 
 #include "base/fare-text.h"
 #include "pages/fare-pricing-page-private.h"
+#include "widgets/fare-quiet-label.h"
 
 /* A blank page that lasts longer than this shows that work is going on. */
 #define SLOW_MS 200
@@ -20,14 +21,6 @@ static void page_iface_init (FarePageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FarePricingPage, fare_pricing_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (FARE_TYPE_PAGE, page_iface_init))
-
-static void
-set_label (GtkLabel   *label,
-           const char *text)
-{
-  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
-    gtk_label_set_label (label, text);
-}
 
 const FarePricingData *
 fare_pricing_page_get_data (FarePricingPage *self)
@@ -74,8 +67,8 @@ show_header (FarePricingPage       *self,
 
   caption = g_strconcat (_("US dollars per million tokens."), " ",
                          _("Estimates at list prices; your invoice may differ."), NULL);
-  set_label (self->title_label, title);
-  set_label (self->caption_label, caption);
+  fare_quiet_label_set (self->title_label, title);
+  fare_quiet_label_set (self->caption_label, caption);
 }
 
 static void
@@ -109,7 +102,7 @@ fare_pricing_page_update_notice (FarePricingPage *self)
   if (is_unsaved)
     append_notice (text, _("The prices as JSON have changes that are not saved."));
 
-  set_label (self->notice_label, text->str);
+  fare_quiet_label_set (self->notice_label, text->str);
   gtk_widget_set_visible (self->notice_button, has_problems || is_unsaved);
   gtk_widget_set_visible (self->notice_box, text->len > 0);
 }

@@ -16,8 +16,6 @@
 #include "models/fare-live-query.h"
 #include "pages/fare-pricing-what-if.h"
 
-#define HIDDEN "•••"
-
 struct _FarePricingWhatIf
 {
   AdwBin           parent_instance;
@@ -75,7 +73,7 @@ static char *
 describe_money (FarePricingWhatIf *self,
                 double             usd)
 {
-  return fare_preferences_get_hide_amounts (self->preferences) ? g_strdup (HIDDEN)
+  return fare_preferences_get_hide_amounts (self->preferences) ? g_strdup (FARE_TEXT_HIDDEN)
                                                                : fare_text_money (usd);
 }
 

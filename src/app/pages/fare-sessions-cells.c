@@ -11,6 +11,7 @@
 
 #include "pages/fare-sessions-cells.h"
 #include "widgets/fare-palette.h"
+#include "widgets/fare-quiet-label.h"
 #include "widgets/fare-swatch.h"
 
 /* What all cells of a column share. */
@@ -40,14 +41,6 @@ static GQuark
 get_cell_quark (void)
 {
   return g_quark_from_static_string ("fare-sessions-cell");
-}
-
-static void
-set_label (GtkLabel   *label,
-           const char *text)
-{
-  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
-    gtk_label_set_label (label, text);
 }
 
 static gboolean
@@ -272,12 +265,12 @@ show_cell (Cell         *cell,
 
       fare_sessions_text_moment (column->look, fare_session_item_get_figures (cell->item)->last_ms,
                                  &day, &clock);
-      set_label (cell->title, day);
-      set_label (cell->time, clock);
+      fare_quiet_label_set (cell->title, day);
+      fare_quiet_label_set (cell->time, clock);
     }
   else
     {
-      set_label (cell->title, text);
+      fare_quiet_label_set (cell->title, text);
     }
 
 
@@ -288,7 +281,7 @@ show_cell (Cell         *cell,
     {
       g_autofree char *subtitle = fare_sessions_text_subtitle (column->look, cell->item, FALSE);
 
-      set_label (cell->subtitle, subtitle);
+      fare_quiet_label_set (cell->subtitle, subtitle);
     }
 }
 
@@ -478,9 +471,9 @@ show_line (Cell                   *cell,
   g_autofree char *cost = fare_sessions_text_cell (look, cell->item, FARE_SESSION_COST);
   g_autofree char *tooltip = fare_sessions_text_tooltip (look, cell->item, FARE_SESSION_COST);
 
-  set_label (cell->title, title);
-  set_label (cell->subtitle, subtitle);
-  set_label (cell->end, cost);
+  fare_quiet_label_set (cell->title, title);
+  fare_quiet_label_set (cell->subtitle, subtitle);
+  fare_quiet_label_set (cell->end, cost);
   set_weight (GTK_WIDGET (cell->title), cell->item);
   set_weight (GTK_WIDGET (cell->end), cell->item);
   gtk_widget_set_tooltip_text (GTK_WIDGET (cell->title), title);

@@ -18,6 +18,7 @@
 #include "pages/fare-sessions-turns-view.h"
 #include "widgets/fare-line-chart.h"
 #include "widgets/fare-palette.h"
+#include "widgets/fare-quiet-label.h"
 #include "widgets/fare-share-list.h"
 
 /* A blank page that lasts longer than this shows that work is going on. */
@@ -70,14 +71,6 @@ struct _FareSessionsDetails
 };
 
 G_DEFINE_FINAL_TYPE (FareSessionsDetails, fare_sessions_details, ADW_TYPE_BIN)
-
-static void
-set_label (GtkLabel   *label,
-           const char *text)
-{
-  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
-    gtk_label_set_label (label, text);
-}
 
 /* Facts come from logs and may look like markup. */
 static void
@@ -140,7 +133,7 @@ chart_moved_cb (FareSessionsDetails *self)
   guint n = self->story != NULL ? self->story->turns->len : 0;
   g_autofree char *count = g_strdup_printf (ngettext ("%u turn", "%u turns", n), n);
 
-  set_label (self->chart_label, sentence != NULL ? sentence : count);
+  fare_quiet_label_set (self->chart_label, sentence != NULL ? sentence : count);
 }
 
 static FareShareItem *
@@ -325,8 +318,8 @@ show_cost (FareSessionsDetails *self)
       g_string_append_printf (note, _("\nplus %s by helper agents"), helpers);
     }
 
-  set_label (self->cost_label, cost);
-  set_label (self->cost_note, note->str);
+  fare_quiet_label_set (self->cost_label, cost);
+  fare_quiet_label_set (self->cost_note, note->str);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->cost_note), tooltip);
   g_string_free (note, TRUE);
 }
@@ -336,9 +329,9 @@ show_story (FareSessionsDetails *self)
 {
   const char *notice = fare_prompts_to_notice (self->story->prompts);
 
-  set_label (self->title_label, self->story->row->title);
+  fare_quiet_label_set (self->title_label, self->story->row->title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), self->story->row->title);
-  set_label (self->notice_label, notice != NULL ? notice : "");
+  fare_quiet_label_set (self->notice_label, notice != NULL ? notice : "");
   gtk_widget_set_visible (GTK_WIDGET (self->notice_label), notice != NULL);
   show_cost (self);
   show_chart (self);
@@ -393,7 +386,7 @@ answer_changed_cb (FareSessionsDetails *self)
   if (story == NULL)
     {
       forget (self);
-      set_label (self->title_label, "");
+      fare_quiet_label_set (self->title_label, "");
       set_state (self, "blank");
       self->slow_id = g_timeout_add (SLOW_MS, slow_cb, self);
       return;

@@ -16,6 +16,7 @@
 #include "pages/fare-sessions-page.h"
 #include "pages/fare-sessions-why.h"
 #include "widgets/fare-palette.h"
+#include "widgets/fare-quiet-label.h"
 
 /* A blank page that lasts longer than this shows that work is going on. */
 #define SLOW_MS 200
@@ -70,14 +71,6 @@ static void page_iface_init (FarePageInterface *iface);
 G_DEFINE_FINAL_TYPE_WITH_CODE (FareSessionsPage, fare_sessions_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (FARE_TYPE_PAGE, page_iface_init))
 
-static void
-set_label (GtkLabel   *label,
-           const char *text)
-{
-  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
-    gtk_label_set_label (label, text);
-}
-
 static gboolean
 is_narrow (FareSessionsPage *self)
 {
@@ -115,7 +108,7 @@ static void
 blank (FareSessionsPage *self)
 {
   set_state (self, "blank");
-  set_label (self->hidden_label, "");
+  fare_quiet_label_set (self->hidden_label, "");
   self->slow_id = g_timeout_add (SLOW_MS, slow_cb, self);
 }
 
@@ -159,13 +152,13 @@ show_surroundings (FareSessionsPage *self)
     {
       g_autofree char *both = g_strdup_printf ("%s\n%s", sum, hidden);
 
-      set_label (self->total_label, both);
+      fare_quiet_label_set (self->total_label, both);
     }
   else
     {
-      set_label (self->total_label, sum);
+      fare_quiet_label_set (self->total_label, sum);
     }
-  set_label (self->hidden_label, hidden != NULL ? hidden : "");
+  fare_quiet_label_set (self->hidden_label, hidden != NULL ? hidden : "");
   gtk_widget_set_visible (self->reviews_check,
                           total->n_hidden > 0 ||
                           gtk_check_button_get_active (GTK_CHECK_BUTTON (self->reviews_check)));

@@ -11,6 +11,7 @@
 
 #include "base/fare-text.h"
 #include "pages/fare-sessions-turns-view.h"
+#include "widgets/fare-quiet-label.h"
 
 typedef enum
 {
@@ -53,14 +54,6 @@ get_heading (ColumnId id)
   };
 
   return _(headings[id]);
-}
-
-static void
-set_label (GtkLabel   *label,
-           const char *text)
-{
-  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
-    gtk_label_set_label (label, text);
 }
 
 static char *
@@ -164,7 +157,7 @@ show_cell (Cell *cell)
   g_autofree char *spoken =
     g_strdup_printf (C_("heading and value", "%s: %s"), get_heading (column->id), tooltip);
 
-  set_label (cell->title, text);
+  fare_quiet_label_set (cell->title, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (cell->title), tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell->title),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
@@ -178,7 +171,7 @@ show_cell (Cell *cell)
     {
       g_autofree char *subtitle = get_subtitle (cell->item, column->look);
 
-      set_label (cell->subtitle, subtitle);
+      fare_quiet_label_set (cell->subtitle, subtitle);
       gtk_widget_set_tooltip_text (GTK_WIDGET (cell->subtitle), subtitle);
     }
 }

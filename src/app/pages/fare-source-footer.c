@@ -11,6 +11,7 @@
 
 #include "base/fare-text.h"
 #include "pages/fare-source-footer.h"
+#include "widgets/fare-quiet-label.h"
 
 /* A folder without permission can hold thousands of files; the list names the first ones. */
 #define MAX_LISTED 50
@@ -26,14 +27,6 @@ struct _FareSourceFooter
 };
 
 G_DEFINE_FINAL_TYPE (FareSourceFooter, fare_source_footer, GTK_TYPE_BOX)
-
-static void
-set_label (GtkLabel   *label,
-           const char *text)
-{
-  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
-    gtk_label_set_label (label, text);
-}
 
 static void
 show_failures (FareSourceFooter *self,
@@ -65,8 +58,8 @@ show_failures (FareSourceFooter *self,
 
   label = g_strdup_printf (ngettext ("%u file could not be read", "%u files could not be read",
                                      failures->len), failures->len);
-  set_label (self->failures_label, label);
-  set_label (self->failures_text, list->str);
+  fare_quiet_label_set (self->failures_label, label);
+  fare_quiet_label_set (self->failures_text, list->str);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->failures_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
@@ -119,7 +112,7 @@ fare_source_footer_show (FareSourceFooter      *self,
   else
     status = g_strdup ("");
 
-  set_label (self->status_label, status);
+  fare_quiet_label_set (self->status_label, status);
   show_failures (self, state->failures);
   gtk_widget_set_visible (GTK_WIDGET (self), *status != '\0' || state->failures->len > 0);
 }

@@ -12,8 +12,6 @@
 #include "widgets/fare-bar-chart.h"
 #include "widgets/fare-palette.h"
 
-#define HIDDEN "•••"
-
 struct _FareSpendingSection
 {
   GtkBox              parent_instance;
@@ -35,7 +33,7 @@ write_axis (double   value,
   FareSpendingSection *self = user_data;
 
   if (self->metric == FARE_METRIC_COST && self->text.hide_amounts)
-    return g_strdup (value > 0.0 ? HIDDEN : "0");
+    return g_strdup (value > 0.0 ? FARE_TEXT_HIDDEN : "0");
 
   return fare_metric_value_to_label (self->metric, value);
 }
@@ -45,7 +43,7 @@ write_value (FareSpendingSection *self,
              double               value)
 {
   if (self->metric == FARE_METRIC_COST && self->text.hide_amounts)
-    return g_strdup (HIDDEN);
+    return g_strdup (FARE_TEXT_HIDDEN);
 
   return fare_metric_value_to_text (self->metric, value);
 }

@@ -7,6 +7,7 @@
 
 #include "fare-config.h"
 
+#include "widgets/fare-quiet-label.h"
 #include "widgets/fare-stat-card.h"
 #include "widgets/fare-still-label.h"
 
@@ -34,14 +35,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static void
-set_label (GtkLabel   *label,
-           const char *text)
-{
-  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
-    gtk_label_set_label (label, text);
-}
 
 static void
 set_tooltip (GtkWidget  *widget,
@@ -190,7 +183,7 @@ fare_stat_card_show (FareStatCard       *self,
   gtk_widget_set_size_request (GTK_WIDGET (self), -1, -1);
   fare_still_label_set_label (self->value_label, text->value);
   fare_still_label_set_label (self->detail_label, text->detail);
-  set_label (self->note_label, text->note != NULL ? text->note : "");
+  fare_quiet_label_set (self->note_label, text->note != NULL ? text->note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), text->note != NULL);
   set_tooltip (GTK_WIDGET (self), text->tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),

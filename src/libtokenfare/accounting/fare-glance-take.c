@@ -11,8 +11,6 @@
 #include "base/fare-text.h"
 #include "index/fare-index-limits.h"
 
-#define DOTS "•••"
-
 typedef struct
 {
   FareGlance      *glance;
@@ -34,7 +32,9 @@ format_cost (const Taking   *taking,
 
   unpriced = fare_sums_unpriced_to_text (sums);
 
-  return unpriced != NULL ? g_strconcat (DOTS " + ", unpriced, NULL) : g_strdup (DOTS);
+  return unpriced != NULL
+           ? g_strconcat (FARE_TEXT_HIDDEN " + ", unpriced, NULL)
+           : g_strdup (FARE_TEXT_HIDDEN);
 }
 
 static void

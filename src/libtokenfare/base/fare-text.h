@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/* What stands in the place of an amount that is hidden. */
+#define FARE_TEXT_HIDDEN "•••"
+
 /**
  * fare_text_tokens:
  * @tokens: a count of tokens
