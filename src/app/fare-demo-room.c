@@ -17,7 +17,8 @@ is_kept (const char *name)
   static const char * const names[] = {
     "PATH", "DISPLAY", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_RUNTIME_DIR", "XDG_DATA_DIRS",
     "XDG_CONFIG_DIRS", "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "DBUS_SESSION_BUS_ADDRESS", "LANG",
-    "LANGUAGE", "TZ", "USER", "LOGNAME", "TOKENFARE_PKGDATA_DIR", "LD_LIBRARY_PATH", NULL
+    "LANGUAGE", "TZ", "USER", "LOGNAME", "TOKENFARE_PKGDATA_DIR", "TOKENFARE_LOCALE_DIR",
+    "LD_LIBRARY_PATH", NULL
   };
   static const char * const prefixes[] = {
     "LC_", "GTK_", "GDK_", "GSK_", "ADW_", "G_", "GIO_", "GSETTINGS_", "XCURSOR_", "ASAN_", "UBSAN_",

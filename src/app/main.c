@@ -7,10 +7,7 @@
 
 #include "fare-config.h"
 
-#include <locale.h>
-
-#include <glib/gi18n.h>
-
+#include "base/fare-locale.h"
 #include "fare-application.h"
 #include "fare-demo-room.h"
 
@@ -37,10 +34,7 @@ main (int    argc,
   char *demo = NULL;
   int status;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, FARE_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  fare_locale_init ();
 
   if (wants_demo (argc, argv))
     {

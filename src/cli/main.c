@@ -13,12 +13,12 @@
 
 #include <dlfcn.h>
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/fare-locale.h"
 #include "fare-main.h"
 #include "fare-statusline.h"
 
@@ -83,10 +83,7 @@ int
 main (int    argc,
       char **argv)
 {
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, FARE_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  fare_locale_init ();
 
   if (argc > 0 && print_statusline ((const char * const *) argv + 1))
     return EXIT_SUCCESS;

@@ -11,11 +11,11 @@
 #include <errno.h>
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
 
+#include "base/fare-locale.h"
 #include "base/fare-settings.h"
 #include "fare-http-rival.h"
 #include "fare-http-server.h"
@@ -164,10 +164,7 @@ main (int    argc,
   g_autoptr(FareSettings) settings = NULL;
   g_autoptr(GError) error = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, FARE_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  fare_locale_init ();
   signal (SIGPIPE, SIG_IGN);
   raise_limits ();
 

@@ -7,12 +7,10 @@
 
 #include "fare-config.h"
 
-#include <locale.h>
-
-#include <glib/gi18n.h>
 #include <malloc.h>
 #include <sqlite3.h>
 
+#include "base/fare-locale.h"
 #include "fare-tray.h"
 
 /* The index's caches may fill this much. */
@@ -35,10 +33,7 @@ main (int    argc,
 {
   g_autoptr(FareTray) tray = NULL;
 
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, FARE_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  fare_locale_init ();
 
   stay_small ();
   tray = fare_tray_new ();

@@ -74,8 +74,8 @@ fare_overview_habits_forecast (const FareOverviewText *self,
                   ? g_strdup (FARE_TEXT_HIDDEN)
                   : fare_text_money (year->forecast.expected);
   text->note = g_strdup (C_("forecast", "about"));
-  /* Translators: the first placeholder is an amount, the second one a day, as in “$184 so far, by
-   * 30 Nov” */
+  /* Translators: the first placeholder is a day, the second one an amount, as in “by 30 Nov, $184
+   * so far” */
   text->detail = g_strdup_printf (_("by %s, %s so far"), last, spent);
   text->tooltip = g_strdup (_("This month so far, and for each day left the median of the last 14 days, "
                               "weekdays and weekends apart"));
