@@ -23,6 +23,7 @@ export TOKENFARE_PKGDATA_DIR=${TOKENFARE_PKGDATA_DIR:-$root/pricing}
 export GSETTINGS_SCHEMA_DIR=${GSETTINGS_SCHEMA_DIR:-$build/data}
 export XDG_DATA_DIRS=$root/data:${XDG_DATA_DIRS:-/usr/local/share:/usr/share}
 export GTK_A11Y=none
+export TOKENFARE_LOCALE_DIR=$room/locale
 
 TZ=UTC "$here/make-home.py" "$room/busy"
 TZ=UTC "$here/make-home.py" "$room/quiet" --quiet-days 3
@@ -167,3 +168,20 @@ shot session              busy  1000 700  -- --page sessions --range 7 --open se
 shot session-dark         busy  1000 700  $dark -- --page sessions --range 7 --open session
 shot session-narrow       busy   360 640  -- --page sessions --range 7 --open session
 shot why                  busy  1000 700  -- --page sessions --range 7 --open why
+
+# Words as long as any language has them, each in brackets, and a language without letters.
+python3 "$root/tests/po/pseudo.py" "$root" "$room/locale"
+cp -r "$build/po/." "$room/locale/"
+for language in qps zh_CN de
+do
+  spoken="LANGUAGE=$language"
+  for page in overview sessions pricing
+  do
+    shot "$language-$page"      year 1000 860 "$spoken" -- --page "$page" --range month
+    shot "$language-$page-narrow" year 360 640 "$spoken" -- --page "$page" --range month
+  done
+  calendar "$language-calendar" iso          1000 700 "$spoken"
+  calendar "$language-calendar-month" month  1000 860 "$spoken"
+  shot "$language-session"      busy 1000 700 "$spoken" -- --page sessions --range 7 --open session
+  shot "$language-preferences"  busy  640 760 "$spoken" -- --open preferences-general
+done

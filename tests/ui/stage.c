@@ -12,6 +12,7 @@
 #include "stage-pricing.h"
 #include "ui-room.h"
 
+#include "base/fare-locale.h"
 #include "pages/fare-reading-box.h"
 #include "pages/fare-source-footer.h"
 #include "widgets/fare-filter-button.h"
@@ -256,6 +257,7 @@ main (int    argc,
   g_autoptr(GOptionContext) context = g_option_context_new (NULL);
   g_autoptr(GError) error = NULL;
 
+  fare_locale_init ();
   g_option_context_add_main_entries (context, options, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || self.output == NULL)
     g_error ("%s", error != NULL ? error->message : "--output is missing");
