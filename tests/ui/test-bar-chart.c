@@ -1,6 +1,6 @@
 /* test-bar-chart.c
  *
- * Bars over time: the axis, the keyboard, what a screen reader hears, and the way from the
+ * Bars over time: the keyboard, what a screen reader hears, and the way from the
  * Overview to what is behind its figures.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -10,23 +10,6 @@
 
 #include "widgets/fare-bar-chart.h"
 #include "widgets/fare-share-list.h"
-
-static void
-test_step (void)
-{
-  static const struct
-  {
-    double greatest;
-    double step;
-  } cases[] = {
-    { 0.0, 1.0 }, { -3.0, 1.0 }, { 1.0, 0.25 }, { 0.4, 0.1 }, { 4.0, 1.0 }, { 4.01, 2.0 },
-    { 8.0, 2.0 }, { 9.0, 2.5 }, { 10.0, 2.5 }, { 10.1, 5.0 }, { 37.0, 10.0 }, { 1e9, 2.5e8 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpfloat_with_epsilon (fare_bar_chart_choose_step (cases[i].greatest, 4), cases[i].step,
-                                    cases[i].step * 1e-9);
-}
 
 static char *
 write_axis (double   value,
@@ -179,7 +162,6 @@ main (int    argc,
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
 
-  g_test_add_func ("/ui/bar-chart/step", test_step);
   g_test_add_func ("/ui/bar-chart/keyboard", test_keyboard);
   g_test_add_func ("/ui/bar-chart/leads-on", test_leads_on);
 

@@ -13,9 +13,7 @@
 #include "pages/fare-calendar-day.h"
 #include "pricing/fare-energy.h"
 #include "widgets/fare-quiet-tooltip.h"
-
-/* Work that lasts longer than this is shown as such. */
-#define SLOW_MS 200
+#include "widgets/fare-slow-spinner.h"
 
 struct _FareCalendarDay
 {
@@ -26,7 +24,6 @@ struct _FareCalendarDay
   GtkWidget         *previous_button;
   GtkWidget         *next_button;
   GtkStack          *stack;
-  GtkSpinner        *spinner;
   GtkLabel          *message;
   GtkScrolledWindow *scroller;
   GtkLabel          *cost;
@@ -41,7 +38,6 @@ struct _FareCalendarDay
   FareLiveQuery     *query;
   FareCalendarSheet *sheet;
   FareDay            day;
-  guint              slow_id;
   gboolean           is_active;
 };
 
@@ -295,26 +291,6 @@ show_bill (FareCalendarDay        *self,
   set_text (self->sessions_title, sessions);
 }
 
-static gboolean
-slow_cb (gpointer data)
-{
-  FareCalendarDay *self = data;
-
-  self->slow_id = 0;
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
-set_state (FareCalendarDay *self,
-           const char      *name)
-{
-  g_clear_handle_id (&self->slow_id, g_source_remove);
-  gtk_stack_set_visible_child_name (self->stack, name);
-  if (g_str_equal (name, "busy"))
-    self->slow_id = g_timeout_add (SLOW_MS, slow_cb, self);
-}
-
 static void
 answer_changed_cb (FareCalendarDay *self)
 {
@@ -328,21 +304,21 @@ answer_changed_cb (FareCalendarDay *self)
   if (error != NULL)
     {
       set_text (self->message, error->message);
-      set_state (self, "message");
+      gtk_stack_set_visible_child_name (self->stack, "message");
     }
   else if (bill == NULL)
     {
-      set_state (self, "busy");
+      gtk_stack_set_visible_child_name (self->stack, "busy");
     }
   else if (bill->clients->len == 0)
     {
       set_text (self->message, _("No use on this day"));
-      set_state (self, "message");
+      gtk_stack_set_visible_child_name (self->stack, "message");
     }
   else
     {
       show_bill (self, bill);
-      set_state (self, "bill");
+      gtk_stack_set_visible_child_name (self->stack, "bill");
     }
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->open_button), bill != NULL && bill->clients->len > 0);
@@ -371,7 +347,6 @@ fare_calendar_day_dispose (GObject *object)
 {
   FareCalendarDay *self = FARE_CALENDAR_DAY (object);
 
-  g_clear_handle_id (&self->slow_id, g_source_remove);
   g_clear_object (&self->query);
   g_clear_pointer (&self->sheet, fare_calendar_sheet_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_CALENDAR_DAY);
@@ -396,6 +371,7 @@ fare_calendar_day_class_init (FareCalendarDayClass *klass)
     g_signal_new ("back", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (FARE_TYPE_SLOW_SPINNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-calendar-day.ui");
   gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, back_button);
@@ -403,7 +379,6 @@ fare_calendar_day_class_init (FareCalendarDayClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, previous_button);
   gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, next_button);
   gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, stack);
-  gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, spinner);
   gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, message);
   gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, scroller);
   gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, cost);
@@ -426,9 +401,6 @@ fare_calendar_day_init (FareCalendarDay *self)
   self->day = FARE_DAY_MIN;
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  /* Turning where nobody sees it would keep the whole window busy. */
-  g_signal_connect (self->spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
-  g_signal_connect (self->spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
 }
 
 void

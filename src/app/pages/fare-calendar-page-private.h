@@ -37,7 +37,6 @@ struct _FareCalendarPage
   GtkLabel            *nothing_label;
   GtkButton           *nothing_button;
   GtkStack            *views;
-  GtkSpinner          *spinner;
   AdwStatusPage       *failed_page;
   GtkBox              *month_box;
   FareMonthGrid       *month_grid;
@@ -72,7 +71,6 @@ struct _FareCalendarPage
   gboolean             is_iso_month;
   gboolean             is_active;
   gboolean             is_end_due; /* the year has to be scrolled to its end */
-  guint                slow_id;
 };
 
 GSettings          *fare_calendar_page_get_settings    (FareCalendarPage *self);

@@ -11,9 +11,7 @@
 #include "models/fare-calendar-text.h"
 #include "models/fare-year-data.h"
 #include "pages/fare-calendar-page-private.h"
-
-/* Work that lasts longer than this is shown as such. */
-#define SLOW_MS 200
+#include "widgets/fare-slow-spinner.h"
 
 static void page_iface_init (FarePageInterface *iface);
 
@@ -251,26 +249,12 @@ learn_extent (FareCalendarPage   *self,
   self->last_use = range.end - 1;
 }
 
-static gboolean
-slow_cb (gpointer data)
-{
-  FareCalendarPage *self = data;
-
-  self->slow_id = 0;
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 show_state (FareCalendarPage *self)
 {
   const char *name = fare_calendar_page_get_view_name (self);
   const GError *error = fare_live_query_get_error (self->days);
 
-  g_clear_handle_id (&self->slow_id, g_source_remove);
-
-  if (g_str_equal (name, "busy"))
-    self->slow_id = g_timeout_add (SLOW_MS, slow_cb, self);
 
   if (error != NULL)
     {
@@ -572,7 +556,6 @@ fare_calendar_page_dispose (GObject *object)
 {
   FareCalendarPage *self = FARE_CALENDAR_PAGE (object);
 
-  g_clear_handle_id (&self->slow_id, g_source_remove);
   if (self->popover != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->popover));
   self->popover = NULL;
@@ -620,7 +603,6 @@ bind_template_children (GtkWidgetClass *widget_class)
   BIND (nothing_label);
   BIND (nothing_button);
   BIND (views);
-  BIND (spinner);
   BIND (failed_page);
   BIND (month_box);
   BIND (month_grid);
@@ -653,6 +635,7 @@ fare_calendar_page_class_init (FareCalendarPageClass *klass)
   g_type_ensure (FARE_TYPE_CALENDAR_TABLE);
   g_type_ensure (FARE_TYPE_ISO_CALENDAR);
   g_type_ensure (FARE_TYPE_MONTH_GRID);
+  g_type_ensure (FARE_TYPE_SLOW_SPINNER);
   g_type_ensure (FARE_TYPE_YEAR_GRID);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-calendar-page.ui");
@@ -681,9 +664,6 @@ fare_calendar_page_init (FareCalendarPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  /* Turning where nobody sees it would keep the whole window busy. */
-  g_signal_connect (self->spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
-  g_signal_connect (self->spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
   metrics = gtk_string_list_new (NULL);
   for (guint i = 0; i < FARE_N_METRICS; i++)
     gtk_string_list_append (metrics, fare_metric_to_title (i));

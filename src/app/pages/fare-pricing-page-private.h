@@ -32,7 +32,6 @@ struct _FarePricingPage
   GtkLabel         *notice_label;
   GtkWidget        *notice_button;
   GtkStack         *table_stack;
-  GtkSpinner       *spinner;
   FarePricingTable *table;
   AdwStatusPage    *nothing_page;
   AdwStatusPage    *failed_page;
@@ -49,7 +48,6 @@ struct _FarePricingPage
   GtkFileChooserNative *chooser;   /* NULL while none is open */
   char             *search;
   FareWidth         width;
-  guint             slow_id;
   guint             reload_id;
   guint             is_busy : 1;     /* a change is under way */
   guint             is_active : 1;

@@ -12,9 +12,7 @@
 #include "base/fare-text.h"
 #include "pages/fare-pricing-page-private.h"
 #include "widgets/fare-quiet-label.h"
-
-/* A blank page that lasts longer than this shows that work is going on. */
-#define SLOW_MS 200
+#include "widgets/fare-slow-spinner.h"
 
 
 static void page_iface_init (FarePageInterface *iface);
@@ -131,25 +129,11 @@ show_table_state (FarePricingPage *self)
   gtk_stack_set_visible_child_name (self->table_stack, state);
 }
 
-static gboolean
-slow_cb (gpointer user_data)
-{
-  FarePricingPage *self = user_data;
-
-  self->slow_id = 0;
-  gtk_widget_set_opacity (GTK_WIDGET (self->spinner), 1.0);
-
-  return G_SOURCE_REMOVE;
-}
-
 /* Use of other days must not stay for a single frame. */
 static void
 blank (FarePricingPage *self)
 {
-  gtk_widget_set_opacity (GTK_WIDGET (self->spinner), 0.0);
   gtk_stack_set_visible_child_name (self->table_stack, "loading");
-  if (self->slow_id == 0)
-    self->slow_id = g_timeout_add (SLOW_MS, slow_cb, self);
 }
 
 static void
@@ -184,7 +168,6 @@ answer_changed_cb (FarePricingPage *self)
       return;
     }
 
-  g_clear_handle_id (&self->slow_id, g_source_remove);
   fare_pricing_list_update (self->list, data->lines);
   show_header (self, data);
   fare_pricing_page_update_notice (self);
@@ -244,7 +227,6 @@ fare_pricing_page_dispose (GObject *object)
 {
   FarePricingPage *self = FARE_PRICING_PAGE (object);
 
-  g_clear_handle_id (&self->slow_id, g_source_remove);
   g_clear_object (&self->query);
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);
@@ -401,7 +383,6 @@ bind_template_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FarePricingPage, notice_label);
   gtk_widget_class_bind_template_child (widget_class, FarePricingPage, notice_button);
   gtk_widget_class_bind_template_child (widget_class, FarePricingPage, table_stack);
-  gtk_widget_class_bind_template_child (widget_class, FarePricingPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, FarePricingPage, table);
   gtk_widget_class_bind_template_child (widget_class, FarePricingPage, nothing_page);
   gtk_widget_class_bind_template_child (widget_class, FarePricingPage, failed_page);
@@ -421,6 +402,7 @@ fare_pricing_page_class_init (FarePricingPageClass *klass)
   g_type_ensure (FARE_TYPE_PRICING_JSON);
   g_type_ensure (FARE_TYPE_PRICING_TABLE);
   g_type_ensure (FARE_TYPE_PRICING_WHAT_IF);
+  g_type_ensure (FARE_TYPE_SLOW_SPINNER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-pricing-page.ui");
   bind_template_children (widget_class);
@@ -437,9 +419,6 @@ fare_pricing_page_init (FarePricingPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  /* Turning where nobody sees it would keep the whole window busy. */
-  g_signal_connect (self->spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
-  g_signal_connect (self->spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
 
   self->list = fare_pricing_list_new ();
   fare_pricing_table_set_list (self->table, self->list);

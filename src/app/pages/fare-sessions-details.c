@@ -20,9 +20,7 @@
 #include "widgets/fare-palette.h"
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-share-list.h"
-
-/* A blank page that lasts longer than this shows that work is going on. */
-#define SLOW_MS 200
+#include "widgets/fare-slow-spinner.h"
 
 /* The story is read again at most this often while an agent works. */
 #define PAUSE_MS 2000
@@ -38,7 +36,6 @@ struct _FareSessionsDetails
   GtkWidget        *switch_box;
   GtkToggleButton  *summary_toggle;
   GtkStack         *stack;
-  GtkSpinner       *spinner;
   AdwStatusPage    *failed_page;
   GtkWidget        *summary;
   GtkWidget        *separator;
@@ -67,7 +64,6 @@ struct _FareSessionsDetails
   FarePreferences  *preferences;
   FareLiveQuery    *query;
   FareWidth         width;
-  guint             slow_id;
 };
 
 G_DEFINE_FINAL_TYPE (FareSessionsDetails, fare_sessions_details, ADW_TYPE_BIN)
@@ -343,24 +339,6 @@ show_story (FareSessionsDetails *self)
 }
 
 static void
-set_state (FareSessionsDetails *self,
-           const char          *state)
-{
-  g_clear_handle_id (&self->slow_id, g_source_remove);
-  gtk_stack_set_visible_child_name (self->stack, state);
-}
-
-static gboolean
-slow_cb (gpointer user_data)
-{
-  FareSessionsDetails *self = user_data;
-
-  self->slow_id = 0;
-
-  return G_SOURCE_REMOVE;
-}
-
-static void
 forget (FareSessionsDetails *self)
 {
   fare_session_turns_show (self->turns, NULL);
@@ -379,7 +357,7 @@ answer_changed_cb (FareSessionsDetails *self)
       g_autofree char *escaped = g_markup_escape_text (error->message, -1);
 
       adw_status_page_set_description (self->failed_page, escaped);
-      set_state (self, "failed");
+      gtk_stack_set_visible_child_name (self->stack, "failed");
       return;
     }
 
@@ -387,8 +365,7 @@ answer_changed_cb (FareSessionsDetails *self)
     {
       forget (self);
       fare_quiet_label_set (self->title_label, "");
-      set_state (self, "blank");
-      self->slow_id = g_timeout_add (SLOW_MS, slow_cb, self);
+      gtk_stack_set_visible_child_name (self->stack, "blank");
       return;
     }
 
@@ -400,7 +377,7 @@ answer_changed_cb (FareSessionsDetails *self)
   self->look.today = story->today;
   show_story (self);
   fare_session_turns_show (self->turns, story);
-  set_state (self, "story");
+  gtk_stack_set_visible_child_name (self->stack, "story");
 }
 
 static void
@@ -460,7 +437,6 @@ fare_sessions_details_dispose (GObject *object)
 {
   FareSessionsDetails *self = FARE_SESSIONS_DETAILS (object);
 
-  g_clear_handle_id (&self->slow_id, g_source_remove);
   if (self->turns_view != NULL)
     gtk_column_view_set_model (self->turns_view, NULL);
   g_clear_object (&self->query);
@@ -490,7 +466,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, switch_box);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, summary_toggle);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, stack);
-  gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, spinner);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, failed_page);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, summary);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, separator);
@@ -529,6 +504,7 @@ fare_sessions_details_class_init (FareSessionsDetailsClass *klass)
 
   g_type_ensure (FARE_TYPE_LINE_CHART);
   g_type_ensure (FARE_TYPE_SHARE_LIST);
+  g_type_ensure (FARE_TYPE_SLOW_SPINNER);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/tokenfare/Tokenfare/fare-sessions-details.ui");
   bind_children (widget_class);
@@ -547,9 +523,6 @@ fare_sessions_details_init (FareSessionsDetails *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  /* Turning where nobody sees it would keep the whole window busy. */
-  g_signal_connect (self->spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
-  g_signal_connect (self->spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
   self->helper_rows = g_ptr_array_new ();
   self->turns = fare_session_turns_new ();
   selection =

@@ -17,9 +17,7 @@
 #include "pages/fare-sessions-why.h"
 #include "widgets/fare-palette.h"
 #include "widgets/fare-quiet-label.h"
-
-/* A blank page that lasts longer than this shows that work is going on. */
-#define SLOW_MS 200
+#include "widgets/fare-slow-spinner.h"
 
 /* Sums and times are asked for again at most this often while an agent works. */
 #define SUMS_PAUSE_MS  1000
@@ -34,7 +32,6 @@ struct _FareSessionsPage
   GtkWidget           *reviews_check;
   GtkLabel            *hidden_label;
   GtkStack            *stack;
-  GtkSpinner          *spinner;
   GtkColumnView       *table;
   GtkListView         *lines;
   AdwStatusPage       *nothing_page;
@@ -63,7 +60,6 @@ struct _FareSessionsPage
   gboolean             is_sorting; /* the order is being set, not chosen */
   FareDay              last_day;
   char                *search;
-  guint                slow_id;
 };
 
 static void page_iface_init (FarePageInterface *iface);
@@ -83,7 +79,6 @@ set_state (FareSessionsPage *self,
 {
   gboolean has_lines = g_str_equal (state, "lines") || g_str_equal (state, "table");
 
-  g_clear_handle_id (&self->slow_id, g_source_remove);
   gtk_widget_set_visible (GTK_WIDGET (self->total_label), has_lines);
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), state) != 0)
@@ -93,23 +88,12 @@ set_state (FareSessionsPage *self,
                                g_str_equal (state, "blank"), -1);
 }
 
-static gboolean
-slow_cb (gpointer user_data)
-{
-  FareSessionsPage *self = user_data;
-
-  self->slow_id = 0;
-
-  return G_SOURCE_REMOVE;
-}
-
 /* Figures of other days must not stay for a single frame. */
 static void
 blank (FareSessionsPage *self)
 {
   set_state (self, "blank");
   fare_quiet_label_set (self->hidden_label, "");
-  self->slow_id = g_timeout_add (SLOW_MS, slow_cb, self);
 }
 
 static void
@@ -629,7 +613,6 @@ fare_sessions_page_dispose (GObject *object)
 {
   FareSessionsPage *self = FARE_SESSIONS_PAGE (object);
 
-  g_clear_handle_id (&self->slow_id, g_source_remove);
 
   if (self->menu != NULL)
     fare_sessions_menu_detach (self->menu);
@@ -677,6 +660,7 @@ fare_sessions_page_class_init (FareSessionsPageClass *klass)
   object_class->finalize = fare_sessions_page_finalize;
 
   g_type_ensure (FARE_TYPE_SESSIONS_DETAILS);
+  g_type_ensure (FARE_TYPE_SLOW_SPINNER);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/tokenfare/Tokenfare/fare-sessions-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, leaflet);
@@ -684,7 +668,6 @@ fare_sessions_page_class_init (FareSessionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, reviews_check);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, spinner);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, table);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, lines);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, nothing_page);
@@ -731,9 +714,6 @@ fare_sessions_page_init (FareSessionsPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  /* Turning where nobody sees it would keep the whole window busy. */
-  g_signal_connect (self->spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
-  g_signal_connect (self->spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
 
   self->look.slots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->list = fare_session_list_new ();

@@ -12,6 +12,7 @@
 #include "base/fare-text.h"
 #include "models/fare-session-place.h"
 #include "pages/fare-sessions-why.h"
+#include "widgets/fare-slow-spinner.h"
 
 struct _FareSessionsWhy
 {
@@ -19,7 +20,6 @@ struct _FareSessionsWhy
 
   AdwToastOverlay     *toast_overlay;
   GtkStack            *stack;
-  GtkSpinner          *spinner;
   AdwStatusPage       *failed_page;
   AdwPreferencesGroup *total_group;
   AdwPreferencesGroup *dropped_group;
@@ -383,11 +383,11 @@ fare_sessions_why_class_init (FareSessionsWhyClass *klass)
   object_class->dispose = fare_sessions_why_dispose;
   object_class->finalize = fare_sessions_why_finalize;
 
+  g_type_ensure (FARE_TYPE_SLOW_SPINNER);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/tokenfare/Tokenfare/fare-sessions-why.ui");
   gtk_widget_class_bind_template_child (widget_class, FareSessionsWhy, toast_overlay);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsWhy, stack);
-  gtk_widget_class_bind_template_child (widget_class, FareSessionsWhy, spinner);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsWhy, failed_page);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsWhy, total_group);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsWhy, dropped_group);
@@ -403,9 +403,6 @@ fare_sessions_why_init (FareSessionsWhy *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  /* Turning where nobody sees it would keep the whole window busy. */
-  g_signal_connect (self->spinner, "map", G_CALLBACK (gtk_spinner_start), NULL);
-  g_signal_connect (self->spinner, "unmap", G_CALLBACK (gtk_spinner_stop), NULL);
   self->cancellable = g_cancellable_new ();
 }
 

@@ -10,16 +10,12 @@
 
 #pragma once
 
-#include <gtk/gtk.h>
+#include "widgets/fare-chart-axis.h"
 
 G_BEGIN_DECLS
 
 #define FARE_TYPE_LINE_CHART (fare_line_chart_get_type ())
 G_DECLARE_FINAL_TYPE (FareLineChart, fare_line_chart, FARE, LINE_CHART, GtkWidget)
-
-/* Writes a value beside the axis; the result is freed with g_free(). */
-typedef char *(*FareLineLabelFunc)    (double   value,
-                                       gpointer user_data);
 
 /* Says all about a point, counted from 0; the result is freed with g_free(). */
 typedef char *(*FareLineSentenceFunc) (guint    point,
@@ -36,7 +32,7 @@ typedef char *(*FareLineSentenceFunc) (guint    point,
 void        fare_line_chart_show         (FareLineChart        *self,
                                           const double         *values,
                                           guint                 n_values,
-                                          FareLineLabelFunc     label,
+                                          FareChartLabelFunc    label,
                                           FareLineSentenceFunc  sentence,
                                           gpointer              user_data,
                                           const char           *summary);
