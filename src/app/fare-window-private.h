@@ -53,10 +53,10 @@ struct _FareWindow
   char                 *hint;      /* (nullable): name of the notice shown, where it has one */
 };
 
-/* The page that is seen. */
+/* The page that is seen, made now if this is the first time; NULL before the window is filled. */
 FarePage *fare_window_get_page        (FareWindow     *self);
 
-/* Any page by its name; NULL when there is none. */
+/* Any page by its name, made now if need be; NULL when there is none. */
 FarePage *fare_window_find_page       (FareWindow     *self,
                                        const char     *name);
 

@@ -13,16 +13,17 @@
 #include "fare-window-private.h"
 #include "pages/fare-calendar-page.h"
 #include "pages/fare-overview-page.h"
+#include "pages/fare-page-slot.h"
 #include "pages/fare-pricing-page.h"
 #include "pages/fare-sessions-page.h"
 
 G_DEFINE_FINAL_TYPE (FareWindow, fare_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* The children of a stack are its pages. */
-#define FOREACH_PAGE(self, page) \
-  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET ((self)->view_stack)); \
-       page != NULL; \
-       page = gtk_widget_get_next_sibling (page))
+/* The children of the stack are slots, some of them with a page already. */
+#define FOREACH_SLOT(self, slot) \
+  for (GtkWidget *slot = gtk_widget_get_first_child (GTK_WIDGET ((self)->view_stack)); \
+       slot != NULL; \
+       slot = gtk_widget_get_next_sibling (slot))
 
 static gboolean
 is_minimized (FareWindow *self)
@@ -44,8 +45,13 @@ update_active (FareWindow *self)
   /* Somebody who looks wants the safety net to be tighter. */
   fare_meter_set_attentive (self->meter, is_seen);
 
-  FOREACH_PAGE (self, page)
-    fare_page_set_active (FARE_PAGE (page), is_seen && page == seen);
+  FOREACH_SLOT (self, slot)
+    {
+      FarePage *page = fare_page_slot_get_page (FARE_PAGE_SLOT (slot));
+
+      if (page != NULL)
+        fare_page_set_active (page, is_seen && slot == seen);
+    }
 
   if (self->source_query != NULL)
     fare_live_query_set_active (self->source_query, is_seen);
@@ -103,8 +109,13 @@ width_mode_cb (FareWindow *self)
 {
   FareWidth mode = fare_width_bin_get_mode (self->width_bin);
 
-  FOREACH_PAGE (self, page)
-    fare_page_set_width (FARE_PAGE (page), mode);
+  FOREACH_SLOT (self, slot)
+    {
+      FarePage *page = fare_page_slot_get_page (FARE_PAGE_SLOT (slot));
+
+      if (page != NULL)
+        fare_page_set_width (page, mode);
+    }
 
   fare_range_button_set_narrow (self->range_button, mode == FARE_WIDTH_NARROW);
 
@@ -272,6 +283,7 @@ fare_window_class_init (FareWindowClass *klass)
   g_type_ensure (FARE_TYPE_FILTER_BUTTON);
   g_type_ensure (FARE_TYPE_FILTER_PILLS);
   g_type_ensure (FARE_TYPE_OVERVIEW_PAGE);
+  g_type_ensure (FARE_TYPE_PAGE_SLOT);
   g_type_ensure (FARE_TYPE_PRICING_PAGE);
   g_type_ensure (FARE_TYPE_RANGE_BUTTON);
   g_type_ensure (FARE_TYPE_SESSIONS_PAGE);
@@ -347,7 +359,6 @@ fare_window_new (GtkApplication  *application,
                  FareRangeChoice *choice,
                  FarePreferences *preferences)
 {
-  FarePageContext context;
   FareWindow *self;
 
   g_return_val_if_fail (application == NULL || GTK_IS_APPLICATION (application), NULL);
@@ -360,14 +371,6 @@ fare_window_new (GtkApplication  *application,
   self->choice = g_object_ref (choice);
   self->filter = fare_filter_new ();
   self->preferences = g_object_ref (preferences);
-
-  context = (FarePageContext) { meter, choice, self->filter, preferences };
-  FOREACH_PAGE (self, page)
-    {
-      fare_page_connect (FARE_PAGE (page), &context);
-      g_signal_connect_object (page, "noted",
-                               G_CALLBACK (page_noted_cb), self, G_CONNECT_SWAPPED);
-    }
 
   self->source_query = fare_live_query_new (meter, choice, FALSE, NULL, fare_source_state_load,
                                             (GDestroyNotify) fare_source_state_free);
@@ -395,17 +398,38 @@ fare_window_new (GtkApplication  *application,
   return self;
 }
 
+static FarePage *
+ensure_page (FareWindow *self,
+             GtkWidget  *slot)
+{
+  const FarePageContext context = { self->meter, self->choice, self->filter, self->preferences };
+  FarePage *page;
+
+  if (slot == NULL || self->preferences == NULL)
+    return NULL;
+
+  page = fare_page_slot_get_page (FARE_PAGE_SLOT (slot));
+  if (page != NULL)
+    return page;
+
+  page = fare_page_slot_ensure_page (FARE_PAGE_SLOT (slot), &context);
+  fare_page_set_width (page, fare_width_bin_get_mode (self->width_bin));
+  g_signal_connect_object (page, "noted", G_CALLBACK (page_noted_cb), self, G_CONNECT_SWAPPED);
+
+  return page;
+}
+
 FarePage *
 fare_window_get_page (FareWindow *self)
 {
-  return (FarePage *) adw_view_stack_get_visible_child (self->view_stack);
+  return ensure_page (self, adw_view_stack_get_visible_child (self->view_stack));
 }
 
 FarePage *
 fare_window_find_page (FareWindow *self,
                        const char *name)
 {
-  return (FarePage *) adw_view_stack_get_child_by_name (self->view_stack, name);
+  return ensure_page (self, adw_view_stack_get_child_by_name (self->view_stack, name));
 }
 
 FareFilter *

@@ -95,6 +95,7 @@ test_everything_has_a_name (void)
   ui_room_add_claude (room, "s-1", g_get_real_time () / 1000, "claude-opus-4-8", 1000000, 1000);
   ui_room_open (room);
   ui_room_wait_settled (room);
+  ui_room_visit_pages (room);
   ui_walk (GTK_WIDGET (room->window), check_name_cb, &n_checked);
 
   /* Header buttons, cards, ring, lists, bars, calendars: a walk that finds less looked wrong. */
@@ -374,6 +375,7 @@ test_fits (void)
   ui_room_add_claude (room, "s-1", g_get_real_time () / 1000, "claude-opus-4-8", 123456789, 999999);
   ui_room_open (room);
   ui_room_wait_settled (room);
+  ui_room_visit_pages (room);
 
   g_assert_cmpint (get_excess (room, 1000), ==, 0);
   g_assert_cmpint (get_excess (room, 600), ==, 0);

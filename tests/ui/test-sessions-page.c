@@ -120,10 +120,10 @@ stage_open (Stage *self)
   ui_room_open (self->room);
   fare_range_choice_from_string (fare_application_get_choice (self->room->application), "all");
   ui_room_wait_settled (self->room);
+  gtk_widget_activate_action (GTK_WIDGET (self->room->window), "win.show-page", "s", "sessions");
   self->page = FARE_SESSIONS_PAGE (ui_find (GTK_WIDGET (self->room->window),
                                             FARE_TYPE_SESSIONS_PAGE, NULL));
   self->list = fare_sessions_page_get_list (self->page);
-  gtk_widget_activate_action (GTK_WIDGET (self->room->window), "win.show-page", "s", "sessions");
   ui_wait (has_answer, self, 5.0);
   ui_pause (50);
 }

@@ -142,6 +142,18 @@ ui_room_adopt_window (UiRoom *self)
   g_assert_nonnull (self->page);
 }
 
+void
+ui_room_visit_pages (UiRoom *self)
+{
+  static const char * const pages[] = { "sessions", "calendar", "pricing", "overview" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      g_assert_true (fare_window_show_page (self->window, pages[i]));
+      ui_pause (50);
+    }
+}
+
 static gboolean
 is_null (gpointer data)
 {

@@ -63,6 +63,9 @@ void        ui_room_wait_cost    (UiRoom      *self,
                                   const char  *text,
                                   double       seconds);
 
+/* Opens every page, which makes it, and ends on the first one. */
+void        ui_room_visit_pages  (UiRoom      *self);
+
 /* The first descendant of @widget that is a @type and, if @id is given, has that builder id. */
 GtkWidget  *ui_find              (GtkWidget   *widget,
                                   GType        type,
