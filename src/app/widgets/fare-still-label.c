@@ -13,6 +13,13 @@
 /* What wraps and may be cut, a long name for instance, takes so many lines. */
 #define MAX_LINES 2
 
+/* What the text needs, in pixels.  A window asks for it some ten times before its first frame. */
+typedef struct
+{
+  int minimum, natural; /* widths */
+  int height, baseline; /* where the width is natural or more */
+} Size;
+
 struct _FareStillLabel
 {
   GtkWidget           parent_instance;
@@ -23,6 +30,8 @@ struct _FareStillLabel
   PangoEllipsizeMode  ellipsize;
 
   PangoLayout        *layout;  /* as drawn; NULL when it has to be made anew */
+  Size                size;
+  gboolean            has_size; /* size is of the text and the font as they are */
   guint               n_asked;
 };
 
@@ -77,6 +86,14 @@ forget_layout (FareStillLabel *self)
   g_clear_object (&self->layout);
 }
 
+/* Another text, another font. */
+static void
+forget (FareStillLabel *self)
+{
+  forget_layout (self);
+  self->has_size = FALSE;
+}
+
 static PangoLayout *
 get_layout (FareStillLabel *self)
 {
@@ -119,7 +136,7 @@ fare_still_label_set_label (FareStillLabel *self,
 
   g_free (self->label);
   self->label = g_strdup (label != NULL ? label : "");
-  forget_layout (self);
+  forget (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, self->label, -1);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
@@ -134,32 +151,49 @@ fare_still_label_set_label (FareStillLabel *self,
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
-static void
-measure_width (FareStillLabel *self,
-               int            *minimum,
-               int            *natural)
+static int
+get_minimum (FareStillLabel *self,
+             PangoLayout    *layout,
+             int             natural)
 {
-  g_autoptr(PangoLayout) layout = new_layout (self, -1);
+  PangoFontMetrics *metrics;
+  int minimum;
 
-  pango_layout_get_pixel_size (layout, natural, NULL);
-  *minimum = *natural;
+  if (self->ellipsize == PANGO_ELLIPSIZE_NONE && !self->wrap)
+    return natural;
 
-  if (self->ellipsize != PANGO_ELLIPSIZE_NONE && !self->wrap)
-    {
-      PangoFontMetrics *metrics =
-        pango_context_get_metrics (pango_layout_get_context (layout), NULL, NULL);
-
-      *minimum = MIN (*natural, MIN_CHARACTERS *
-                      PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics)));
-      pango_font_metrics_unref (metrics);
-    }
-  else if (self->wrap)
+  if (self->wrap)
     {
       /* The longest word. */
       pango_layout_set_wrap (layout, PANGO_WRAP_WORD);
       pango_layout_set_width (layout, 0);
-      pango_layout_get_pixel_size (layout, minimum, NULL);
+      pango_layout_get_pixel_size (layout, &minimum, NULL);
+      return minimum;
     }
+
+  metrics = pango_context_get_metrics (pango_layout_get_context (layout), NULL, NULL);
+  minimum = MIN_CHARACTERS * PANGO_PIXELS (pango_font_metrics_get_approximate_char_width (metrics));
+  pango_font_metrics_unref (metrics);
+
+  return MIN (natural, minimum);
+}
+
+static const Size *
+get_size (FareStillLabel *self)
+{
+  g_autoptr(PangoLayout) layout = NULL;
+  Size *size = &self->size;
+
+  if (self->has_size)
+    return size;
+
+  layout = new_layout (self, -1);
+  pango_layout_get_pixel_size (layout, &size->natural, &size->height);
+  size->baseline = PANGO_PIXELS (pango_layout_get_baseline (layout));
+  size->minimum = get_minimum (self, layout, size->natural);
+  self->has_size = TRUE;
+
+  return size;
 }
 
 static void
@@ -172,11 +206,20 @@ fare_still_label_measure (GtkWidget      *widget,
                           int            *natural_baseline)
 {
   FareStillLabel *self = FARE_STILL_LABEL (widget);
+  const Size *size = get_size (self);
   g_autoptr(PangoLayout) layout = NULL;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      measure_width (self, minimum, natural);
+      *minimum = size->minimum;
+      *natural = size->natural;
+      return;
+    }
+
+  if (for_size < 0 || for_size >= size->natural)
+    {
+      *minimum = *natural = size->height;
+      *minimum_baseline = *natural_baseline = size->baseline;
       return;
     }
 
@@ -232,7 +275,7 @@ fare_still_label_css_changed (GtkWidget         *widget,
                               GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (fare_still_label_parent_class)->css_changed (widget, change);
-  forget_layout (FARE_STILL_LABEL (widget));
+  forget (FARE_STILL_LABEL (widget));
   gtk_widget_queue_resize (widget);
 }
 
@@ -241,7 +284,7 @@ fare_still_label_system_setting_changed (GtkWidget        *widget,
                                          GtkSystemSetting  setting)
 {
   GTK_WIDGET_CLASS (fare_still_label_parent_class)->system_setting_changed (widget, setting);
-  forget_layout (FARE_STILL_LABEL (widget));
+  forget (FARE_STILL_LABEL (widget));
   gtk_widget_queue_resize (widget);
 }
 
@@ -250,7 +293,7 @@ fare_still_label_direction_changed (GtkWidget        *widget,
                                     GtkTextDirection  previous)
 {
   GTK_WIDGET_CLASS (fare_still_label_parent_class)->direction_changed (widget, previous);
-  forget_layout (FARE_STILL_LABEL (widget));
+  forget (FARE_STILL_LABEL (widget));
 }
 
 static void
@@ -315,7 +358,7 @@ fare_still_label_set_property (GObject      *object,
       return;
     }
 
-  forget_layout (self);
+  forget (self);
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
