@@ -29,6 +29,7 @@ fare_setup_manifest_new (void)
 
   self->version = g_strdup (FARE_VERSION);
   self->time_ms = g_get_real_time () / 1000;
+  self->keys = g_ptr_array_new_with_free_func (g_free);
   self->folders = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
@@ -53,6 +54,7 @@ fare_setup_manifest_free (FareSetupManifest *self)
   g_free (self->statusline.command);
   g_free (self->statusline.before);
   fare_setup_file_clear (&self->settings);
+  g_ptr_array_unref (self->keys);
   g_ptr_array_unref (self->folders);
   g_free (self);
 }
@@ -151,19 +153,19 @@ read_parts (FareSetupManifest *self,
 }
 
 static void
-read_folders (FareSetupManifest *self,
-              JsonObject        *object)
+read_texts (GPtrArray  *texts,
+            JsonObject *object,
+            const char *name)
 {
-  JsonNode *node = json_object_get_member (object, "folders");
+  JsonNode *node = json_object_get_member (object, name);
   JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      JsonNode *folder = json_array_get_element (array, i);
+      JsonNode *text = json_array_get_element (array, i);
 
-      if (JSON_NODE_HOLDS_VALUE (folder) && json_node_get_value_type (folder) == G_TYPE_STRING
-          && g_path_is_absolute (json_node_get_string (folder)))
-        g_ptr_array_add (self->folders, json_node_dup_string (folder));
+      if (JSON_NODE_HOLDS_VALUE (text) && json_node_get_value_type (text) == G_TYPE_STRING)
+        g_ptr_array_add (texts, json_node_dup_string (text));
     }
 }
 
@@ -180,7 +182,8 @@ read_root (JsonObject *root)
                                     + g_date_time_get_microsecond (created) / 1000 : 0;
   read_parts (self, get_object (root, "parts"));
   read_file (&self->settings, get_object (root, "settings"));
-  read_folders (self, root);
+  read_texts (self->keys, root, "keys");
+  read_texts (self->folders, root, "folders");
 
   return self;
 }
@@ -293,6 +296,7 @@ fare_setup_manifest_save (const FareSetupManifest  *self,
   fare_json_writer_add_time (json, "created_at", self->time_ms);
   write_parts (self, json);
   write_file (json, "settings", &self->settings);
+  fare_json_writer_add_strings (json, "keys", (const char * const *) self->keys->pdata, self->keys->len);
   fare_json_writer_add_strings (json, "folders", (const char * const *) self->folders->pdata,
                                 self->folders->len);
   fare_json_writer_end_object (json);

@@ -57,6 +57,7 @@ typedef struct
   FareSetupTray        tray;
   FareSetupStatusline  statusline;
   FareSetupFile        settings;   /* settings.ini, where port and autostart are noted */
+  GPtrArray           *keys;       /* (element-type utf8): what was changed in it */
   GPtrArray           *folders;    /* (element-type filename): made by setup, outer ones first */
 } FareSetupManifest;
 

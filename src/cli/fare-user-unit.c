@@ -7,9 +7,10 @@
 
 #include "fare-user-unit.h"
 
-#include <glib/gi18n.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "fare-run.h"
 #include "fare-setup-manifest.h"
 
 #define PROGRAM "systemctl"
@@ -29,35 +30,6 @@ fare_user_unit_find_file (void)
     return g_steal_pointer (&moved);
 
   return g_build_filename (FARE_USER_UNIT_DIR, FARE_SETUP_UNIT, NULL);
-}
-
-/* Returns: what systemctl printed; NULL with @error when it failed or is not there */
-static char *
-run (const char * const  *command,
-     GError             **error)
-{
-  g_autoptr(GSubprocessLauncher) launcher =
-    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE);
-  g_autoptr(GSubprocess) process = NULL;
-  g_autofree char *output = NULL;
-  g_autofree char *complaint = NULL;
-
-  /* Its words are read here, so they must not be translated. */
-  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C", TRUE);
-  process = g_subprocess_launcher_spawnv (launcher, command, error);
-  if (process == NULL
-      || !g_subprocess_communicate_utf8 (process, NULL, NULL, &output, &complaint, error))
-    return NULL;
-
-  if (!g_subprocess_get_successful (process))
-    {
-      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "systemctl: %s",
-                   complaint != NULL && *g_strstrip (complaint) != '\0' ? complaint
-                                                                        : _("it failed"));
-      return NULL;
-    }
-
-  return g_steal_pointer (&output);
 }
 
 static void
@@ -91,7 +63,7 @@ fare_user_unit_look (FareUserUnit *result)
     PROGRAM, "--user", "show", FARE_SETUP_UNIT,
     "--property=LoadState,UnitFileState,ActiveState,FragmentPath,MainPID", NULL
   };
-  g_autofree char *output = run (command, NULL);
+  g_autofree char *output = fare_run (command, NULL);
   g_auto(GStrv) lines = g_strsplit (output != NULL ? output : "", "\n", -1);
 
   *result = (FareUserUnit) {
@@ -126,6 +98,41 @@ fare_user_unit_is_enabled (const FareUserUnit *self)
 }
 
 gboolean
+fare_user_unit_has_file (const FareUserUnit *self,
+                         const char         *file)
+{
+  g_autofree char *known = realpath (self->path, NULL);
+  g_autofree char *wanted = realpath (file, NULL);
+
+  return known != NULL && g_strcmp0 (known, wanted) == 0;
+}
+
+GStrv
+fare_user_unit_dup_environment (void)
+{
+  const char * const command[] = { PROGRAM, "--user", "show-environment", NULL };
+  g_autofree char *output = fare_run (command, NULL);
+  char **lines = g_strsplit (output != NULL ? output : "", "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      /* Blanks and the like come as a shell would have them: NAME=$'VALUE' */
+      char *quoted = strstr (lines[i], "=$'");
+      g_autofree char *value = quoted != NULL ? g_shell_unquote (quoted + 2, NULL) : NULL;
+
+      if (value != NULL)
+        {
+          g_autofree char *line = lines[i];
+
+          quoted[1] = '\0';
+          lines[i] = g_strconcat (line, value, NULL);
+        }
+    }
+
+  return lines;
+}
+
+gboolean
 fare_user_unit_call (const char  *verb,
                      const char  *argument,
                      const char  *unit,
@@ -142,6 +149,6 @@ fare_user_unit_call (const char  *verb,
   g_ptr_array_add (command, (gpointer) unit);
   g_ptr_array_add (command, NULL);
 
-  output = run ((const char * const *) command->pdata, error);
+  output = fare_run ((const char * const *) command->pdata, error);
   return output != NULL;
 }

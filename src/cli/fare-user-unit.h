@@ -40,8 +40,19 @@ void      fare_user_unit_clear      (FareUserUnit  *self);
 
 gboolean  fare_user_unit_is_active  (const FareUserUnit  *self);
 
+/* Whether systemd has it from @file, also by a link. */
+gboolean  fare_user_unit_has_file   (const FareUserUnit  *self,
+                                     const char          *file);
+
 /* Whether the unit is started at login. */
 gboolean  fare_user_unit_is_enabled (const FareUserUnit  *self);
+
+/**
+ * fare_user_unit_dup_environment:
+ *
+ * Returns: (transfer full): "NAME=value" pairs that systemd gives the server
+ */
+GStrv     fare_user_unit_dup_environment (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_user_unit_call:
