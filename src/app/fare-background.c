@@ -147,6 +147,18 @@ autostart_changed_cb (FareBackground *self)
     g_message ("%s", error->message);
 }
 
+/* The desktop's own tools and "tokenfare setup" change the entry too: what it says holds. */
+static void
+take_autostart (FareBackground *self)
+{
+  GSettings *settings = get_settings (self);
+  gboolean is_enabled = fare_autostart_is_enabled (self->paths);
+
+  if (!fare_background_portal_is_needed (self->paths)
+      && is_enabled != g_settings_get_boolean (settings, "autostart"))
+    g_settings_set_boolean (settings, "autostart", is_enabled);
+}
+
 FareBackground *
 fare_background_new (GtkApplication  *application,
                      FarePaths       *paths,
@@ -158,6 +170,7 @@ fare_background_new (GtkApplication  *application,
   self->application = application;
   self->paths = g_object_ref (paths);
   self->preferences = g_object_ref (preferences);
+  take_autostart (self);
   g_signal_connect_data (application, "window-added", G_CALLBACK (window_added_cb), self, NULL,
                          G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_data (application, "window-removed", G_CALLBACK (window_removed_cb), self, NULL,

@@ -50,7 +50,10 @@ extern const FareCommand fare_command_report;
 extern const FareCommand fare_command_serve;
 extern const FareCommand fare_command_session;
 extern const FareCommand fare_command_sessions;
+extern const FareCommand fare_command_setup;
 extern const FareCommand fare_command_statusline;
+extern const FareCommand fare_command_uninstall;
+extern const FareCommand fare_command_update;
 extern const FareCommand fare_command_whatif;
 extern const FareCommand fare_command_why;
 

@@ -42,14 +42,16 @@ settings_clear (Settings *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Settings, settings_clear)
 
-static FareExit
-refuse (const Settings *settings,
-        const char     *reason)
+static gboolean
+refuse (const Settings  *settings,
+        const char      *reason,
+        GError         **error)
 {
   g_autofree char *path = fare_text_path (settings->path);
 
-  fare_print_message (_("“%s” was left as it is: %s."), path, reason);
-  return FARE_EXIT_FAILED;
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” was left as it is: %s."), path,
+               reason);
+  return FALSE;
 }
 
 static char *
@@ -73,10 +75,10 @@ find_settings (FarePaths *paths)
   return resolved != NULL ? resolved : g_steal_pointer (&path);
 }
 
-static gboolean
-load (Settings  *self,
-      FarePaths *paths,
-      FareExit  *status)
+/* Returns: (transfer full) (nullable): why the settings cannot be used; NULL when they were loaded */
+static char *
+try_load (Settings  *self,
+          FarePaths *paths)
 {
   g_autoptr(JsonParser) parser = json_parser_new ();
   g_autoptr(GError) error = NULL;
@@ -87,29 +89,20 @@ load (Settings  *self,
   if (!g_file_get_contents (self->path, &self->text, &length, &error))
     {
       if (!g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        {
-          *status = refuse (self, error->message);
-          return FALSE;
-        }
+        return g_strdup (error->message);
       self->root = json_node_init_object (json_node_alloc (), json_object_new ());
       json_object_unref (json_node_get_object (self->root));
-      return TRUE;
+      return NULL;
     }
 
   if (strlen (self->text) != length || !g_utf8_validate (self->text, (gssize) length, NULL)
       || !json_parser_load_from_data (parser, self->text, (gssize) length, NULL))
-    {
-      *status = refuse (self, _("it is not valid JSON"));
-      return FALSE;
-    }
+    return g_strdup (_("it is not valid JSON"));
   self->root = json_parser_steal_root (parser);
   if (self->root == NULL || !JSON_NODE_HOLDS_OBJECT (self->root))
-    {
-      *status = refuse (self, _("it does not hold what settings should be"));
-      return FALSE;
-    }
+    return g_strdup (_("it does not hold what settings should be"));
 
-  return TRUE;
+  return NULL;
 }
 
 static JsonNode *
@@ -137,6 +130,25 @@ is_ours (JsonNode *line)
          && strstr (command, " statusline") != NULL;
 }
 
+FareLineOwner
+fare_statusline_find_owner (FarePaths  *paths,
+                            char      **path,
+                            char      **command)
+{
+  g_auto(Settings) settings = { NULL };
+  g_autofree char *reason = try_load (&settings, paths);
+  JsonNode *line = reason == NULL ? get_line (&settings) : NULL;
+
+  *path = g_strdup (settings.path);
+  *command = g_strdup (get_command (line));
+  if (reason != NULL)
+    return FARE_LINE_UNREADABLE;
+  if (line == NULL || JSON_NODE_HOLDS_NULL (line))
+    return FARE_LINE_NONE;
+
+  return is_ours (line) ? FARE_LINE_OURS : FARE_LINE_FOREIGN;
+}
+
 static gboolean
 write_text (const char  *path,
             const char  *text,
@@ -153,26 +165,62 @@ write_text (const char  *path,
 }
 
 /* Settings are written in two blanks, as Claude Code does. */
+static char *
+to_text (JsonNode *root)
+{
+  g_autoptr(JsonGenerator) generator = json_generator_new ();
+  g_autofree char *data = NULL;
+
+  json_generator_set_root (generator, root);
+  json_generator_set_pretty (generator, TRUE);
+  json_generator_set_indent (generator, 2);
+  data = json_generator_to_data (generator, NULL);
+
+  return g_strconcat (data, "\n", NULL);
+}
+
+static int
+get_mode (const Settings *self)
+{
+  struct stat status;
+
+  return stat (self->path, &status) == 0 ? (int) (status.st_mode & 0777) : 0600;
+}
+
 static gboolean
 save (const Settings  *self,
       GError         **error)
 {
-  g_autoptr(JsonGenerator) generator = json_generator_new ();
-  g_autofree char *backup = g_strconcat (self->path, BACKUP_SUFFIX, NULL);
-  g_autofree char *data = NULL;
-  g_autofree char *text = NULL;
-  struct stat status;
-  int mode = stat (self->path, &status) == 0 ? (int) (status.st_mode & 0777) : 0600;
+  g_autofree char *text = to_text (self->root);
 
-  json_generator_set_root (generator, self->root);
-  json_generator_set_pretty (generator, TRUE);
-  json_generator_set_indent (generator, 2);
-  data = json_generator_to_data (generator, NULL);
-  text = g_strconcat (data, "\n", NULL);
-  if (self->text != NULL && !write_text (backup, self->text, mode, error))
-    return FALSE;
+  return write_text (self->path, text, get_mode (self), error);
+}
 
-  return write_text (self->path, text, mode, error);
+static char *
+dup_backup (const char *path)
+{
+  return g_strconcat (path, BACKUP_SUFFIX, NULL);
+}
+
+char *
+fare_statusline_dup_backup (FarePaths *paths)
+{
+  g_autofree char *path = find_settings (paths);
+
+  return dup_backup (path);
+}
+
+static gboolean
+keep_copy (const Settings  *self,
+           GError         **error)
+{
+  g_autofree char *backup = dup_backup (self->path);
+
+  if (self->text != NULL)
+    return write_text (backup, self->text, get_mode (self), error);
+
+  g_unlink (backup);
+  return TRUE;
 }
 
 /* "null" stands for no line at all. */
@@ -186,9 +234,9 @@ remember (const Settings  *self,
   return write_text (self->memory, text, 0600, error);
 }
 
-static char *
-make_command (const FareStatusline *line,
-              const char           *format)
+char *
+fare_statusline_make_command (const FareStatusline *line,
+                              const char           *format)
 {
   g_autofree char *program = g_find_program_in_path ("tokenfare");
   g_autoptr(GString) command = g_string_new (NULL);
@@ -215,36 +263,46 @@ make_command (const FareStatusline *line,
   return g_string_free (g_steal_pointer (&command), FALSE);
 }
 
-FareExit
-fare_statusline_install (FarePaths            *paths,
-                         const FareStatusline *line,
-                         const char           *format)
+gboolean
+fare_statusline_claim (FarePaths   *paths,
+                       const char  *command,
+                       GError     **error)
 {
   g_auto(Settings) settings = { NULL };
-  g_autofree char *command = make_command (line, format);
-  g_autofree char *shown = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autofree char *reason = try_load (&settings, paths);
+  JsonNode *before = reason == NULL ? get_line (&settings) : NULL;
   JsonObject *object;
-  JsonNode *before;
-  FareExit status;
 
-  if (!load (&settings, paths, &status))
-    return status;
-  before = get_line (&settings);
-  if (before != NULL && !JSON_NODE_HOLDS_NULL (before) && get_command (before) == NULL)
-    return refuse (&settings, _("its status line is of a kind that is not known"));
-  if (!is_ours (before) && !remember (&settings, before, &error))
-    return refuse (&settings, error->message);
+  if (reason == NULL && before != NULL && !JSON_NODE_HOLDS_NULL (before)
+      && get_command (before) == NULL)
+    reason = g_strdup (_("its status line is of a kind that is not known"));
+  if (reason != NULL)
+    return refuse (&settings, reason, error);
+  if (!is_ours (before) && !(remember (&settings, before, error) && keep_copy (&settings, error)))
+    return FALSE;
 
   object = json_object_new ();
   json_object_set_string_member (object, "type", "command");
   json_object_set_string_member (object, "command", command);
   json_object_set_int_member (object, "refreshInterval", REFRESH_INTERVAL);
   json_object_set_object_member (json_node_get_object (settings.root), MEMBER, object);
-  if (!save (&settings, &error))
-    return refuse (&settings, error->message);
 
-  shown = fare_text_path (settings.path);
+  return save (&settings, error);
+}
+
+FareExit
+fare_statusline_install (FarePaths            *paths,
+                         const FareStatusline *line,
+                         const char           *format)
+{
+  g_autofree char *command = fare_statusline_make_command (line, format);
+  g_autofree char *path = find_settings (paths);
+  g_autofree char *shown = fare_text_path (path);
+  g_autoptr(GError) error = NULL;
+
+  if (!fare_statusline_claim (paths, command, &error))
+    return fare_command_failed (error);
+
   fare_print (_("Claude Code now runs “%s”, as “%s” says.\n"), command, shown);
   return FARE_EXIT_DONE;
 }
@@ -264,33 +322,101 @@ recall (const Settings *self)
   return line != NULL && get_command (line) != NULL ? g_steal_pointer (&line) : NULL;
 }
 
+/* Whether nothing but our line has changed since @backup was kept. */
+static gboolean
+is_backup_with_line (const Settings *self,
+                     const char     *backup)
+{
+  g_autoptr(JsonNode) root = json_from_string (backup, NULL);
+  g_autofree char *text = NULL;
+
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return FALSE;
+
+  json_object_set_member (json_node_get_object (root), MEMBER, json_node_copy (get_line (self)));
+  text = to_text (root);
+
+  return g_str_equal (text, self->text);
+}
+
+/* Made by us, with nothing in it but the line. */
+static gboolean
+is_file_ours (const Settings *self)
+{
+  g_autofree char *text = NULL;
+
+  return json_object_get_size (json_node_get_object (self->root)) == 1
+         && g_file_get_contents (self->memory, &text, NULL, NULL) && g_str_equal (text, "null");
+}
+
+/* Byte by byte where nobody has touched the settings since, else the line only. */
+static gboolean
+put_back (const Settings  *self,
+          GError         **error)
+{
+  g_autofree char *backup = dup_backup (self->path);
+  g_autofree char *text = NULL;
+  JsonNode *before;
+
+  if (g_file_get_contents (backup, &text, NULL, NULL))
+    {
+      if (is_backup_with_line (self, text))
+        return write_text (self->path, text, get_mode (self), error);
+    }
+  else if (is_file_ours (self) && g_unlink (self->path) == 0)
+    {
+      return TRUE;
+    }
+
+  before = recall (self);
+  if (before != NULL)
+    json_object_set_member (json_node_get_object (self->root), MEMBER, before);
+  else
+    json_object_remove_member (json_node_get_object (self->root), MEMBER);
+
+  return save (self, error);
+}
+
+gboolean
+fare_statusline_give_back (FarePaths  *paths,
+                           gboolean   *was_ours,
+                           GError    **error)
+{
+  g_auto(Settings) settings = { NULL };
+  g_autofree char *reason = try_load (&settings, paths);
+  g_autofree char *backup = NULL;
+
+  *was_ours = FALSE;
+  if (reason != NULL)
+    return refuse (&settings, reason, error);
+  if (!is_ours (get_line (&settings)))
+    return TRUE;
+
+  *was_ours = TRUE;
+  if (!put_back (&settings, error))
+    return FALSE;
+
+  backup = dup_backup (settings.path);
+  g_unlink (backup);
+  g_unlink (settings.memory);
+  return TRUE;
+}
+
 FareExit
 fare_statusline_uninstall (FarePaths *paths)
 {
-  g_auto(Settings) settings = { NULL };
-  g_autofree char *shown = NULL;
+  g_autofree char *path = find_settings (paths);
+  g_autofree char *shown = fare_text_path (path);
   g_autoptr(GError) error = NULL;
-  JsonNode *before;
-  FareExit status;
+  gboolean was_ours;
 
-  if (!load (&settings, paths, &status))
-    return status;
-  if (!is_ours (get_line (&settings)))
-    {
-      fare_print ("%s\n", _("Claude Code’s status line is not Tokenfare’s; nothing was changed."));
-      return FARE_EXIT_DONE;
-    }
+  if (!fare_statusline_give_back (paths, &was_ours, &error))
+    return fare_command_failed (error);
 
-  before = recall (&settings);
-  if (before != NULL)
-    json_object_set_member (json_node_get_object (settings.root), MEMBER, before);
+  if (was_ours)
+    fare_print (_("Claude Code’s status line is again what it was, as “%s” says.\n"), shown);
   else
-    json_object_remove_member (json_node_get_object (settings.root), MEMBER);
-  if (!save (&settings, &error))
-    return refuse (&settings, error->message);
+    fare_print ("%s\n", _("Claude Code’s status line is not Tokenfare’s; nothing was changed."));
 
-  g_unlink (settings.memory);
-  shown = fare_text_path (settings.path);
-  fare_print (_("Claude Code’s status line is again what it was, as “%s” says.\n"), shown);
   return FARE_EXIT_DONE;
 }

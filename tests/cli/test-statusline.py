@@ -443,7 +443,8 @@ def install(home):
     equal((done.returncode, done.stderr), (0, b''), 'the command that was written')
     assert list(path.parent.glob('settings.json.before-*')), 'no copy was kept'
     home.run('statusline', '--uninstall')
-    equal(json.loads(path.read_text()), before, 'after uninstalling')
+    equal(path.read_text(), json.dumps(before), 'after uninstalling')
+    equal(os.listdir(path.parent), ['settings.json'], 'files beside it')
     home.run('statusline', '--uninstall')
     equal(json.loads(path.read_text()), before, 'uninstalled twice')
 
@@ -456,7 +457,21 @@ def install_new(home):
     assert json.loads(path.read_text())['statusLine']['type'] == 'command'
     assert not claude_settings(home).exists()
     home.run('statusline', '--uninstall', env=env)
-    equal(json.loads(path.read_text()), {}, 'after uninstalling')
+    equal(list(path.parent.iterdir()), [], 'after uninstalling')
+
+
+@case('What was changed since is kept when Claude Code gets back its line')
+def install_changed(home):
+    path = claude_settings(home)
+    path.parent.mkdir()
+    path.write_text(json.dumps({'statusLine': {'type': 'command', 'command': '~/mine.sh'}}))
+    home.run('statusline', '--install')
+    settings = json.loads(path.read_text()) | {'model': 'opus'}
+    path.write_text(json.dumps(settings))
+    home.run('statusline', '--install', '--format', 'full')
+    home.run('statusline', '--uninstall')
+    equal(json.loads(path.read_text()), {'statusLine': {'type': 'command', 'command': '~/mine.sh'}, 'model': 'opus'}, 'settings')
+    equal(os.listdir(path.parent), ['settings.json'], 'files beside it')
 
 
 @case('Settings that are not understood are left as they are')

@@ -141,6 +141,17 @@ def autostart(room):
     wait_for('no entry', lambda: not entry.exists())
 
 
+@room_case('/autostart/is-what-the-entry-says')
+def autostart_elsewhere(room):
+    entry = room.path / '.config' / 'autostart' / 'io.github.tokenfare.Tokenfare-tray.desktop'
+    entry.parent.mkdir(parents=True)
+    entry.write_text('[Desktop Entry]\nType=Application\nName=Tokenfare\nExec="/opt/bin/tokenfare-tray"\n')
+    open_window(room)
+    wait_for('the preference', lambda: room.settings().get('autostart') == 'true')
+    room.set('autostart', 'false')
+    wait_for('no entry', lambda: not entry.exists())
+
+
 @room_case('/background/asks-the-portal-in-a-sandbox')
 def portal(room):
     room.use(12.4)

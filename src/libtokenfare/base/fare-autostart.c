@@ -19,22 +19,55 @@ fare_autostart_dup_file (FarePaths *paths)
   return g_build_filename (fare_paths_get_config_home (paths), "autostart", ENTRY, NULL);
 }
 
+/* Whether @entry, which was in the file, starts our program. */
+static gboolean
+is_ours (GKeyFile *entry)
+{
+  g_autofree char *command =
+    g_key_file_get_string (entry, G_KEY_FILE_DESKTOP_GROUP, G_KEY_FILE_DESKTOP_KEY_EXEC, NULL);
+
+  return command != NULL && strstr (command, PROGRAM) != NULL;
+}
+
 gboolean
 fare_autostart_is_enabled (FarePaths *paths)
 {
   g_autofree char *file = fare_autostart_dup_file (paths);
   g_autoptr(GKeyFile) entry = g_key_file_new ();
 
-  return g_key_file_load_from_file (entry, file, G_KEY_FILE_NONE, NULL)
+  return g_key_file_load_from_file (entry, file, G_KEY_FILE_NONE, NULL) && is_ours (entry)
          && !g_key_file_get_boolean (entry, G_KEY_FILE_DESKTOP_GROUP, G_KEY_FILE_DESKTOP_KEY_HIDDEN,
                                      NULL);
+}
+
+gboolean
+fare_autostart_is_foreign (FarePaths *paths)
+{
+  g_autofree char *file = fare_autostart_dup_file (paths);
+  g_autoptr(GKeyFile) entry = g_key_file_new ();
+
+  if (!g_file_test (file, G_FILE_TEST_EXISTS))
+    return FALSE;
+
+  return !g_key_file_load_from_file (entry, file, G_KEY_FILE_NONE, NULL) || !is_ours (entry);
+}
+
+char *
+fare_autostart_find_program (void)
+{
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *folder = g_path_get_dirname (self != NULL ? self : "/");
+  g_autofree char *beside = g_build_filename (folder, PROGRAM, NULL);
+
+  return g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE) ? g_steal_pointer (&beside)
+                                                         : g_find_program_in_path (PROGRAM);
 }
 
 /* By its whole path, because sessions do not always look where shells do. */
 static char *
 make_command (void)
 {
-  g_autofree char *program = g_find_program_in_path (PROGRAM);
+  g_autofree char *program = fare_autostart_find_program ();
   g_autoptr(GString) command = g_string_new ("\"");
 
   for (const char *p = program != NULL ? program : PROGRAM; *p != '\0'; p++)
@@ -88,6 +121,11 @@ fare_autostart_set_enabled (FarePaths  *paths,
 {
   g_autofree char *file = fare_autostart_dup_file (paths);
 
+  if (fare_autostart_is_foreign (paths))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _("“%s” starts another program."), file);
+      return FALSE;
+    }
   if (enabled)
     return write_entry (file, error);
 

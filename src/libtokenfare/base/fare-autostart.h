@@ -21,14 +21,30 @@ char     *fare_autostart_dup_file   (FarePaths  *paths) G_GNUC_WARN_UNUSED_RESUL
 /**
  * fare_autostart_is_enabled:
  *
- * Returns: whether the entry is there and not switched off
+ * Returns: whether the entry is there, is ours and not switched off
  */
 gboolean  fare_autostart_is_enabled (FarePaths  *paths);
 
 /**
+ * fare_autostart_is_foreign:
+ *
+ * Returns: whether there is an entry at that place that starts something else
+ */
+gboolean  fare_autostart_is_foreign (FarePaths  *paths);
+
+/**
+ * fare_autostart_find_program:
+ *
+ * Returns: (transfer full) (nullable): the program of the tray icon, beside this one or where shells
+ *   find it; %NULL when it is not installed
+ */
+char     *fare_autostart_find_program (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * fare_autostart_set_enabled:
  *
- * Writes the entry, or removes it.  An entry that is right already is left alone.
+ * Writes the entry, or removes it.  An entry that is right already is left alone.  Window and
+ * "tokenfare setup" both do it here.  An entry of somebody else stays.
  *
  * Returns: %FALSE with @error when that was not possible
  */

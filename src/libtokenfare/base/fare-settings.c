@@ -5,6 +5,9 @@
 
 #include "base/fare-settings.h"
 
+#include <stdlib.h>
+#include <sys/stat.h>
+
 struct _FareSettings
 {
   GKeyFile *file;
@@ -113,4 +116,64 @@ fare_settings_dup_strv (FareSettings *self,
   g_autoptr(GVariant) value = fare_settings_get_value (self, key, G_VARIANT_TYPE_STRING_ARRAY);
 
   return value != NULL ? g_variant_dup_strv (value, NULL) : g_new0 (char *, 1);
+}
+
+/* A link stays one. */
+static char *
+find_file (FarePaths *paths)
+{
+  const char *path = fare_paths_get_settings_file (paths);
+  char *resolved = realpath (path, NULL);
+
+  return resolved != NULL ? resolved : g_strdup (path);
+}
+
+static gboolean
+write_file (GKeyFile    *file,
+            const char  *path,
+            GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *text = g_key_file_to_data (file, NULL, NULL);
+  struct stat status;
+  int mode = stat (path, &status) == 0 ? (int) (status.st_mode & 0777) : 0600;
+
+  g_mkdir_with_parents (folder, 0700);
+  return g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, mode, error);
+}
+
+gboolean
+fare_settings_change (FarePaths   *paths,
+                      const char  *key,
+                      GVariant    *value,
+                      GError     **error)
+{
+  g_autoptr(GVariant) held = value != NULL ? g_variant_ref_sink (value) : NULL;
+  g_autoptr(GKeyFile) file = g_key_file_new ();
+  g_autofree char *path = NULL;
+  g_autoptr(GError) reason = NULL;
+
+  g_return_val_if_fail (FARE_IS_PATHS (paths), FALSE);
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  path = find_file (paths);
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_KEEP_COMMENTS, &reason)
+      && !g_error_matches (reason, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+    {
+      g_propagate_prefixed_error (error, g_steal_pointer (&reason), "%s: ", path);
+      return FALSE;
+    }
+
+  if (held != NULL)
+    {
+      g_autofree char *text = g_variant_print (held, FALSE);
+
+      g_key_file_set_value (file, FARE_SETTINGS_GROUP, key, text);
+    }
+  else if (!g_key_file_remove_key (file, FARE_SETTINGS_GROUP, key, NULL))
+    {
+      return TRUE;
+    }
+
+  return write_file (file, path, error);
 }

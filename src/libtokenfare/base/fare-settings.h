@@ -69,6 +69,21 @@ char         *fare_settings_dup_string  (FareSettings       *self,
 GStrv         fare_settings_dup_strv    (FareSettings       *self,
                                          const char         *key) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * fare_settings_change:
+ * @key: a key of the schema
+ * @value: (nullable): a floating value is taken; %NULL for the default again
+ *
+ * Writes one key into the file, for programs without GSettings; those with it notice the change.
+ * A file that is damaged stays as it is.
+ *
+ * Returns: %FALSE with @error when the file could not be written
+ */
+gboolean      fare_settings_change      (FarePaths          *paths,
+                                         const char         *key,
+                                         GVariant           *value,
+                                         GError            **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareSettings, fare_settings_unref)
 
 G_END_DECLS
