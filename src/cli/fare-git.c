@@ -19,6 +19,8 @@ extern char **environ;
 /* HEAD and a .git file are one short line. */
 #define LINE_LIMIT 4096
 
+#define NAP_US 200
+
 /* Returns: (nullable): the first line behind @prefix, the whole line where @prefix is NULL */
 static char *
 read_line (const char *folder,
@@ -131,11 +133,9 @@ start_git (const char *directory,
 /* Returns: whether all of it came in time */
 static gboolean
 read_all (int      fd,
-          guint    limit_ms,
+          gint64   end_us,
           GString *text)
 {
-  gint64 end_us = g_get_monotonic_time () + limit_ms * G_GINT64_CONSTANT (1000);
-
   for (;;)
     {
       struct pollfd wanted = { .fd = fd, .events = POLLIN };
@@ -152,9 +152,27 @@ read_all (int      fd,
     }
 }
 
+/* It has closed its output, so this is a matter of microseconds, or never. */
+static gboolean
+wait_for_end (pid_t   pid,
+              gint64  end_us,
+              int    *status)
+{
+  for (;;)
+    {
+      pid_t ended = waitpid (pid, status, WNOHANG);
+
+      if (ended != 0 && !(ended < 0 && errno == EINTR))
+        return ended == pid;
+      if (g_get_monotonic_time () >= end_us)
+        return FALSE;
+      g_usleep (NAP_US);
+    }
+}
+
 gboolean
 fare_git_count (const char *directory,
-                guint       limit_ms,
+                gint64      end_us,
                 guint      *n_staged,
                 guint      *n_changed)
 {
@@ -165,12 +183,11 @@ fare_git_count (const char *directory,
 
   if (pid == 0)
     return FALSE;
-  done = read_all (fd, limit_ms, text);
+  done = read_all (fd, end_us, text) && wait_for_end (pid, end_us, &status);
   close (fd);
+  /* Nor is its end waited for: whoever outlives this program is looked after by the system. */
   if (!done)
     kill (pid, SIGKILL);
-  while (waitpid (pid, &status, 0) < 0 && errno == EINTR)
-    continue;
   if (!done || !WIFEXITED (status) || WEXITSTATUS (status) != 0)
     return FALSE;
 

@@ -24,7 +24,7 @@ char     *fare_git_dup_branch (const char *directory) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_git_count:
- * @limit_ms: how long to wait for git
+ * @end_us: until when to wait for git, on the monotonic clock
  * @n_staged: (out): files whose changes are staged
  * @n_changed: (out): files with changes that are not
  *
@@ -33,7 +33,7 @@ char     *fare_git_dup_branch (const char *directory) G_GNUC_WARN_UNUSED_RESULT;
  * Returns: %FALSE when git is not there or was not quick enough
  */
 gboolean  fare_git_count      (const char *directory,
-                               guint       limit_ms,
+                               gint64      end_us,
                                guint      *n_staged,
                                guint      *n_changed);
 

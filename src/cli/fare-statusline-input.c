@@ -14,7 +14,7 @@
 
 /* For the first byte, and for all of them, in milliseconds. */
 #define FIRST_WAIT_MS 30
-#define WHOLE_WAIT_MS 80
+#define WHOLE_WAIT_MS 50
 #define SIZE_LIMIT (256 * 1024)
 
 #define NAME_LIMIT 200 /* bytes of a name that is shown */

@@ -29,6 +29,7 @@ typedef struct
   GPtrArray             *limits; /* of FareLimit */
   FareState              state;
   gint64                 now_ms;
+  gint64                 end_us; /* monotonic; what is not known by then is left out */
 } FareStatus;
 
 /* The formats; each appends all of its output. */

@@ -17,7 +17,6 @@
 #include "fare-statusline-parts.h"
 
 #define N_BLOCKS 10
-#define GIT_LIMIT_MS 60
 
 static gboolean
 has_figures (const FareStatus *self)
@@ -165,7 +164,7 @@ format_changes (const FareStatus *self)
   const char *directory = self->input->directory;
   g_autofree char *branch = directory != NULL ? fare_git_dup_branch (directory) : NULL;
 
-  if (branch == NULL || !fare_git_count (directory, GIT_LIMIT_MS, &n_staged, &n_changed))
+  if (branch == NULL || !fare_git_count (directory, self->end_us, &n_staged, &n_changed))
     return NULL;
   if (n_staged > 0)
     /* Translators: files with staged changes in git: “+2 staged” */

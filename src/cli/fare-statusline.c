@@ -17,6 +17,11 @@
 
 /* A program that keeps the index in step reads everything at least every quarter of an hour. */
 #define STALE_MS (20 * 60 * G_GINT64_CONSTANT (1000))
+
+/* For Claude Code and for git, together.  With what it takes to start and to count anew that is less than
+ * the tenth of a second after which people notice. */
+#define PATIENCE_US 75000
+
 #define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
 
 static const struct
@@ -190,7 +195,8 @@ fare_statusline_print (const FareStatusline *self,
   g_auto(FareStatusInput) input = { .cost = -1, .context_used = -1 };
   g_autoptr(GString) out = g_string_new (NULL);
   g_autoptr(GPtrArray) limits = NULL;
-  FareStatus status = { self, glance, &input, NULL, find_state (glance, now_ms), now_ms };
+  FareStatus status = { self, glance, &input, NULL, find_state (glance, now_ms), now_ms,
+                        g_get_monotonic_time () + PATIENCE_US };
 
   if (formats[self->format].has_input)
     fare_status_input_read (&input, STDIN_FILENO);

@@ -12,15 +12,45 @@
 #include "fare-config.h"
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/fare-locale.h"
 #include "fare-main.h"
 #include "fare-statusline.h"
+
+/* Who starts a program with one of them closed must not have a file in its place, the index for instance. */
+static void
+fill_standard_streams (void)
+{
+  int fd;
+
+  for (fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+    if (fcntl (fd, F_GETFD) < 0 && open ("/dev/null", fd == STDIN_FILENO ? O_RDONLY : O_WRONLY) != fd)
+      exit (EXIT_FAILURE);
+}
+
+static gboolean
+is_statusline (int    argc,
+               char **argv)
+{
+  return argc > 1 && strcmp (argv[1], "statusline") == 0;
+}
+
+/* Whatever GLib has to say, about a zone that it does not understand for instance, has no place there. */
+static GLogWriterOutput
+keep_quiet (GLogLevelFlags   level,
+            const GLogField *fields,
+            gsize            n_fields,
+            gpointer         user_data)
+{
+  return G_LOG_WRITER_HANDLED;
+}
 
 /* Returns: whether the line has been printed */
 static gboolean
@@ -31,8 +61,7 @@ print_statusline (const char * const *args)
   gint64 now_ms = g_get_real_time () / 1000;
   FareStatusline line;
 
-  if (args[0] == NULL || !g_str_equal (args[0], "statusline")
-      || !fare_statusline_read_args (&line, args + 1))
+  if (!fare_statusline_read_args (&line, args))
     return FALSE;
 
   paths = fare_paths_new ();
@@ -69,6 +98,9 @@ run_command (int    argc,
 
   if (module != NULL)
     *(void **) &func = dlsym (module, FARE_MAIN_SYMBOL);
+  /* While it is being upgraded there is nothing to show for a moment. */
+  if (func == NULL && is_statusline (argc, argv))
+    return EXIT_SUCCESS;
   if (func == NULL)
     {
       fprintf (stderr, _("tokenfare: A part of the program is missing (%s). Install it anew.\n"),
@@ -83,9 +115,13 @@ int
 main (int    argc,
       char **argv)
 {
+  fill_standard_streams ();
+  if (is_statusline (argc, argv))
+    g_log_set_writer_func (keep_quiet, NULL, NULL);
+
   fare_locale_init ();
 
-  if (argc > 0 && print_statusline ((const char * const *) argv + 1))
+  if (is_statusline (argc, argv) && print_statusline ((const char * const *) argv + 2))
     return EXIT_SUCCESS;
 
   return run_command (argc, argv);

@@ -11,28 +11,42 @@
 
 #define KEY "fired-alerts"
 
-/* In front of marks; no line of the budgets begins so. */
+/* How lines begin that are not the budgets'. */
+#define LIMIT "limit "
 #define MARK "mark:"
 
-static gboolean
-is_mark (const char *line)
+/* In the order in which they are kept, so that saving what has not changed writes nothing. */
+typedef enum
 {
-  return g_str_has_prefix (line, MARK);
+  KIND_BUDGET,
+  KIND_LIMIT,
+  KIND_MARK,
+  N_KINDS
+} Kind;
+
+static Kind
+get_kind (const char *line)
+{
+  if (g_str_has_prefix (line, LIMIT))
+    return KIND_LIMIT;
+
+  return g_str_has_prefix (line, MARK) ? KIND_MARK : KIND_BUDGET;
 }
 
-FareBudgetMemory *
-fare_alert_memory_load_budgets (GSettings *settings)
+static char *
+load_text (GSettings *settings,
+           Kind       kind)
 {
   g_auto(GStrv) lines = g_settings_get_strv (settings, KEY);
-  g_autoptr(GString) text = g_string_new (NULL);
+  GString *text = g_string_new (NULL);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      if (!is_mark (lines[i]))
+      if (get_kind (lines[i]) == kind)
         g_string_append_printf (text, "%s\n", lines[i]);
     }
 
-  return fare_budget_memory_new (text->str);
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -46,27 +60,66 @@ save (GSettings    *settings,
     g_settings_set_strv (settings, KEY, (const char * const *) lines);
 }
 
+static void
+add_lines (GStrvBuilder *builder,
+           GStrv         lines,
+           Kind          kind)
+{
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (lines[i][0] != '\0' && get_kind (lines[i]) == kind)
+        g_strv_builder_add (builder, lines[i]);
+    }
+}
+
+/* Puts @text in the place of all lines of that kind. */
+static void
+save_text (GSettings  *settings,
+           Kind        mine,
+           const char *text)
+{
+  g_auto(GStrv) before = g_settings_get_strv (settings, KEY);
+  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (Kind kind = 0; kind < N_KINDS; kind++)
+    add_lines (builder, kind == mine ? lines : before, kind);
+
+  save (settings, builder, before);
+}
+
+FareBudgetMemory *
+fare_alert_memory_load_budgets (GSettings *settings)
+{
+  g_autofree char *text = load_text (settings, KIND_BUDGET);
+
+  return fare_budget_memory_new (text);
+}
+
 void
 fare_alert_memory_save_budgets (GSettings        *settings,
                                 FareBudgetMemory *budgets)
 {
-  g_auto(GStrv) before = g_settings_get_strv (settings, KEY);
   g_autofree char *text = fare_budget_memory_to_text (budgets);
-  g_auto(GStrv) lines = g_strsplit (text, "\n", -1);
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      if (lines[i][0] != '\0')
-        g_strv_builder_add (builder, lines[i]);
-    }
-  for (guint i = 0; before[i] != NULL; i++)
-    {
-      if (is_mark (before[i]))
-        g_strv_builder_add (builder, before[i]);
-    }
+  save_text (settings, KIND_BUDGET, text);
+}
 
-  save (settings, builder, before);
+FareLimitMemory *
+fare_alert_memory_load_limits (GSettings *settings)
+{
+  g_autofree char *text = load_text (settings, KIND_LIMIT);
+
+  return fare_limit_memory_new (text);
+}
+
+void
+fare_alert_memory_save_limits (GSettings       *settings,
+                               FareLimitMemory *limits)
+{
+  g_autofree char *text = fare_limit_memory_to_text (limits);
+
+  save_text (settings, KIND_LIMIT, text);
 }
 
 static char *

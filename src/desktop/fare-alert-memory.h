@@ -1,7 +1,8 @@
 /* fare-alert-memory.h
  *
- * What was told already, as the key "fired-alerts" keeps it: lines of the budgets' memory and, each
- * with its name in front, single marks.
+ * What was told already, as the key "fired-alerts" keeps it: lines of the budgets' and of the usage
+ * limits' memory and, each with its name in front, single marks.  Whoever saves one part leaves the others
+ * as they are.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -11,6 +12,7 @@
 #include <gio/gio.h>
 
 #include "accounting/fare-budget.h"
+#include "accounting/fare-limit-memory.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +30,21 @@ FareBudgetMemory *fare_alert_memory_load_budgets (GSettings        *settings) G_
  */
 void              fare_alert_memory_save_budgets (GSettings        *settings,
                                                   FareBudgetMemory *budgets);
+
+/**
+ * fare_alert_memory_load_limits:
+ *
+ * Returns: (transfer full): the usage limits' part
+ */
+FareLimitMemory  *fare_alert_memory_load_limits  (GSettings        *settings) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_alert_memory_save_limits:
+ *
+ * Writes the usage limits' part if it is another.
+ */
+void              fare_alert_memory_save_limits  (GSettings        *settings,
+                                                  FareLimitMemory  *limits);
 
 /**
  * fare_alert_memory_dup_mark:

@@ -1,7 +1,7 @@
 /* fare-alerts.h
  *
- * Tells when a budget's warning share or the budget itself is reached, and once a week what the
- * last one cost.  Of all programs that run one tells: the tray icon, or without it the window.
+ * Tells when a budget's warning share or the budget itself is reached, the same of providers' usage
+ * limits where the user wants it, and once a week what the last one cost.  Of all programs that run one tells: the tray icon, or without it the window.
  *
  * What was told is remembered in the key "fired-alerts", so a restart repeats nothing.
  *

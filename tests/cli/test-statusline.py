@@ -3,7 +3,6 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
-import datetime
 import json
 import os
 import re
@@ -153,45 +152,6 @@ def damaged_memory(home):
     for bad in (b'', b'x', good[:-1], good[:100], bytes(255 - byte for byte in good), good * 300):
         path.write_bytes(bad)
         equal(line(home), '📊 1.2M ($6.00) today\n', 'line')
-
-
-@case('The day is the local one, and ends with it where clocks are changed')
-def midnight(home):
-    now = datetime.datetime.now(datetime.timezone.utc)
-    minutes = now.hour * 60 + now.minute
-    # A zone whose day began two minutes ago, and one in which it began 22 hours ago; both have had
-    # summer time until a moment ago.
-    young = f'AAA{format_offset(minutes - 2)}BBB{format_offset(minutes - 62)},J1/0,J{now.timetuple().tm_yday}/0'
-    use(home, utc(30), utc(600))
-    scan(home, env={'TZ': young})
-    for _ in range(2):
-        out = line(home, env={'TZ': young})
-        wanted = home.run('report', '--json', env={'TZ': young}).json()['total']['cost']
-        assert f'${wanted:.2f}' in out, (out, wanted, young)
-        time.sleep(0.1)
-    for zone in ('Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Pacific/Kiritimati', 'UTC'):
-        wanted = home.run('report', '--json', env={'TZ': zone}).json()['total']['cost']
-        assert f'${wanted:.2f}' in line(home, env={'TZ': zone}), zone
-
-
-def format_offset(minutes):
-    sign = '-' if minutes < 0 else ''
-    return f'{sign}{abs(minutes) // 60}:{abs(minutes) % 60:02}'
-
-
-@case('Yesterday’s figure is not shown today')
-def next_day(home):
-    use(home, utc())
-    scan(home)
-    time.sleep(0.1)
-    line(home)
-    try:
-        subprocess.run(['faketime', '--version'], capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        raise Skip('faketime is not there') from None
-    done = subprocess.run(['faketime', '-f', '+1d', PROGRAM, 'statusline'], env=home.env(), capture_output=True,
-                          stdin=subprocess.DEVNULL, timeout=20)
-    assert b'$0.00' in done.stdout, done
 
 
 @case('Empty, locked, damaged and newer indexes say nothing')

@@ -9,6 +9,8 @@
 
 #include "models/fare-range-choice.h"
 
+#include "models/fare-clock-monitor.h"
+
 #define CLOCK_SECONDS 30
 
 struct _FareRangeChoice
@@ -23,6 +25,7 @@ struct _FareRangeChoice
   gpointer       clock_data;
   GTimeZone     *zone;
   guint          clock_id;
+  FareClockMonitor *monitor;
 };
 
 G_DEFINE_FINAL_TYPE (FareRangeChoice, fare_range_choice, G_TYPE_OBJECT)
@@ -203,6 +206,7 @@ fare_range_choice_finalize (GObject *object)
   FareRangeChoice *self = FARE_RANGE_CHOICE (object);
 
   g_clear_handle_id (&self->clock_id, g_source_remove);
+  g_clear_object (&self->monitor);
   g_clear_pointer (&self->zone, g_time_zone_unref);
 
   G_OBJECT_CLASS (fare_range_choice_parent_class)->finalize (object);
@@ -232,6 +236,9 @@ fare_range_choice_init (FareRangeChoice *self)
   self->period = FARE_PERIOD_TODAY;
   self->shown = fare_range_choice_get_range (self);
   self->clock_id = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, self);
+  self->monitor = fare_clock_monitor_new ();
+  g_signal_connect_object (self->monitor, "changed", G_CALLBACK (fare_range_choice_check_clock),
+                           self, G_CONNECT_SWAPPED);
 }
 
 FareRangeChoice *

@@ -7,16 +7,27 @@
 
 #include "models/fare-standing-watch.h"
 
-/* How often the clock is looked at: another day, old figures. */
+#include "models/fare-clock-monitor.h"
+
+/* How often the clock is looked at beside what the clock's monitor says: old figures, and times that
+ * pass. */
 #define CLOCK_SECONDS 60
 
 /* Figures are called old after this time, and asked for again before. */
 #define OLD_MINUTES 10
 #define AGING_MINUTES 6
 
-/* A scan this long before the start leaves nothing for the first scan to find that is not of now;
- * the longest time between two scans while programs run. */
+/* The longest time between two scans while programs run. */
 #define RECENT_MS (15 * 60 * 1000)
+
+/* A scan of our own has begun by then; where none has, another program keeps the index in step. */
+#define BEGIN_MS 2000
+
+/* What the words "today", "this week" and "this month" mean. */
+typedef struct
+{
+  gint64 starts_ms[FARE_N_BUDGETS]; /* UTC milliseconds, by FareBudgetPeriod */
+} Calendar;
 
 struct _FareStandingWatch
 {
@@ -29,12 +40,19 @@ struct _FareStandingWatch
   FareStanding      *standing;
   FareStandingWish   wish;       /* of the last answer */
   FarePriceBook   *prices;     /* of the last answer */
+  Calendar         calendar;   /* of the last answer */
+  FareClockMonitor *clock;
+  GFileMonitor    *limits_file; /* (nullable) */
   gint64           start_ms;   /* when the watch began */
+  gint64           start_us;   /* the same on the clock that nobody sets */
   gint64           read_ms;    /* when the index was last read, 0: never */
   GCancellable    *cancellable; /* of the worker that is out */
   guint            clock_id;
   guint            pause_id;
+  guint            begin_id;
   guint            is_due : 1;
+  guint            is_in_step : 1;
+  guint            has_caught_up : 1;
   guint            is_live : 1;
 };
 
@@ -57,6 +75,7 @@ typedef struct
   FareMeter      *meter;
   FareStandingWish  wish;
   FarePriceBook  *prices;
+  Calendar        calendar;
   FareStanding     *standing;
 } Errand;
 
@@ -79,6 +98,24 @@ get_now_ms (void)
   return g_get_real_time () / 1000;
 }
 
+static Calendar
+read_calendar (const FareNow *now)
+{
+  Calendar calendar;
+
+  for (guint i = 0; i < FARE_N_BUDGETS; i++)
+    calendar.starts_ms[i] = fare_day_start (now->zone, fare_budget_get_range (i, now).first);
+
+  return calendar;
+}
+
+static gboolean
+calendars_equal (const Calendar *one,
+                 const Calendar *other)
+{
+  return memcmp (one, other, sizeof *one) == 0;
+}
+
 static gboolean
 take_standing (Errand  *errand,
              GError **error)
@@ -87,6 +124,7 @@ take_standing (Errand  *errand,
   FareNow now = { get_now_ms (), zone };
   g_autoptr(FareIndexReader) reader = NULL;
 
+  errand->calendar = read_calendar (&now);
   g_clear_pointer (&errand->prices, fare_price_book_unref);
   errand->prices = fare_meter_ref_prices (errand->meter);
   reader = fare_meter_read (errand->meter, error);
@@ -114,15 +152,27 @@ answer_in_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
-/* Whether use that is new since the last answer is of now. */
+/* Whether the last answer has all that was in the logs when the watch began. */
 static gboolean
-find_live (FareStandingWatch *self,
-           const Errand    *errand)
+find_in_step (FareStandingWatch *self)
 {
-  return self->standing != NULL
-         && self->standing->last_scan_ms != 0
-         && self->standing->last_scan_ms >= self->start_ms - RECENT_MS
-         && self->prices == errand->prices
+  gint64 age_us = g_get_monotonic_time () - self->start_us;
+  FareProgress progress;
+
+  if (self->standing->last_scan_ms >= self->start_ms)
+    return TRUE;
+
+  return self->standing->last_scan_ms >= self->start_ms - RECENT_MS
+         && age_us >= BEGIN_MS * 1000 && !fare_meter_get_progress (self->meter, &progress);
+}
+
+/* Whether amounts differ for no other reason than use. */
+static gboolean
+is_same_measure (FareStandingWatch *self,
+                 const Errand      *errand)
+{
+  return self->prices == errand->prices
+         && calendars_equal (&self->calendar, &errand->calendar)
          && memcmp (&self->wish, &errand->wish, sizeof self->wish) == 0;
 }
 
@@ -141,17 +191,21 @@ answered_cb (GObject      *object,
   g_clear_object (&self->cancellable);
   if (g_task_propagate_boolean (G_TASK (result), &error))
     {
-      self->is_live = find_live (self, errand);
+      self->has_caught_up = self->is_in_step;
+      self->is_live = self->has_caught_up && is_same_measure (self, errand);
       g_clear_pointer (&self->standing, fare_standing_free);
       self->standing = g_steal_pointer (&errand->standing);
       g_clear_pointer (&self->prices, fare_price_book_unref);
       self->prices = g_steal_pointer (&errand->prices);
       self->wish = errand->wish;
+      self->calendar = errand->calendar;
       self->read_ms = get_now_ms ();
+      self->is_in_step = self->is_in_step || find_in_step (self);
     }
   else
     {
       g_message ("%s", error->message);
+      self->has_caught_up = FALSE;
       self->is_live = FALSE;
     }
 
@@ -222,18 +276,56 @@ find_age (FareStandingWatch *self)
   return (get_now_ms () - MIN (self->standing->last_scan_ms, self->read_ms)) / 60000;
 }
 
-static gboolean
-clock_cb (gpointer user_data)
+/* Another day, the same day in another zone, or figures that grow old. */
+static void
+look_at_clock (FareStandingWatch *self)
 {
-  FareStandingWatch *self = user_data;
   g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
+  FareNow now = { get_now_ms (), zone };
+  Calendar calendar = read_calendar (&now);
 
-  if (self->standing == NULL || fare_day_of (zone, get_now_ms ()) != self->standing->day
+  if (self->standing == NULL || !calendars_equal (&calendar, &self->calendar)
       || find_age (self) >= AGING_MINUTES)
     ask (self);
 
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static gboolean
+clock_cb (gpointer user_data)
+{
+  look_at_clock (user_data);
+
   return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+begun_cb (gpointer user_data)
+{
+  FareStandingWatch *self = user_data;
+
+  self->begin_id = 0;
+  if (!self->is_in_step)
+    ask (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Limits are told to the status line, too, which no log and no index knows of. */
+static void
+watch_limits (FareStandingWatch *self)
+{
+  FarePaths *paths = fare_meter_get_paths (self->meter);
+  g_autofree char *path = fare_limits_dup_file (paths);
+  g_autoptr(GFile) file = g_file_new_for_path (path);
+
+  /* Where there is no folder the monitor would look for it again and again. */
+  if (!g_file_test (fare_paths_get_data_dir (paths), G_FILE_TEST_IS_DIR))
+    return;
+
+  self->limits_file = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->limits_file != NULL)
+    g_signal_connect_object (self->limits_file, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -245,6 +337,9 @@ fare_standing_watch_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->clock_id, g_source_remove);
   g_clear_handle_id (&self->pause_id, g_source_remove);
+  g_clear_handle_id (&self->begin_id, g_source_remove);
+  g_clear_object (&self->clock);
+  g_clear_object (&self->limits_file);
   g_clear_object (&self->meter);
   g_clear_object (&self->preferences);
 
@@ -294,7 +389,13 @@ fare_standing_watch_new (FareMeter       *meter,
   self->preferences = g_object_ref (preferences);
   self->pause_ms = pause_ms;
   self->start_ms = get_now_ms ();
+  self->start_us = g_get_monotonic_time ();
+  self->begin_id = g_timeout_add (BEGIN_MS, begun_cb, self);
   self->clock_id = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, self);
+  self->clock = fare_clock_monitor_new ();
+  g_signal_connect_object (self->clock, "changed", G_CALLBACK (look_at_clock), self,
+                           G_CONNECT_SWAPPED);
+  watch_limits (self);
 
   g_signal_connect_object (meter, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (meter, "scanning", G_CALLBACK (scanning_cb), self, G_CONNECT_SWAPPED);
@@ -335,6 +436,14 @@ fare_standing_watch_is_live (FareStandingWatch *self)
   g_return_val_if_fail (FARE_IS_STANDING_WATCH (self), FALSE);
 
   return self->is_live;
+}
+
+gboolean
+fare_standing_watch_has_caught_up (FareStandingWatch *self)
+{
+  g_return_val_if_fail (FARE_IS_STANDING_WATCH (self), FALSE);
+
+  return self->has_caught_up;
 }
 
 FareMeter *

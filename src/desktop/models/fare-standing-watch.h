@@ -54,6 +54,15 @@ guint             fare_standing_watch_get_age    (FareStandingWatch *self);
  */
 gboolean          fare_standing_watch_is_live    (FareStandingWatch *self);
 
+/**
+ * fare_standing_watch_has_caught_up:
+ *
+ * Returns: whether all that the last answer has more than the one before was written to logs just now; %FALSE
+ *   for the first answer and for what the first scan brings.  Unlike fare_standing_watch_is_live() it
+ *   says nothing of amounts, which an edit of prices changes too
+ */
+gboolean          fare_standing_watch_has_caught_up (FareStandingWatch *self);
+
 FareMeter        *fare_standing_watch_get_meter  (FareStandingWatch *self);
 
 G_END_DECLS

@@ -121,8 +121,8 @@ read_window (FarePull *pull,
     g_array_append_val (windows, limit);
 }
 
-static char *
-find_file (FarePaths *paths)
+char *
+fare_limits_dup_file (FarePaths *paths)
 {
   return g_build_filename (fare_paths_get_data_dir (paths), FILE_NAME, NULL);
 }
@@ -133,7 +133,7 @@ static GArray *
 read_file (FarePaths *paths)
 {
   GArray *windows = g_array_new (FALSE, FALSE, sizeof (FareLimit));
-  g_autofree char *path = find_file (paths);
+  g_autofree char *path = fare_limits_dup_file (paths);
   g_autofree char *text = g_malloc (FILE_LIMIT);
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   ssize_t length = fd >= 0 ? read (fd, text, FILE_LIMIT) : -1;
@@ -224,7 +224,7 @@ static void
 write_file (FarePaths *paths,
             GArray    *windows)
 {
-  g_autofree char *path = find_file (paths);
+  g_autofree char *path = fare_limits_dup_file (paths);
   g_autofree char *draft = g_strdup_printf ("%s.%d", path, (int) getpid ());
   g_autoptr(GString) text = g_string_new ("{\"claude\":[");
   gboolean done;

@@ -40,6 +40,14 @@ GPtrArray *fare_limits_load          (const char       *logged,
                                       gint64            now_ms) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_limits_dup_file:
+ *
+ * Returns: (transfer full): the file in which limits are remembered, for those who want to see when it
+ *   changes
+ */
+char      *fare_limits_dup_file      (FarePaths        *paths) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * fare_limits_remember_claude:
  * @windows: what Claude Code said now; only minutes, used and resets_ms matter
  * @now_ms: UTC milliseconds

@@ -23,9 +23,10 @@ fare_settings_load (FarePaths *paths)
   self = g_atomic_rc_box_new0 (FareSettings);
   self->file = g_key_file_new ();
 
-  /* No file means that everything is as it came; a damaged one must not keep anybody from
-   * reading figures. */
-  g_key_file_load_from_file (self->file, fare_paths_get_settings_file (paths), G_KEY_FILE_NONE, NULL);
+  /* No file means that everything is as it came; a damaged one, or something else that has its name
+   * and may never end, must not keep anybody from reading figures. */
+  if (g_file_test (fare_paths_get_settings_file (paths), G_FILE_TEST_IS_REGULAR))
+    g_key_file_load_from_file (self->file, fare_paths_get_settings_file (paths), G_KEY_FILE_NONE, NULL);
 
   return self;
 }

@@ -364,7 +364,7 @@ take_reading (FareIndexWriter   *self,
   file->parser = FARE_PARSER_VERSION;
   file->fold.newest_ms = MAX (file->fold.newest_ms, log->newest_ms);
   file->fold.is_fork |= log->is_fork;
-  if (log->facts->len > 0)
+  if (log->facts->len > 0 || log->limits != NULL)
     self->is_visible = TRUE;
   if (log->limits != NULL
       && !fare_index_limits_store (self->db, reading->source->format->id, log->limits_ms, log->limits))
