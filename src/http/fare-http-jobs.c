@@ -247,7 +247,7 @@ fare_http_jobs_free (FareHttpJobs *self)
   g_hash_table_unref (self->running);
   g_hash_table_unref (self->kept);
   g_ptr_array_unref (self->jobs);
-  g_clear_pointer (&self->energy, fare_energy_table_unref);
+  g_clear_pointer (&self->energy, fare_energy_table_free);
   g_object_unref (self->meter);
   g_free (self);
 }

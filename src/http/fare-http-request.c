@@ -73,12 +73,6 @@ fare_http_request_to_key (const FareHttpRequest *self,
   return g_string_free (key, FALSE);
 }
 
-FareNow
-fare_http_request_get_now (const FareHttpRequest *self)
-{
-  return (FareNow) { .now_ms = self->now_us / 1000, .zone = self->zone };
-}
-
 FareDay
 fare_http_request_get_today (const FareHttpRequest *self)
 {

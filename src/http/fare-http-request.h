@@ -47,7 +47,6 @@ void             fare_http_request_free         (FareHttpRequest        *self);
  */
 char            *fare_http_request_to_key       (const FareHttpRequest  *self,
                                                  const char             *path) G_GNUC_WARN_UNUSED_RESULT;
-FareNow          fare_http_request_get_now      (const FareHttpRequest  *self);
 FareDay          fare_http_request_get_today    (const FareHttpRequest  *self);
 
 /**

@@ -28,7 +28,6 @@ struct _FareMeter
   FareNoticeLevel index_level;
   char           *price_notice;
   GStrv           failures;
-  guint           n_sources;
   FareProgress    progress;
   gboolean        is_scanning;
   gboolean        changed_pending;

@@ -335,8 +335,6 @@ take_failures (FareMeter            *self,
     g_strv_builder_add (builder, g_ptr_array_index (result->failures, i));
   g_clear_pointer (&self->failures, g_strfreev);
   self->failures = g_strv_builder_end (builder);
-  if (!is_partial)
-    self->n_sources = result->n_sources;
   g_mutex_unlock (&self->mutex);
 }
 
@@ -632,20 +630,6 @@ fare_meter_dup_failures (FareMeter *self)
   g_mutex_unlock (&self->mutex);
 
   return failures;
-}
-
-guint
-fare_meter_get_n_sources (FareMeter *self)
-{
-  guint n_sources;
-
-  g_return_val_if_fail (FARE_IS_METER (self), 0);
-
-  g_mutex_lock (&self->mutex);
-  n_sources = self->n_sources;
-  g_mutex_unlock (&self->mutex);
-
-  return n_sources;
 }
 
 FarePaths *

@@ -204,13 +204,6 @@ char            *fare_meter_dup_notice   (FareMeter            *self,
 GStrv            fare_meter_dup_failures (FareMeter            *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * fare_meter_get_n_sources:
- *
- * Returns: log files found by the last scan of everything
- */
-guint            fare_meter_get_n_sources (FareMeter           *self);
-
-/**
  * fare_meter_ref_index:
  *
  * Returns: (transfer full): the index in use

@@ -49,7 +49,7 @@ fixture_init (Fixture *self)
 static void
 fixture_clear (Fixture *self)
 {
-  fare_energy_table_unref (self->energy);
+  fare_energy_table_free (self->energy);
   fare_index_reader_free (self->reader);
   usage_home_free (self->home);
 }

@@ -52,6 +52,18 @@ assert_text (char       *text,
   g_assert_cmpstr (owned, ==, wanted);
 }
 
+/* What people read, once this currency is used. */
+static void
+assert_money (FareCurrency *currency,
+              double        usd,
+              FareDay       day,
+              const char   *wanted)
+{
+  fare_currency_use (currency, day);
+  assert_text (fare_text_money (usd), wanted);
+  fare_currency_use (NULL, day);
+}
+
 static void
 test_days (void)
 {
@@ -81,18 +93,18 @@ test_amounts (void)
   g_autoptr(FareCurrency) dinar = create ("currency='KWD'\ncurrency-rates=[('2026-01-01', 0.3)]\n");
   FareDay day = fare_day_from_ymd (2026, 6, 1);
 
-  assert_text (fare_currency_money_to_text (euro, 3, day), "€1.50");
-  assert_text (fare_currency_money_to_text (euro, 0.019, day), "<€0.01");
-  assert_text (fare_currency_money_to_text (euro, -0.001, day), "-€0.01");
-  assert_text (fare_currency_money_to_text (euro, 19999.98, day), "€9999.99");
-  assert_text (fare_currency_money_to_text (euro, 19999.99, day), "€10000");
-  assert_text (fare_currency_money_to_text (euro, 0, day), "€0.00");
-  assert_text (fare_currency_money_to_text (yen, 6, day), "¥900");
-  assert_text (fare_currency_money_to_text (yen, 0.001, day), "<¥1");
-  assert_text (fare_currency_money_to_text (franc, 1, day), "CHF\302\2400.90");
-  assert_text (fare_currency_money_to_text (dinar, 1, day), "KWD\302\2400.300");
+  assert_money (euro, 3, day, "€1.50");
+  assert_money (euro, 0.019, day, "<€0.01");
+  assert_money (euro, -0.001, day, "-€0.01");
+  assert_money (euro, 19999.98, day, "€9999.99");
+  assert_money (euro, 19999.99, day, "€10000");
+  assert_money (euro, 0, day, "€0.00");
+  assert_money (yen, 6, day, "¥900");
+  assert_money (yen, 0.001, day, "<¥1");
+  assert_money (franc, 1, day, "CHF\302\2400.90");
+  assert_money (dinar, 1, day, "KWD\302\2400.300");
   /* Nothing is guessed before the first rate. */
-  assert_text (fare_currency_money_to_text (euro, 3, fare_day_from_ymd (2025, 6, 1)), "$3.00");
+  assert_money (euro, 3, fare_day_from_ymd (2025, 6, 1), "$3.00");
 }
 
 static gpointer
@@ -143,7 +155,7 @@ test_refused (void)
     {
       g_autoptr(FareCurrency) currency = create (lines[i]);
 
-      assert_text (fare_currency_money_to_text (currency, 3, fare_day_from_ymd (2026, 6, 1)), "$3.00");
+      assert_money (currency, 3, fare_day_from_ymd (2026, 6, 1), "$3.00");
     }
 }
 

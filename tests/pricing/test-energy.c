@@ -35,7 +35,7 @@ static void
 fixture_clear (Fixture *self)
 {
   fare_price_book_unref (self->prices);
-  fare_energy_table_unref (self->table);
+  fare_energy_table_free (self->table);
   g_free (self->path);
 }
 

@@ -285,6 +285,40 @@ test_targets (PriceFixture  *self,
     }
 }
 
+/* Whatever stands in the user's file in place of prices: the change is made or refused. */
+static void
+test_odd_prices (PriceFixture  *self,
+                 gconstpointer  data)
+{
+  static const char * const prices[] = {
+    "[5]", "[null, {}]", "[[], \"x\"]", "5", "{}", "[{\"from\": 7}]", "[{\"input\": \"x\"}]",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prices); i++)
+    {
+      FarePriceRevision revision = { .id = "house-1", .has_card = TRUE, .card = plain_card (3, 4),
+                                     .now_ms = NOW };
+      g_autofree char *models = g_strdup_printf ("{\"id\": \"house-1\", \"provider\": \"unknown\", "
+                                                 "\"name\": \"House\", \"class\": \"default\", "
+                                                 "\"status\": \"list\", \"prices\": %s}", prices[i]);
+      g_autoptr(FarePriceEdit) edit = NULL;
+      g_autoptr(GError) error = NULL;
+
+      price_fixture_write_models (self, models);
+      edit = open_edit (self);
+      if (fare_price_edit_revise (edit, &revision, &error))
+        {
+          g_autoptr(FarePriceBook) book = NULL;
+
+          save (edit);
+          book = price_fixture_load (self, NULL);
+          assert_usd (price_of_input (book, "house-1", "2026-11-22"), 3.0);
+        }
+      else
+        g_assert_error (error, FARE_PRICE_ERROR, FARE_PRICE_ERROR_VALUE);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -300,6 +334,7 @@ main (int    argc,
   PRICE_TEST ("/pricing/revision/hide-own", test_hide_own);
   PRICE_TEST ("/pricing/revision/sellers", test_sellers);
   PRICE_TEST ("/pricing/revision/targets", test_targets);
+  PRICE_TEST ("/pricing/revision/odd-prices", test_odd_prices);
 
   return g_test_run ();
 }

@@ -36,6 +36,5 @@ GtkWidget       *fare_pricing_cell_new      (guint            column);
  */
 void             fare_pricing_cell_set_item (FarePricingCell *self,
                                              FarePricingItem *item);
-FarePricingItem *fare_pricing_cell_get_item (FarePricingCell *self);
 
 G_END_DECLS

@@ -516,12 +516,6 @@ fare_iso_calendar_init (FareIsoCalendar *self)
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (fingers));
 }
 
-GtkWidget *
-fare_iso_calendar_new (void)
-{
-  return g_object_new (FARE_TYPE_ISO_CALENDAR, NULL);
-}
-
 void
 fare_iso_calendar_turn (FareIsoCalendar *self,
                         int              quarters)
@@ -581,16 +575,6 @@ fare_iso_calendar_set_root (FareIsoCalendar *self,
 
   self->is_root = !!is_root;
   fare_calendar_canvas_invalidate (FARE_CALENDAR_CANVAS (self));
-}
-
-const FareIsoLayout *
-fare_iso_calendar_get_layout (FareIsoCalendar *self)
-{
-  g_return_val_if_fail (FARE_IS_ISO_CALENDAR (self), NULL);
-
-  ensure_layout (self);
-
-  return &self->layout;
 }
 
 const FareIsoScene *

@@ -24,8 +24,6 @@ G_DECLARE_FINAL_TYPE (FareIsoCalendar, fare_iso_calendar, FARE, ISO_CALENDAR, Fa
 
 /* Signal "view-changed": the rotation or the zoom is another. */
 
-GtkWidget          *fare_iso_calendar_new          (void) G_GNUC_WARN_UNUSED_RESULT;
-
 /**
  * fare_iso_calendar_turn:
  * @quarters: 1 clockwise, -1 counterclockwise
@@ -49,12 +47,6 @@ double              fare_iso_calendar_get_zoom     (FareIsoCalendar *self);
 void                fare_iso_calendar_set_root     (FareIsoCalendar *self,
                                                     gboolean         is_root);
 
-/**
- * fare_iso_calendar_get_layout:
- *
- * Returns: where everything is at the present size; for tests
- */
-const FareIsoLayout *fare_iso_calendar_get_layout  (FareIsoCalendar *self);
 const FareIsoScene  *fare_iso_calendar_get_scene   (FareIsoCalendar *self);
 
 G_END_DECLS

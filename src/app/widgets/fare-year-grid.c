@@ -460,9 +460,3 @@ fare_year_grid_init (FareYearGrid *self)
   g_signal_connect_swapped (click, "released", G_CALLBACK (name_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
 }
-
-GtkWidget *
-fare_year_grid_new (void)
-{
-  return g_object_new (FARE_TYPE_YEAR_GRID, NULL);
-}

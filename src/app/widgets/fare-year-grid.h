@@ -17,6 +17,4 @@ G_BEGIN_DECLS
 #define FARE_TYPE_YEAR_GRID (fare_year_grid_get_type ())
 G_DECLARE_FINAL_TYPE (FareYearGrid, fare_year_grid, FARE, YEAR_GRID, FareCalendarCanvas)
 
-GtkWidget *fare_year_grid_new (void) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

@@ -11,56 +11,20 @@
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <string.h>
 
 #include "accounting/fare-walk.h"
 #include "base/fare-text.h"
 
 struct _FareCacheSavings
 {
-  FareCacheSaving  total;
-  GPtrArray       *rows;  /* of FareCacheSavingRow */
+  FareCacheSaving total;
 };
 
 typedef struct
 {
-  FarePriceBook        *prices;
-  FareCacheSavings     *savings;
-  GHashTable           *rows;       /* model → row */
-  const FarePriceMatch *last_match; /* (nullable) */
-  FareCacheSavingRow   *last_row;   /* of last_match */
+  FarePriceBook   *prices;
+  FareCacheSaving *total;
 } Pass;
-
-static void
-row_free (FareCacheSavingRow *self)
-{
-  g_free (self->provider);
-  g_free (self->model);
-  g_free (self);
-}
-
-static FareCacheSavingRow *
-find_row (Pass               *pass,
-          const FareWalkItem *item)
-{
-  FareCacheSavingRow *row;
-
-  if (item->match == pass->last_match)
-    return pass->last_row;
-
-  row = g_hash_table_lookup (pass->rows, item->match);
-  if (row == NULL)
-    {
-      row = g_new0 (FareCacheSavingRow, 1);
-      row->provider = g_strdup (item->model->provider);
-      row->model = g_strdup (item->model->name);
-      g_ptr_array_add (pass->savings->rows, row);
-      g_hash_table_insert (pass->rows, (gpointer) item->match, row);
-    }
-
-  pass->last_match = item->match;
-  return pass->last_row = row;
-}
 
 static FarePrice
 price_tokens (Pass               *pass,
@@ -82,57 +46,27 @@ take_item (const FareWalkItem *item,
                        .cache_write_5m = usage->cache_write_5m,
                        .cache_write_1h = usage->cache_write_1h };
   FareUsage plain = { .input = usage->cache_read + write };
-  FareCacheSaving *saving;
+  FareCacheSaving *total = pass->total;
   FarePrice with_cache, without;
 
   if (plain.input == 0)
     return TRUE;
 
-  saving = &find_row (pass, item)->saving;
   with_cache = price_tokens (pass, item, &cached);
   without = price_tokens (pass, item, &plain);
   if (with_cache.reason != FARE_UNPRICED_NOT)
     {
-      saving->unpriced_tokens += plain.input;
+      total->unpriced_tokens += plain.input;
       return TRUE;
     }
 
-  saving->has_price = TRUE;
-  saving->is_estimate = saving->is_estimate || with_cache.is_estimate || without.is_estimate;
-  saving->cache_read += usage->cache_read;
-  saving->cache_write += write;
-  saving->saved += without.usd - with_cache.usd;
+  total->has_price = TRUE;
+  total->is_estimate = total->is_estimate || with_cache.is_estimate || without.is_estimate;
+  total->cache_read += usage->cache_read;
+  total->cache_write += write;
+  total->saved += without.usd - with_cache.usd;
 
   return TRUE;
-}
-
-static void
-add_to_total (FareCacheSaving       *total,
-              const FareCacheSaving *part)
-{
-  total->saved += part->saved;
-  total->cache_read += part->cache_read;
-  total->cache_write += part->cache_write;
-  total->unpriced_tokens += part->unpriced_tokens;
-  total->has_price = total->has_price || part->has_price;
-  total->is_estimate = total->is_estimate || part->is_estimate;
-}
-
-static int
-compare_rows (gconstpointer a,
-              gconstpointer b)
-{
-  const FareCacheSavingRow *left = *(FareCacheSavingRow * const *) a;
-  const FareCacheSavingRow *right = *(FareCacheSavingRow * const *) b;
-  double left_amount = fabs (left->saving.saved);
-  double right_amount = fabs (right->saving.saved);
-  int order;
-
-  if (left_amount != right_amount)
-    return left_amount > right_amount ? -1 : 1;
-
-  order = strcmp (left->model, right->model);
-  return order != 0 ? order : strcmp (left->provider, right->provider);
 }
 
 FareCacheSavings *
@@ -143,17 +77,11 @@ fare_cache_savings_new (FareIndexReader  *reader,
                         GError          **error)
 {
   g_autoptr(FareCacheSavings) self = g_new0 (FareCacheSavings, 1);
-  g_autoptr(GHashTable) rows = g_hash_table_new (NULL, NULL);
-  Pass pass = { .prices = prices, .savings = self, .rows = rows };
+  Pass pass = { .prices = prices, .total = &self->total };
   FareWalk walk = { .query = query, .cancellable = cancellable };
 
-  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
   if (!fare_walk_run (&walk, reader, prices, take_item, &pass, error))
     return NULL;
-
-  g_ptr_array_sort (self->rows, compare_rows);
-  for (guint i = 0; i < self->rows->len; i++)
-    add_to_total (&self->total, &((FareCacheSavingRow *) self->rows->pdata[i])->saving);
 
   return g_steal_pointer (&self);
 }
@@ -161,7 +89,6 @@ fare_cache_savings_new (FareIndexReader  *reader,
 void
 fare_cache_savings_free (FareCacheSavings *self)
 {
-  g_ptr_array_unref (self->rows);
   g_free (self);
 }
 
@@ -169,21 +96,6 @@ const FareCacheSaving *
 fare_cache_savings_get_total (const FareCacheSavings *self)
 {
   return &self->total;
-}
-
-guint
-fare_cache_savings_get_n_rows (const FareCacheSavings *self)
-{
-  return self->rows->len;
-}
-
-const FareCacheSavingRow *
-fare_cache_savings_get_row (const FareCacheSavings *self,
-                            guint                   i)
-{
-  g_return_val_if_fail (i < self->rows->len, NULL);
-
-  return g_ptr_array_index (self->rows, i);
 }
 
 char *

@@ -28,13 +28,6 @@ typedef struct
   gboolean is_estimate;     /* some rate is a market or estimated price */
 } FareCacheSaving;
 
-typedef struct
-{
-  char            *provider;
-  char            *model;   /* as logged */
-  FareCacheSaving  saving;
-} FareCacheSavingRow;
-
 typedef struct _FareCacheSavings FareCacheSavings;
 
 /**
@@ -52,11 +45,6 @@ FareCacheSavings         *fare_cache_savings_new        (FareIndexReader        
                                                          GError                **error) G_GNUC_WARN_UNUSED_RESULT;
 void                      fare_cache_savings_free       (FareCacheSavings       *self);
 const FareCacheSaving    *fare_cache_savings_get_total  (const FareCacheSavings *self);
-
-/* Models with cache tokens, the greatest amount, saved or lost, first. */
-guint                     fare_cache_savings_get_n_rows (const FareCacheSavings *self);
-const FareCacheSavingRow *fare_cache_savings_get_row    (const FareCacheSavings *self,
-                                                         guint                   i);
 
 /**
  * fare_cache_saving_to_text:

@@ -5,18 +5,12 @@
 
 #include "accounting/fare-forecast.h"
 
-#include <glib/gi18n-lib.h>
 #include <math.h>
 #include <string.h>
 
 #include "accounting/fare-median.h"
-#include "base/fare-conventions.h"
-#include "base/fare-text.h"
 
 #define DAYS_IN_WORK_WEEK 5
-
-/* Cents say nothing about a forecast of this many dollars. */
-#define WHOLE_DOLLARS_FROM 10
 
 /* Days of the last two weeks by their kind. */
 typedef struct
@@ -103,21 +97,4 @@ fare_forecast_init (FareForecast  *self,
     self->expected += is_weekend (day) ? self->per_weekend : self->per_weekday;
 
   return TRUE;
-}
-
-char *
-fare_forecast_to_text (const FareForecast *self,
-                       FareDay             today)
-{
-  g_autofree char *day = fare_text_day (self->last, today);
-  g_autofree char *money = NULL;
-  FareConventions conventions;
-
-  fare_conventions_init (&conventions);
-  money = self->expected >= WHOLE_DOLLARS_FROM
-              ? fare_conventions_format_money (&conventions, self->expected, 0)
-              : fare_text_money (self->expected);
-
-  /* Translators: an amount and a day: "about $412 by 30 Nov" */
-  return g_strdup_printf (_("about %s by %s"), money, day);
 }

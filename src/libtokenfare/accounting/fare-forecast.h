@@ -53,12 +53,4 @@ gboolean fare_forecast_init          (FareForecast       *self,
  */
 FareDay  fare_forecast_get_first_day (FareDay             today);
 
-/**
- * fare_forecast_to_text:
- *
- * Returns: (transfer full): "about $412 by 30 Nov", translated; whole dollars from 10 on
- */
-char    *fare_forecast_to_text       (const FareForecast *self,
-                                      FareDay             today) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

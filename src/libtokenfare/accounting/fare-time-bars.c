@@ -315,15 +315,3 @@ fare_time_bars_get_height (const FareTimeBars *self,
       return self->bars[bar].sums.cost;
     }
 }
-
-double
-fare_time_bars_get_greatest (const FareTimeBars *self,
-                             FareMetric          metric)
-{
-  double greatest = 0;
-
-  for (guint i = 0; i < self->n_bars; i++)
-    greatest = MAX (greatest, fare_time_bars_get_height (self, metric, i));
-
-  return greatest;
-}

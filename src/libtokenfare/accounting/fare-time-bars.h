@@ -101,14 +101,6 @@ double               fare_time_bars_get_height (const FareTimeBars  *self,
                                                 FareMetric           metric,
                                                 guint                bar);
 
-/**
- * fare_time_bars_get_greatest:
- *
- * Returns: the greatest height of all bars, 0 without use
- */
-double               fare_time_bars_get_greatest (const FareTimeBars *self,
-                                                FareMetric           metric);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareTimeBars, fare_time_bars_free)
 
 G_END_DECLS

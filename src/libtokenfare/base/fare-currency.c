@@ -191,18 +191,6 @@ fare_currency_get_unit (void)
 }
 
 char *
-fare_currency_money_to_text (FareCurrency *self,
-                             double        usd,
-                             FareDay       day)
-{
-  FareMoneyUnit unit;
-
-  fill_unit (&unit, self, day);
-
-  return fare_text_money_in (&unit, usd);
-}
-
-char *
 fare_currency_to_note (FareCurrency *self,
                        FareDay       day,
                        FareDay       today)

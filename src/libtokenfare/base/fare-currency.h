@@ -59,15 +59,6 @@ gboolean      fare_currency_find_rate     (FareCurrency  *self,
                                            FareDay       *since);
 
 /**
- * fare_currency_money_to_text:
- *
- * Returns: (transfer full): as fare_text_money(), in this currency at the rate of @day
- */
-char         *fare_currency_money_to_text (FareCurrency  *self,
-                                           double         usd,
-                                           FareDay        day) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
  * fare_currency_use:
  * @self: (nullable): %NULL for US dollars
  * @day: the last day of what is shown

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/fare-hash.h"
+#include "formats/fare-cline-messages.h"
 #include "formats/fare-parts.h"
 #include "formats/fare-provider.h"
 
@@ -29,7 +30,6 @@ typedef struct
 typedef struct
 {
   FareLog    *log;
-  const char *text;       /* the document */
   char       *id;         /* of the task */
   guint32     session;
   GArray     *uses;       /* Use, points into metadata */
@@ -37,17 +37,6 @@ typedef struct
   char       *model;      /* (nullable): as the list of tasks has it */
   gboolean    has_prompt;
 } Reading;
-
-/* An entry of the array. */
-typedef struct
-{
-  FareSpan say;
-  FareSpan text;
-  FareSpan model;
-  FareSpan provider;
-  gint64   time_ms;
-  gint64   offset;
-} Entry;
 
 static gboolean
 claims (const char *name)
@@ -206,17 +195,17 @@ find_use (const Reading *reading,
 }
 
 static void
-set_model (const Reading *reading,
-           const Entry   *entry,
-           FareRow       *row)
+set_model (const Reading          *reading,
+           const FareClineMessage *message,
+           FareRow                *row)
 {
-  const Use *use = find_use (reading, entry->time_ms);
+  const Use *use = find_use (reading, message->time_ms);
   g_autofree char *model = NULL, *provider = NULL;
 
-  if (entry->model.length > 0)
+  if (message->model.length > 0)
     {
-      model = fare_span_dup (&entry->model, 0);
-      provider = fare_span_dup (&entry->provider, 0);
+      model = fare_span_dup (&message->model, 0);
+      provider = fare_span_dup (&message->provider, 0);
     }
   else if (use != NULL)
     {
@@ -235,147 +224,51 @@ set_model (const Reading *reading,
     model != NULL ? model : "unknown");
 }
 
-/* FALSE when the text is not whole; the request was never sent, or is being written. */
-static gboolean
-read_counts (const Entry *entry,
-             FareRow     *row)
-{
-  g_autofree char *text = fare_span_dup (&entry->text, 0);
-  FarePull pull;
-  FareSpan key;
-  double cost;
-
-  fare_pull_init (&pull, text, strlen (text));
-  if (!fare_pull_enter (&pull, '{'))
-    return FALSE;
-  while (fare_pull_next_member (&pull, &key))
-    {
-      if (fare_span_equal (&key, "tokensIn"))
-        row->usage.input = fare_parts_count (&pull);
-      else if (fare_span_equal (&key, "tokensOut"))
-        row->usage.output = fare_parts_count (&pull);
-      else if (fare_span_equal (&key, "cacheWrites"))
-        row->usage.cache_write_5m = fare_parts_count (&pull);
-      else if (fare_span_equal (&key, "cacheReads"))
-        row->usage.cache_read = fare_parts_count (&pull);
-      else if (!fare_span_equal (&key, "cost"))
-        fare_pull_skip (&pull);
-      else if (fare_pull_number (&pull, &cost))
-        fare_cline_set_cost (row, cost);
-    }
-
-  return fare_pull_at_end (&pull);
-}
-
 static void
-take_request (const Reading *reading,
-              const Entry   *entry)
+take_request (const Reading          *reading,
+              const FareClineMessage *message)
 {
+  g_autofree char *text = fare_span_dup (&message->text, 0);
   FareRow row = { .sub = 1, .lines = 1, .messages = 1 };
   guint64 hash = fare_hash_bytes (FARE_HASH_SEED, "task:", strlen ("task:"));
+  FareClineCounts counts;
 
-  if (!read_counts (entry, &row))
+  if (!fare_cline_read_counts (&counts, text) || message->time_ms == 0)
     {
-      fare_log_malformed (reading->log, entry->offset);
+      fare_log_malformed (reading->log, message->text_offset);
       return;
     }
-  if (entry->time_ms == 0)
-    return;
+  row.usage.input = counts.tokens_in;
+  row.usage.output = counts.tokens_out;
+  row.usage.cache_write_5m = counts.cache_writes;
+  row.usage.cache_read = counts.cache_reads;
+  fare_cline_set_cost (&row, counts.cost);
   hash = fare_hash_bytes (hash, reading->id, strlen (reading->id) + 1);
-  hash = fare_hash_int (hash, entry->time_ms);
-  row.cluster = fare_hash_finish (fare_hash_int (hash, fare_span_hash (&entry->say)));
-  row.own_ms = entry->time_ms;
-  row.offset = entry->offset;
+  hash = fare_hash_int (hash, message->time_ms);
+  row.cluster = fare_hash_finish (fare_hash_int (hash, fare_span_hash (&message->say)));
+  row.own_ms = message->time_ms;
+  row.offset = message->text_offset;
   row.own_session = reading->session;
-  if (fare_span_equal (&entry->say, "subagent_usage"))
+  if (fare_span_equal (&message->say, "subagent_usage"))
     row.flags |= FARE_ROW_HELPER;
-  set_model (reading, entry, &row);
+  set_model (reading, message, &row);
   fare_log_add_row (reading->log, &row);
 }
 
 static void
-take_prompt (Reading     *reading,
-             const Entry *entry)
+take_message (const FareClineMessage *message,
+              gpointer                user_data)
 {
-  guint32 title = fare_log_intern_title (reading->log, &entry->text);
+  Reading *reading = user_data;
 
-  if (title == 0)
-    return;
-  fare_log_add_fact (reading->log, reading->session, FARE_FACT_TITLE, FARE_CLINE_TITLE_PROMPT, 0,
-                     title);
-  reading->has_prompt = TRUE;
-}
-
-static void
-read_model_info (FarePull *pull,
-                 Entry    *entry)
-{
-  FareSpan key;
-
-  if (!fare_pull_enter (pull, '{'))
-    return;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "modelId"))
-        fare_pull_string (pull, &entry->model);
-      else if (fare_span_equal (&key, "providerId"))
-        fare_pull_string (pull, &entry->provider);
-      else
-        fare_pull_skip (pull);
-    }
-}
-
-static void
-read_entry (Reading  *reading,
-            FarePull *pull)
-{
-  Entry entry = {
-    .say = { "", 0 }, .text = { "", 0 }, .model = { "", 0 }, .provider = { "", 0 },
-  };
-  FareSpan key;
-
-  if (!fare_pull_enter (pull, '{'))
-    return;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "ts"))
-        fare_parts_instant (pull, 1, &entry.time_ms);
-      else if (fare_span_equal (&key, "say"))
-        fare_pull_string (pull, &entry.say);
-      else if (fare_span_equal (&key, "modelInfo"))
-        read_model_info (pull, &entry);
-      else if (fare_span_equal (&key, "text"))
-        {
-          entry.offset = key.text - reading->text;
-          fare_pull_string (pull, &entry.text);
-        }
-      else
-        fare_pull_skip (pull);
-    }
-  if (pull->failed)
-    return;
-  if (fare_span_equal (&entry.say, "api_req_started")
-      || fare_span_equal (&entry.say, "deleted_api_reqs")
-      || fare_span_equal (&entry.say, "subagent_usage"))
-    take_request (reading, &entry);
+  if (fare_span_equal (&message->say, "api_req_started")
+      || fare_span_equal (&message->say, "deleted_api_reqs")
+      || fare_span_equal (&message->say, "subagent_usage"))
+    take_request (reading, message);
   else if (!reading->has_prompt
-           && (fare_span_equal (&entry.say, "task") || fare_span_equal (&entry.say, "text")))
-    take_prompt (reading, &entry);
-}
-
-static gboolean
-read_entries (Reading *reading,
-              gsize    length)
-{
-  FarePull pull;
-
-  fare_pull_init (&pull, reading->text, length);
-  if (!fare_pull_enter (&pull, '['))
-    return FALSE;
-  while (fare_pull_next_item (&pull))
-    read_entry (reading, &pull);
-
-  return fare_pull_at_end (&pull);
+           && (fare_span_equal (&message->say, "task") || fare_span_equal (&message->say, "text")))
+    reading->has_prompt = fare_log_add_text (reading->log, reading->session, FARE_FACT_TITLE,
+                                             FARE_CLINE_TITLE_PROMPT, 0, &message->text);
 }
 
 static gboolean
@@ -392,13 +285,12 @@ read_log (FareLog  *log,
 
   if (!fare_log_read_document (log, &text, &length, error))
     return FALSE;
-  reading.text = text;
   reading.session = fare_parts_intern_name (log, id);
   fare_log_add_fact (log, reading.session, FARE_FACT_PRESENT, 0, 0, 0);
   fare_log_add_fact (log, reading.session, FARE_FACT_TITLE, FARE_CLINE_TITLE_ID, 0,
                      reading.session);
   load_models (&reading);
-  is_whole = read_entries (&reading, length);
+  is_whole = fare_cline_foreach_message (text, length, take_message, &reading);
   g_free (reading.metadata);
   g_free (reading.model);
 

@@ -382,22 +382,10 @@ read_manifest (const char *text,
 }
 
 static void
-add_fact (const Reading  *reading,
-          FareFactKind    kind,
-          guint           rank,
-          const FareSpan *text)
-{
-  guint32 number = kind == FARE_FACT_TITLE ? fare_log_intern_title (reading->log, text)
-                                           : fare_log_intern_span (reading->log, text, NULL);
-
-  if (number != 0)
-    fare_log_add_fact (reading->log, reading->session, kind, rank, 0, number);
-}
-
-static void
 take_manifest (const Reading *reading)
 {
-  g_autofree char *path = find_manifest (reading->log->path);
+  FareLog *log = reading->log;
+  g_autofree char *path = find_manifest (log->path);
   gsize length = 0;
   g_autofree char *text = fare_parts_load (path, &length);
   Manifest manifest = {
@@ -406,11 +394,11 @@ take_manifest (const Reading *reading)
 
   if (text == NULL || !read_manifest (text, length, &manifest))
     return;
-  add_fact (reading, FARE_FACT_TITLE, FARE_CLINE_TITLE_LOGGED, &manifest.title);
-  add_fact (reading, FARE_FACT_PROJECT, PROJECT_CWD, &manifest.cwd);
-  add_fact (reading, FARE_FACT_PROJECT, PROJECT_ROOT, &manifest.root);
-  add_fact (reading, FARE_FACT_PARENT, 0, &manifest.parent);
-  reading->log->is_fork = manifest.parent.length > 0;
+  fare_log_add_text (log, reading->session, FARE_FACT_TITLE, FARE_CLINE_TITLE_LOGGED, 0, &manifest.title);
+  fare_log_add_text (log, reading->session, FARE_FACT_PROJECT, PROJECT_CWD, 0, &manifest.cwd);
+  fare_log_add_text (log, reading->session, FARE_FACT_PROJECT, PROJECT_ROOT, 0, &manifest.root);
+  fare_log_add_text (log, reading->session, FARE_FACT_PARENT, 0, 0, &manifest.parent);
+  log->is_fork = manifest.parent.length > 0;
 }
 
 /* FALSE when the document is not whole. */

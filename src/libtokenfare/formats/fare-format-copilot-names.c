@@ -102,17 +102,13 @@ take_entry (FareLog    *log,
   };
   g_autofree char *buffer = NULL;
   FareSpan text;
-  guint32 number;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
       if (!g_str_equal (key, names[i].key))
         continue;
       text = read_scalar (value, &buffer);
-      number = names[i].kind == FARE_FACT_TITLE ? fare_log_intern_title (log, &text)
-                                                : fare_log_intern_span (log, &text, NULL);
-      if (number != 0)
-        fare_log_add_fact (log, session, names[i].kind, names[i].rank, offset, number);
+      fare_log_add_text (log, session, names[i].kind, names[i].rank, offset, &text);
       return;
     }
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/fare-hash.h"
+#include "formats/fare-cline-messages.h"
 #include "formats/fare-editors.h"
 #include "formats/fare-format-cline.h"
 #include "formats/fare-parts.h"
@@ -37,32 +38,12 @@ enum
   PROJECT_SENT
 };
 
-/* An entry of the array. */
-typedef struct
-{
-  FareSpan say;
-  FareSpan text;
-  gint64   time_ms;
-  gint64   offset;
-  double   condense_cost;
-} Entry;
-
-/* What a request says of itself. */
-typedef struct
-{
-  FareSpan protocol;
-  gint64   prompt;    /* tokensIn */
-  gboolean has_counts;
-  gboolean is_whole;
-} Request;
-
 typedef struct
 {
   FareLog    *log;
-  const char *text;     /* the document */
   char       *id;       /* of the task */
   guint32     session;
-  GArray     *requests; /* Entry */
+  GArray     *requests; /* FareClineMessage */
   gboolean    has_prompt;
 } Reading;
 
@@ -148,24 +129,24 @@ set_model (FareLog    *log,
 }
 
 static void
-add_row (const Reading *reading,
-         const Entry   *entry,
-         FareRow       *row,
-         const char    *model)
+add_row (const Reading          *reading,
+         const FareClineMessage *message,
+         FareRow                *row,
+         const char             *model)
 {
   FareLog *log = reading->log;
   guint64 hash = fare_hash_bytes (FARE_HASH_SEED, reading->id, strlen (reading->id) + 1);
 
-  if (entry->time_ms == 0)
+  if (message->time_ms == 0)
     {
-      fare_log_malformed (log, entry->offset);
+      fare_log_malformed (log, message->say_offset);
       return;
     }
-  hash = fare_hash_int (hash, entry->time_ms);
-  row->cluster = fare_hash_finish (fare_hash_int (hash, fare_span_hash (&entry->say)));
+  hash = fare_hash_int (hash, message->time_ms);
+  row->cluster = fare_hash_finish (fare_hash_int (hash, fare_span_hash (&message->say)));
   row->sub = 1;
-  row->own_ms = row->value_ms = entry->time_ms;
-  row->offset = entry->offset;
+  row->own_ms = row->value_ms = message->time_ms;
+  row->offset = message->say_offset;
   row->own_session = reading->session;
   row->lines = row->messages = 1;
   if (fare_usage_total (&row->usage) > 0)
@@ -183,182 +164,70 @@ add_row (const Reading *reading,
     }
 }
 
-static void
-take_cost (FareRow *row,
-           double   cost)
-{
-  if (cost > 0)
-    fare_row_take_cost (row, cost);
-}
-
 static gint64
-read_counter (FarePull *pull,
-              Request  *request)
+find_input (const FareClineCounts *counts,
+            gint64                 time_ms)
 {
-  request->has_counts = TRUE;
+  gint64 cached = counts->cache_reads + counts->cache_writes;
+  gboolean may_be_rest = counts->protocol.length == 0
+                         || fare_span_equal (&counts->protocol, "anthropic");
 
-  return fare_parts_count (pull);
-}
+  if (counts->tokens_in < cached || (may_be_rest && time_ms < WHOLE_PROMPTS_MS))
+    return counts->tokens_in;
 
-/* All of "text" but the prompt goes right into the row. */
-static void
-read_request (const char *text,
-              FareRow    *row,
-              Request    *request)
-{
-  FarePull pull;
-  FareSpan key;
-  double cost;
-
-  fare_pull_init (&pull, text, strlen (text));
-  if (!fare_pull_enter (&pull, '{'))
-    return;
-  while (fare_pull_next_member (&pull, &key))
-    {
-      if (fare_span_equal (&key, "tokensIn"))
-        request->prompt = read_counter (&pull, request);
-      else if (fare_span_equal (&key, "tokensOut"))
-        row->usage.output = read_counter (&pull, request);
-      else if (fare_span_equal (&key, "cacheWrites"))
-        row->usage.cache_write_5m = read_counter (&pull, request);
-      else if (fare_span_equal (&key, "cacheReads"))
-        row->usage.cache_read = read_counter (&pull, request);
-      else if (fare_span_equal (&key, "apiProtocol"))
-        fare_pull_string (&pull, &request->protocol);
-      else if (!fare_span_equal (&key, "cost"))
-        fare_pull_skip (&pull);
-      else if (fare_pull_number (&pull, &cost))
-        take_cost (row, cost);
-    }
-  request->is_whole = fare_pull_at_end (&pull);
-}
-
-static gint64
-find_input (const Request   *request,
-            const FareUsage *usage,
-            gint64           time_ms)
-{
-  gint64 cached = usage->cache_read + usage->cache_write_5m;
-  gboolean may_be_rest = request->protocol.length == 0
-                         || fare_span_equal (&request->protocol, "anthropic");
-
-  if (request->prompt < cached || (may_be_rest && time_ms < WHOLE_PROMPTS_MS))
-    return request->prompt;
-
-  return request->prompt - cached;
+  return counts->tokens_in - cached;
 }
 
 static void
-take_request (const Reading *reading,
-              const Entry   *entry,
-              const char    *model)
+take_request (const Reading          *reading,
+              const FareClineMessage *message,
+              const char             *model)
 {
-  g_autofree char *text = fare_span_dup (&entry->text, 0);
-  Request request = { .protocol = { "", 0 } };
+  g_autofree char *text = fare_span_dup (&message->text, 0);
+  FareClineCounts counts;
   FareRow row = { 0 };
 
   /* Nothing yet of a request that has just begun. */
   if (*text == '\0')
     return;
-  read_request (text, &row, &request);
-  if (!request.is_whole)
+  if (!fare_cline_read_counts (&counts, text))
     {
-      fare_log_malformed (reading->log, entry->offset);
+      fare_log_malformed (reading->log, message->say_offset);
       return;
     }
-  if (!request.has_counts)
+  if (!counts.has_counts)
     return;
-  row.usage.input = find_input (&request, &row.usage, entry->time_ms);
-  add_row (reading, entry, &row, model);
+  row.usage.input = find_input (&counts, message->time_ms);
+  row.usage.output = counts.tokens_out;
+  row.usage.cache_write_5m = counts.cache_writes;
+  row.usage.cache_read = counts.cache_reads;
+  fare_cline_set_cost (&row, counts.cost);
+  add_row (reading, message, &row, model);
 }
 
 static void
-take_condensation (const Reading *reading,
-                   const Entry   *entry)
+take_condensation (const Reading          *reading,
+                   const FareClineMessage *message)
 {
   FareRow row = { 0 };
 
-  take_cost (&row, entry->condense_cost);
-  add_row (reading, entry, &row, NULL);
+  fare_cline_set_cost (&row, message->condense_cost);
+  add_row (reading, message, &row, NULL);
 }
 
 static void
-take_prompt (Reading     *reading,
-             const Entry *entry)
+take_message (const FareClineMessage *message,
+              gpointer                user_data)
 {
-  guint32 title = fare_log_intern_title (reading->log, &entry->text);
+  Reading *reading = user_data;
 
-  if (title == 0)
-    return;
-  fare_log_add_fact (reading->log, reading->session, FARE_FACT_TITLE, TITLE_PROMPT, 0, title);
-  reading->has_prompt = TRUE;
-}
-
-static void
-read_condensation (FarePull *pull,
-                   Entry    *entry)
-{
-  FareSpan key;
-
-  if (!fare_pull_enter (pull, '{'))
-    return;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (!fare_span_equal (&key, "cost"))
-        fare_pull_skip (pull);
-      else if (!fare_pull_number (pull, &entry->condense_cost))
-        entry->condense_cost = 0;
-    }
-}
-
-static void
-read_entry (Reading  *reading,
-            FarePull *pull)
-{
-  Entry entry = { .say = { "", 0 }, .text = { "", 0 } };
-  FareSpan key;
-
-  if (!fare_pull_enter (pull, '{'))
-    return;
-  while (fare_pull_next_member (pull, &key))
-    {
-      if (fare_span_equal (&key, "ts"))
-        fare_parts_instant (pull, 1, &entry.time_ms);
-      else if (fare_span_equal (&key, "text"))
-        fare_pull_string (pull, &entry.text);
-      else if (fare_span_equal (&key, "contextCondense"))
-        read_condensation (pull, &entry);
-      else if (fare_span_equal (&key, "say"))
-        {
-          entry.offset = key.text - reading->text;
-          fare_pull_string (pull, &entry.say);
-        }
-      else
-        fare_pull_skip (pull);
-    }
-  if (pull->failed)
-    return;
-  if (fare_span_equal (&entry.say, "api_req_started"))
-    g_array_append_val (reading->requests, entry);
-  else if (fare_span_equal (&entry.say, "condense_context"))
-    take_condensation (reading, &entry);
-  else if (!reading->has_prompt && fare_span_equal (&entry.say, "text"))
-    take_prompt (reading, &entry);
-}
-
-static gboolean
-read_entries (Reading *reading,
-              gsize    length)
-{
-  FarePull pull;
-
-  fare_pull_init (&pull, reading->text, length);
-  if (!fare_pull_enter (&pull, '['))
-    return FALSE;
-  while (fare_pull_next_item (&pull))
-    read_entry (reading, &pull);
-
-  return fare_pull_at_end (&pull);
+  if (fare_span_equal (&message->say, "api_req_started"))
+    g_array_append_vals (reading->requests, message, 1);
+  else if (fare_span_equal (&message->say, "condense_context"))
+    take_condensation (reading, message);
+  else if (!reading->has_prompt && fare_span_equal (&message->say, "text"))
+    reading->has_prompt = fare_log_add_text (reading->log, reading->session, FARE_FACT_TITLE,
+                                             TITLE_PROMPT, 0, &message->text);
 }
 
 static void
@@ -372,33 +241,21 @@ take_requests (const Reading *reading)
   const char *project = fare_roo_history_get_project (history);
 
   for (guint i = 0; i < reading->requests->len; i++)
-    times[i] = g_array_index (reading->requests, Entry, i).time_ms;
+    times[i] = g_array_index (reading->requests, FareClineMessage, i).time_ms;
   models = fare_roo_history_list_models (history, times, reading->requests->len);
   for (guint i = 0; i < reading->requests->len; i++)
-    take_request (reading, &g_array_index (reading->requests, Entry, i), models[i]);
+    take_request (reading, &g_array_index (reading->requests, FareClineMessage, i), models[i]);
   if (project != NULL)
     fare_log_add_fact (log, reading->session, FARE_FACT_PROJECT, PROJECT_SENT, 0,
                        fare_log_intern (log, project));
-}
-
-static void
-add_listed (const Reading  *reading,
-            FareFactKind    kind,
-            guint           rank,
-            const FareSpan *text)
-{
-  guint32 number = kind == FARE_FACT_TITLE ? fare_log_intern_title (reading->log, text)
-                                           : fare_log_intern_span (reading->log, text, NULL);
-
-  if (number != 0)
-    fare_log_add_fact (reading->log, reading->session, kind, rank, 0, number);
 }
 
 /* Of an item that is broken nothing is believed. */
 static void
 take_item (const Reading *reading)
 {
-  g_autofree char *path = find_beside (reading->log->path, "history_item.json");
+  FareLog *log = reading->log;
+  g_autofree char *path = find_beside (log->path, "history_item.json");
   FareSpan key, value, title = { "", 0 }, project = { "", 0 }, parent = { "", 0 };
   gsize length = 0;
   g_autofree char *text = fare_parts_load (path, &length);
@@ -420,9 +277,9 @@ take_item (const Reading *reading)
     }
   if (!fare_pull_at_end (&pull))
     return;
-  add_listed (reading, FARE_FACT_TITLE, TITLE_LISTED, &title);
-  add_listed (reading, FARE_FACT_PROJECT, PROJECT_LISTED, &project);
-  add_listed (reading, FARE_FACT_PARENT, 0, &parent);
+  fare_log_add_text (log, reading->session, FARE_FACT_TITLE, TITLE_LISTED, 0, &title);
+  fare_log_add_text (log, reading->session, FARE_FACT_PROJECT, PROJECT_LISTED, 0, &project);
+  fare_log_add_text (log, reading->session, FARE_FACT_PARENT, 0, 0, &parent);
 }
 
 static gboolean
@@ -431,17 +288,16 @@ read_log (FareLog  *log,
 {
   g_autofree char *folder = g_path_get_dirname (log->path);
   g_autofree char *id = g_path_get_basename (folder);
-  g_autoptr(GArray) requests = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_autoptr(GArray) requests = g_array_new (FALSE, FALSE, sizeof (FareClineMessage));
   g_autofree char *text = NULL;
   Reading reading = { .log = log, .id = id, .requests = requests };
   gsize length;
 
   if (!fare_log_read_document (log, &text, &length, error))
     return FALSE;
-  reading.text = text;
   reading.session = fare_parts_intern_name (log, id);
   fare_log_add_fact (log, reading.session, FARE_FACT_PRESENT, 0, 0, 0);
-  if (!read_entries (&reading, length))
+  if (!fare_cline_foreach_message (text, length, take_message, &reading))
     return fare_parts_fail (error);
   take_requests (&reading);
   take_item (&reading);

@@ -309,12 +309,6 @@ fare_line_reader_get_offset (FareLineReader *self)
   return self->offset;
 }
 
-gint64
-fare_line_reader_get_size (FareLineReader *self)
-{
-  return self->offset + (gint64) (self->filled - self->start);
-}
-
 int
 fare_line_reader_get_errno (FareLineReader *self)
 {

@@ -82,14 +82,7 @@ FareLineResult  fare_line_reader_next       (FareLineReader  *self,
 gint64          fare_line_reader_get_offset (FareLineReader  *self);
 
 /**
- * fare_line_reader_get_size:
- *
- * Returns: bytes of (unpacked) text seen so far, the start offset included
- */
-gint64          fare_line_reader_get_size   (FareLineReader  *self);
-
-/**
- * fare_line_reader_get_error:
+ * fare_line_reader_get_errno:
  *
  * Returns: the errno of a failed read, EILSEQ for a damaged compressed file, 0 if none
  */

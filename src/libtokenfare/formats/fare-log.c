@@ -246,6 +246,25 @@ fare_log_add_fact (FareLog      *self,
   g_array_append_val (self->facts, fact);
 }
 
+gboolean
+fare_log_add_text (FareLog        *self,
+                   guint32         session,
+                   FareFactKind    kind,
+                   guint           rank,
+                   gint64          order,
+                   const FareSpan *text)
+{
+  guint32 number = kind == FARE_FACT_TITLE ? fare_log_intern_title (self, text)
+                                           : fare_log_intern_span (self, text, NULL);
+
+  if (number == 0)
+    return FALSE;
+
+  fare_log_add_fact (self, session, kind, rank, order, number);
+
+  return TRUE;
+}
+
 guint32
 fare_log_intern_title (FareLog        *self,
                        const FareSpan *span)

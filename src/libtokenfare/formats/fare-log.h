@@ -167,12 +167,36 @@ const char *fare_log_text          (FareLog         *self,
 gboolean    fare_log_add_row       (FareLog         *self,
                                     const FareRow   *row);
 
+/**
+ * fare_log_add_fact:
+ * @session: number of the session it is about
+ * @rank: how good it is among facts of its kind, 0 for the best
+ * @order: among facts of the same rank the least one holds
+ * @text: number of what it says, 0 for nothing
+ *
+ * Notes what this file says of a session.
+ */
 void        fare_log_add_fact      (FareLog         *self,
                                     guint32          session,
                                     FareFactKind     kind,
                                     guint            rank,
                                     gint64           order,
                                     guint32          text);
+
+/**
+ * fare_log_add_text:
+ * @text: what the fact says; a title is made one, see fare_log_intern_title()
+ *
+ * Like fare_log_add_fact(), with a text that is still to be interned.
+ *
+ * Returns: %FALSE when nothing is in @text; there is no fact then
+ */
+gboolean    fare_log_add_text      (FareLog         *self,
+                                    guint32          session,
+                                    FareFactKind     kind,
+                                    guint            rank,
+                                    gint64           order,
+                                    const FareSpan  *text);
 
 /**
  * fare_log_intern_title:

@@ -29,7 +29,6 @@ typedef struct
 
 struct _FareEnergyTable
 {
-  gatomicrefcount        ref_count;
   GPtrArray             *classes;  /* of FareEnergyClass */
   GPtrArray             *rules;    /* of EnergyRule; the first that fits wins */
   const FareEnergyClass *fallback;
@@ -178,7 +177,6 @@ fare_energy_table_load (const char  *path,
     return NULL;
 
   self = g_new0 (FareEnergyTable, 1);
-  g_atomic_ref_count_init (&self->ref_count);
   self->classes = g_ptr_array_new_with_free_func ((GDestroyNotify) class_free);
   self->rules = g_ptr_array_new_with_free_func ((GDestroyNotify) rule_free);
 
@@ -196,20 +194,9 @@ fare_energy_table_load_shipped (FarePaths  *paths,
   return fare_energy_table_load (path, error);
 }
 
-FareEnergyTable *
-fare_energy_table_ref (FareEnergyTable *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-
-  return self;
-}
-
 void
-fare_energy_table_unref (FareEnergyTable *self)
+fare_energy_table_free (FareEnergyTable *self)
 {
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
   g_ptr_array_unref (self->rules);
   g_ptr_array_unref (self->classes);
   g_free (self);

@@ -44,8 +44,7 @@ FareEnergyTable       *fare_energy_table_load       (const char            *path
  */
 FareEnergyTable       *fare_energy_table_load_shipped (FarePaths           *paths,
                                                      GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-FareEnergyTable       *fare_energy_table_ref        (FareEnergyTable       *self);
-void                   fare_energy_table_unref      (FareEnergyTable       *self);
+void                   fare_energy_table_free       (FareEnergyTable       *self);
 
 /**
  * fare_energy_table_find:
@@ -90,6 +89,6 @@ double                 fare_energy_table_get_joules (FareEnergyTable       *self
  */
 char                  *fare_energy_to_text          (double                 joules) G_GNUC_WARN_UNUSED_RESULT;
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareEnergyTable, fare_energy_table_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareEnergyTable, fare_energy_table_free)
 
 G_END_DECLS

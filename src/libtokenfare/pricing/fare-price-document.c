@@ -44,6 +44,22 @@ has_key (JsonNode   *entry,
 }
 
 JsonNode *
+fare_price_document_create_entry (const char *id)
+{
+  JsonObject *object = json_object_new ();
+  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
+
+  json_object_set_string_member (object, "id", id);
+  json_object_set_string_member (object, "provider", "unknown");
+  json_object_set_string_member (object, "name", id);
+  json_object_set_string_member (object, "class", "default");
+  json_object_set_string_member (object, "status", "unpriced");
+  json_object_set_array_member (object, "prices", json_array_new ());
+  json_node_take_object (node, object);
+  return node;
+}
+
+JsonNode *
 fare_price_document_find (JsonNode   *root,
                           const char *id)
 {

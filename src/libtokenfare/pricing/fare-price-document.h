@@ -20,6 +20,14 @@ G_BEGIN_DECLS
 JsonNode   *fare_price_document_create   (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_price_document_create_entry:
+ * @id: the model's id
+ *
+ * Returns: (transfer full): an element of "models" about which nothing is known yet, a price least
+ */
+JsonNode   *fare_price_document_create_entry (const char *id) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * fare_price_document_find:
  * @id: an id, in any spelling
  *

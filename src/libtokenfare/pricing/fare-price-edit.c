@@ -15,9 +15,7 @@
 #include "pricing/fare-price-document.h"
 #include "pricing/fare-price-file.h"
 #include "pricing/fare-price-json.h"
-#include "pricing/fare-price-time.h"
-
-#define DAY_MS G_GINT64_CONSTANT (86400000)
+#include "pricing/fare-price-segment.h"
 
 struct _FarePriceEdit
 {
@@ -38,6 +36,26 @@ note_problems (FarePriceFile *file,
   fare_price_file_add_sellers (file, sellers);
   for (guint i = 0; i < file->problems->len; i++)
     g_hash_table_add (problems, g_strdup (file->problems->pdata[i]));
+}
+
+/* Whether @entry counts.  A fault that was there before is no excuse in what is changed now: the
+ * change would be written and have no effect. */
+static gboolean
+is_usable (FarePriceEdit  *self,
+           const char     *id,
+           JsonNode       *entry,
+           GError        **error)
+{
+  g_autoptr(JsonNode) alone = fare_price_document_create ();
+  g_autoptr(FarePriceFile) file = NULL;
+
+  fare_price_document_put (alone, id, entry);
+  file = fare_price_file_read (alone, self->path, NULL, error);
+  if (file == NULL || file->problems->len == 0)
+    return file != NULL;
+
+  g_set_error_literal (error, FARE_PRICE_ERROR, FARE_PRICE_ERROR_VALUE, file->problems->pdata[0]);
+  return FALSE;
 }
 
 /* Takes @root over as the user's document unless it has a fault that was not there before. */
@@ -69,113 +87,21 @@ commit (FarePriceEdit  *self,
 }
 
 static void
-add_rate (JsonObject          *segment,
-          const FareRateCard  *card,
-          FareRateKinds        kind,
-          const char          *name,
-          double               rate)
-{
-  if ((card->stated & kind) == 0)
-    return;
-
-  if (rate >= 0.0 && rate < 1e15 && rate == (double) (gint64) rate)
-    json_object_set_int_member (segment, name, (gint64) rate);
-  else
-    json_object_set_double_member (segment, name, rate);
-}
-
-static JsonNode *
-create_segment (const FarePriceChange *change)
-{
-  const FareRateCard *card = &change->card;
-  g_autoptr(JsonObject) segment = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  if (change->from != NULL)
-    json_object_set_string_member (segment, "from", change->from);
-  else
-    json_object_set_null_member (segment, "from");
-
-  add_rate (segment, card, FARE_RATE_INPUT, "input", card->input);
-  add_rate (segment, card, FARE_RATE_OUTPUT, "output", card->output);
-  add_rate (segment, card, FARE_RATE_CACHE_READ, "cache_read", card->cache_read);
-  add_rate (segment, card, FARE_RATE_CACHE_WRITE_5M, "cache_write_5m", card->cache_write_5m);
-  add_rate (segment, card, FARE_RATE_CACHE_WRITE_1H, "cache_write_1h", card->cache_write_1h);
-  add_rate (segment, card, FARE_RATE_REASONING, "reasoning", card->reasoning);
-  json_node_set_object (node, segment);
-  return node;
-}
-
-static gint64
-get_beginning (JsonNode *segment)
-{
-  const char *text = JSON_NODE_HOLDS_OBJECT (segment)
-                         ? fare_price_json_get_string (json_node_get_object (segment), "from")
-                         : NULL;
-  gint64 from_ms = FARE_RATES_ALWAYS;
-
-  return text != NULL && fare_price_time_parse (text, &from_ms) ? from_ms : FARE_RATES_ALWAYS;
-}
-
-static void
 set_prices (JsonObject            *entry,
             const FarePriceChange *change)
 {
   JsonArray *old = change->from != NULL ? fare_price_json_get_array (entry, "prices") : NULL;
-  guint length = old != NULL ? json_array_get_length (old) : 0;
-  JsonArray *prices = json_array_sized_new (length + 1);
-  g_autoptr(JsonNode) segment = create_segment (change);
-  gint64 from_ms = get_beginning (segment);
 
-  for (guint i = 0; i < length; i++)
-    {
-      JsonNode *element = json_array_get_element (old, i);
-      gint64 other_ms = get_beginning (element);
+  fare_price_segment_put (entry, old, fare_price_segment_new (NULL, change->from, &change->card));
 
-      if (segment != NULL && other_ms > from_ms)
-        json_array_add_element (prices, g_steal_pointer (&segment));
-      if (other_ms != from_ms)
-        json_array_add_element (prices, json_node_copy (element));
-    }
-
-  if (segment != NULL)
-    json_array_add_element (prices, g_steal_pointer (&segment));
-  json_object_set_array_member (entry, "prices", prices);
-}
-
-/* Whose evidence a price is changes with the price. */
-static void
-set_evidence (JsonObject            *entry,
-              const FarePriceChange *change)
-{
-  g_autofree char *today = fare_price_time_to_string (change->now_ms - change->now_ms % DAY_MS);
-
-  json_object_set_string_member (entry, "status", "list");
-  json_object_set_string_member (entry, "as_of", today);
-  if (json_object_has_member (entry, "review_after"))
-    json_object_remove_member (entry, "review_after");
-
+  /* What was known of other prices says nothing about this one. */
   if (change->from == NULL)
     {
       json_object_set_array_member (entry, "sources", json_array_new ());
       if (json_object_has_member (entry, "note"))
         json_object_remove_member (entry, "note");
     }
-  fare_price_document_add_name (entry, "sources", "own");
-}
-
-static JsonNode *
-create_entry (const char *id)
-{
-  g_autoptr(JsonObject) object = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_object_set_string_member (object, "id", id);
-  json_object_set_string_member (object, "provider", "unknown");
-  json_object_set_string_member (object, "name", id);
-  json_object_set_string_member (object, "class", "default");
-  json_node_set_object (node, object);
-  return node;
+  fare_price_segment_put_evidence (entry, change->now_ms);
 }
 
 /* A hidden entry is no start for a change: it has no prices. */
@@ -220,7 +146,7 @@ fare_price_edit_set (FarePriceEdit          *self,
 
   if (known == NULL || is_removal (known))
     known = fare_price_document_find (self->shipped, id);
-  entry = known != NULL ? fare_price_json_copy (known) : create_entry (id);
+  entry = known != NULL ? fare_price_json_copy (known) : fare_price_document_create_entry (id);
   object = json_node_get_object (entry);
 
   if (change->provider != NULL)
@@ -232,7 +158,9 @@ fare_price_edit_set (FarePriceEdit          *self,
       fare_price_document_add_name (object, "aliases", alias);
     }
   set_prices (object, change);
-  set_evidence (object, change);
+
+  if (!is_usable (self, id, entry, error))
+    return FALSE;
 
   fare_price_document_put (root, id, entry);
   return commit (self, root, error);
@@ -251,6 +179,9 @@ fare_price_edit_put (FarePriceEdit  *self,
   for (guint i = 0; i < entries->len; i++)
     {
       const char *id = fare_price_json_get_string (json_node_get_object (entries->pdata[i]), "id");
+
+      if (!is_usable (self, id, entries->pdata[i], error))
+        return FALSE;
 
       fare_price_document_put (root, id, entries->pdata[i]);
     }

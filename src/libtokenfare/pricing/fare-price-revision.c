@@ -11,142 +11,22 @@
 #include "pricing/fare-price-book.h"
 #include "pricing/fare-price-document.h"
 #include "pricing/fare-price-json.h"
+#include "pricing/fare-price-segment.h"
 #include "pricing/fare-price-time.h"
-
-#define DAY_MS G_GINT64_CONSTANT (86400000)
-
-/* Writes a rate unless the entry says just that; one that is not stated is taken out. */
-static void
-put_rate (JsonObject         *segment,
-          const FareRateCard *card,
-          FareRateKinds       kind,
-          const char         *name,
-          double              rate)
-{
-  double present = 0.0;
-
-  if ((card->stated & kind) == 0)
-    {
-      if (json_object_has_member (segment, name))
-        json_object_remove_member (segment, name);
-      return;
-    }
-
-  if (fare_price_json_node_to_number (json_object_get_member (segment, name), &present)
-      && present == rate)
-    return;
-
-  if (rate >= 0.0 && rate < 1e15 && rate == (double) (gint64) rate)
-    json_object_set_int_member (segment, name, (gint64) rate);
-  else
-    json_object_set_double_member (segment, name, rate);
-}
-
-static void
-put_card (JsonObject         *segment,
-          const FareRateCard *card)
-{
-  put_rate (segment, card, FARE_RATE_INPUT, "input", card->input);
-  put_rate (segment, card, FARE_RATE_OUTPUT, "output", card->output);
-  put_rate (segment, card, FARE_RATE_CACHE_READ, "cache_read", card->cache_read);
-  put_rate (segment, card, FARE_RATE_CACHE_WRITE_5M, "cache_write_5m", card->cache_write_5m);
-  put_rate (segment, card, FARE_RATE_CACHE_WRITE_1H, "cache_write_1h", card->cache_write_1h);
-  put_rate (segment, card, FARE_RATE_REASONING, "reasoning", card->reasoning);
-}
-
-static gint64
-get_beginning (JsonNode *segment)
-{
-  const char *text = JSON_NODE_HOLDS_OBJECT (segment)
-                         ? fare_price_json_get_string (json_node_get_object (segment), "from")
-                         : NULL;
-  gint64 from_ms = FARE_RATES_ALWAYS;
-
-  return text != NULL && fare_price_time_parse (text, &from_ms) ? from_ms : FARE_RATES_ALWAYS;
-}
-
-/* The segment that holds at @time_ms, else the first one; -1 without any. */
-static int
-find_segment (JsonArray *prices,
-              gint64     time_ms)
-{
-  guint length = prices != NULL ? json_array_get_length (prices) : 0;
-  int found = length > 0 ? 0 : -1;
-
-  for (guint i = 0; i < length; i++)
-    if (get_beginning (json_array_get_element (prices, i)) <= time_ms)
-      found = (int) i;
-
-  return found;
-}
-
-/* A segment with the rates of @revision, which begins at @from_ms and else is like @model. */
-static JsonNode *
-create_segment (const FarePriceRevision *revision,
-                JsonNode                *model)
-{
-  JsonNode *node = model != NULL ? fare_price_json_copy (model) : json_node_new (JSON_NODE_OBJECT);
-  JsonObject *segment = NULL;
-
-  if (model == NULL)
-    json_node_take_object (node, json_object_new ());
-
-  segment = json_node_get_object (node);
-  if (revision->from != NULL)
-    json_object_set_string_member (segment, "from", revision->from);
-  else if (model == NULL)
-    json_object_set_null_member (segment, "from");
-
-  put_card (segment, &revision->card);
-  return node;
-}
 
 static void
 put_prices (JsonObject              *entry,
             const FarePriceRevision *revision)
 {
   JsonArray *old = fare_price_json_get_array (entry, "prices");
-  guint length = old != NULL ? json_array_get_length (old) : 0;
-  JsonArray *prices = json_array_sized_new (length + 1);
   gint64 time_ms = revision->now_ms;
-  g_autoptr(JsonNode) segment = NULL;
-  gint64 from_ms;
-  int model;
 
   if (revision->from != NULL)
     fare_price_time_parse (revision->from, &time_ms);
-  model = find_segment (old, time_ms);
-  segment = create_segment (revision, model >= 0 ? json_array_get_element (old, (guint) model) : NULL);
-  from_ms = get_beginning (segment);
-
-  for (guint i = 0; i < length; i++)
-    {
-      JsonNode *element = json_array_get_element (old, i);
-      gint64 other_ms = get_beginning (element);
-
-      if (segment != NULL && other_ms >= from_ms)
-        json_array_add_element (prices, g_steal_pointer (&segment));
-      if (other_ms != from_ms)
-        json_array_add_element (prices, json_node_copy (element));
-    }
-
-  if (segment != NULL)
-    json_array_add_element (prices, g_steal_pointer (&segment));
-  json_object_set_array_member (entry, "prices", prices);
-}
-
-/* Whose evidence a price is changes with the price. */
-static void
-put_evidence (JsonObject              *entry,
-              const FarePriceRevision *revision)
-{
-  g_autofree char *today = fare_price_time_to_string (revision->now_ms - revision->now_ms % DAY_MS);
-
-  json_object_set_string_member (entry, "status", "list");
-  json_object_set_string_member (entry, "as_of", today);
-  if (json_object_has_member (entry, "review_after"))
-    json_object_remove_member (entry, "review_after");
-  fare_price_document_add_name (entry, "sources", "own");
+  fare_price_segment_put (entry, old,
+                          fare_price_segment_new (fare_price_segment_find (old, time_ms),
+                                                  revision->from, &revision->card));
+  fare_price_segment_put_evidence (entry, revision->now_ms);
 }
 
 static void
@@ -164,22 +44,6 @@ put_aliases (JsonObject         *entry,
 
   if (json_array_get_length (fare_price_json_get_array (entry, "aliases")) == 0)
     json_object_remove_member (entry, "aliases");
-}
-
-static JsonNode *
-create_entry (const char *id)
-{
-  JsonObject *object = json_object_new ();
-  JsonNode *node = json_node_new (JSON_NODE_OBJECT);
-
-  json_object_set_string_member (object, "id", id);
-  json_object_set_string_member (object, "provider", "unknown");
-  json_object_set_string_member (object, "name", id);
-  json_object_set_string_member (object, "class", "default");
-  json_object_set_string_member (object, "status", "unpriced");
-  json_object_set_array_member (object, "prices", json_array_new ());
-  json_node_take_object (node, object);
-  return node;
 }
 
 /* Lists for fare_price_edit_put(): a maker that is new needs a spelling, or its name as a prefix
@@ -267,7 +131,7 @@ fare_price_edit_revise (FarePriceEdit            *self,
   if (entry == NULL && fare_price_edit_get_shipped (self, id) != NULL)
     entry = fare_price_json_copy (fare_price_edit_get_shipped (self, id));
   if (entry == NULL)
-    entry = create_entry (id);
+    entry = fare_price_document_create_entry (id);
 
   object = json_node_get_object (entry);
   if (revision->name != NULL)
@@ -277,10 +141,7 @@ fare_price_edit_revise (FarePriceEdit            *self,
   if (revision->aliases != NULL)
     put_aliases (object, revision->aliases);
   if (revision->has_card)
-    {
-      put_prices (object, revision);
-      put_evidence (object, revision);
-    }
+    put_prices (object, revision);
 
   return put_entry (self, entry, lists, error);
 }

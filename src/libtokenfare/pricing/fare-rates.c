@@ -259,22 +259,6 @@ fare_rates_apply (const FareRatesAt *at,
   return apply_card (at->card, usage) * at->multiplier;
 }
 
-gboolean
-fare_rates_cost (const FareRates *self,
-                 FareModes        wanted,
-                 gint64           prompt_size,
-                 gint64           time_ms,
-                 const FareUsage *usage,
-                 double          *usd,
-                 gboolean        *is_lacking)
-{
-  FareRatesAt at;
-  gboolean is_priced = fare_rates_find (self, wanted, prompt_size, time_ms, &at, is_lacking);
-
-  *usd = is_priced ? fare_rates_apply (&at, usage) : 0.0;
-  return is_priced;
-}
-
 /* Whether a window of a segment that is valid during the span begins or ends inside it. */
 static gboolean
 window_changes_inside (const FareRateWindow *self,

@@ -121,9 +121,13 @@ typedef struct
 
 /**
  * fare_rates_find:
- * @at: (out): what fare_rates_cost() multiplies tokens with; belongs to @self
+ * @wanted: modes stated by log and name
+ * @prompt_size: tokens of one request's prompt
+ * @time_ms: UTC milliseconds
+ * @at: (out): what fare_rates_apply() multiplies tokens with; belongs to @self
+ * @is_lacking: (out) (optional): whether @wanted has a mode without a price here
  *
- * The half of fare_rates_cost() that does not depend on tokens.
+ * Returns: %FALSE when no price was valid yet at @time_ms
  */
 gboolean               fare_rates_find         (const FareRates *self,
                                                 FareModes        wanted,
@@ -135,30 +139,12 @@ gboolean               fare_rates_find         (const FareRates *self,
 /**
  * fare_rates_apply:
  *
+ * The price is linear in @usage, so that sums may be priced as well as requests.
+ *
  * Returns: the price of @usage in USD, unrounded
  */
 double                 fare_rates_apply        (const FareRatesAt *at,
                                                 const FareUsage   *usage);
-
-/**
- * fare_rates_cost:
- * @wanted: modes stated by log and name
- * @prompt_size: tokens of one request's prompt
- * @time_ms: UTC milliseconds
- * @usd: (out): the price in USD, unrounded
- * @is_lacking: (out): whether @wanted has a mode without a price here
- *
- * The price is linear in @usage, so that sums may be priced as well as requests.
- *
- * Returns: %FALSE when no price was valid yet at @time_ms
- */
-gboolean               fare_rates_cost         (const FareRates *self,
-                                                FareModes        wanted,
-                                                gint64           prompt_size,
-                                                gint64           time_ms,
-                                                const FareUsage *usage,
-                                                double          *usd,
-                                                gboolean        *is_lacking);
 
 /**
  * fare_rates_is_steady:
