@@ -84,8 +84,12 @@ fare_setup_print_plan (const FareSetupPlan *plan)
   fare_table_print (table);
 
   for (FarePart part = 0; part < FARE_N_PARTS; part++)
-    if (plan->parts[part].reason.text != NULL)
-      fare_print ("%s: %s\n", fare_setup_get_title (part), plan->parts[part].reason.text);
+    {
+      if (plan->parts[part].reason.text != NULL)
+        fare_print ("%s: %s\n", fare_setup_get_title (part), plan->parts[part].reason.text);
+      if (plan->parts[part].replaces)
+        fare_print ("%s\n", _("That is replaced until “tokenfare uninstall”."));
+    }
   for (guint i = 0; i < plan->notes->len; i++)
     fare_print ("%s\n", g_array_index (plan->notes, FareRemark, i).text);
 }

@@ -208,10 +208,13 @@ static void
 undo_service (FareUninstall *self)
 {
   g_autoptr(GError) error = NULL;
+  gboolean is_done;
 
-  if (self->manifest->service.is_on)
-    finish_step (self, fare_part_to_id (FARE_PART_SERVICE),
-                 fare_setup_undo_service (self->manifest, &error), error);
+  if (!self->manifest->service.is_on)
+    return;
+
+  is_done = fare_setup_undo_service (self->manifest, &error);
+  finish_step (self, fare_part_to_id (FARE_PART_SERVICE), is_done, error);
 }
 
 static void
@@ -220,13 +223,13 @@ undo_tray (FareUninstall *self)
   g_autoptr(GError) error = NULL;
   g_autofree char *path = fare_text_path (self->manifest->tray.entry.path != NULL
                                           ? self->manifest->tray.entry.path : "");
-  gboolean was_ours;
+  gboolean was_ours, is_done;
 
   if (!self->manifest->tray.is_on)
     return;
 
-  finish_step (self, fare_part_to_id (FARE_PART_TRAY),
-               fare_setup_undo_tray (self->manifest, self->paths, &was_ours, &error), error);
+  is_done = fare_setup_undo_tray (self->manifest, self->paths, &was_ours, &error);
+  finish_step (self, fare_part_to_id (FARE_PART_TRAY), is_done, error);
   if (!was_ours)
     note (self, "tray-not-ours",
           g_strdup_printf (_("“%s” is no longer as setup wrote it, and was left alone."), path));
@@ -236,14 +239,14 @@ static void
 undo_statusline (FareUninstall *self)
 {
   g_autoptr(GError) error = NULL;
-  gboolean was_ours;
+  gboolean was_ours, is_done;
 
   if (!self->manifest->statusline.is_on)
     return;
 
-  finish_step (self, fare_part_to_id (FARE_PART_STATUSLINE),
-               fare_setup_undo_statusline (self->manifest, self->paths, &was_ours, &error), error);
-  if (error == NULL && !was_ours)
+  is_done = fare_setup_undo_statusline (self->manifest, self->paths, &was_ours, &error);
+  finish_step (self, fare_part_to_id (FARE_PART_STATUSLINE), is_done, error);
+  if (is_done && !was_ours)
     note (self, "statusline-not-ours",
           g_strdup (_("Claude Code’s status line is no longer Tokenfare’s, and was left alone.")));
 }
@@ -252,10 +255,13 @@ static void
 undo_settings (FareUninstall *self)
 {
   g_autoptr(GError) error = NULL;
+  gboolean is_done;
 
-  if (self->manifest->settings.path != NULL)
-    finish_step (self, "settings",
-                 fare_setup_restore_settings (self->manifest, self->paths, &error), error);
+  if (self->manifest->settings.path == NULL)
+    return;
+
+  is_done = fare_setup_restore_settings (self->manifest, self->paths, &error);
+  finish_step (self, "settings", is_done, error);
 }
 
 static void
