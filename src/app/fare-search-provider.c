@@ -7,6 +7,7 @@
 
 #include "fare-search-provider.h"
 
+#include "fare-window.h"
 #include "models/fare-session-search.h"
 
 #define INTERFACE "org.gnome.Shell.SearchProvider2"
@@ -152,22 +153,46 @@ ask (FareSearchProvider    *self,
   g_task_run_in_thread (task, answer_in_thread);
 }
 
-/* With its window: the details of a session are the window's. */
+/* With the window: what was found is shown there. */
 static void
-show (FareSearchProvider *self,
-      const char         *id)
+activate (FareSearchProvider *self,
+          const char         *page,
+          const char         *action,
+          GVariant           *target)
 {
+  g_autoptr(GVariant) owned = target != NULL ? g_variant_ref_sink (target) : NULL;
   GtkApplication *application = fare_desktop_link_get_application (self->link);
-  g_auto(GStrv) session = id != NULL ? fare_session_search_split (id) : NULL;
-  const char *page = id == NULL || session != NULL ? "sessions" : "overview";
-  GtkWindow *window;
 
   g_action_group_activate_action (G_ACTION_GROUP (application), "show-page",
                                   g_variant_new_string (page));
-  window = gtk_application_get_active_window (application);
-  if (session != NULL && window != NULL)
-    gtk_widget_activate_action (GTK_WIDGET (window), "win.show-session", "(ss)", session[0],
-                                session[1]);
+  /* Preferences may stand in front of it. */
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    {
+      if (FARE_IS_WINDOW (l->data))
+        gtk_widget_activate_action_variant (l->data, action, owned);
+    }
+}
+
+static void
+show_result (FareSearchProvider *self,
+             const char         *id)
+{
+  g_auto(GStrv) session = fare_session_search_split (id);
+
+  if (session != NULL)
+    activate (self, "sessions", "win.show-session", g_variant_new ("(ss)", session[0], session[1]));
+  else
+    activate (self, "overview", "win.today", NULL);
+}
+
+static void
+show_all (FareSearchProvider *self,
+          GVariant           *terms)
+{
+  g_autofree const char **words = g_variant_get_strv (terms, NULL);
+  g_autofree char *text = g_strjoinv (" ", (char **) words);
+
+  activate (self, "sessions", "win.find-sessions", g_variant_new_string (text));
 }
 
 static void
@@ -184,10 +209,14 @@ called_cb (GDBusConnection       *bus,
   g_autoptr(GVariant) first = g_variant_get_child_value (arguments, 0);
 
   fare_desktop_link_linger (self->link);
-  if (g_str_equal (method, "ActivateResult") || g_str_equal (method, "LaunchSearch"))
+  if (g_str_equal (method, "ActivateResult"))
     {
-      show (self, g_variant_is_of_type (first, G_VARIANT_TYPE_STRING)
-                  ? g_variant_get_string (first, NULL) : NULL);
+      show_result (self, g_variant_get_string (first, NULL));
+      g_dbus_method_invocation_return_value (invocation, NULL);
+    }
+  else if (g_str_equal (method, "LaunchSearch"))
+    {
+      show_all (self, first);
       g_dbus_method_invocation_return_value (invocation, NULL);
     }
   else if (fare_desktop_link_get_meter (self->link) == NULL)

@@ -202,6 +202,22 @@ show_session_cb (GtkWidget  *widget,
                                    client, uid);
 }
 
+/* Of all that was ever done: who looks for something by name does not think of days and filters. */
+static void
+find_sessions_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  FareWindow *self = FARE_WINDOW (widget);
+
+  fare_filter_clear (self->filter);
+  fare_range_choice_set_period (self->choice, FARE_PERIOD_ALL);
+  fare_window_show_page (self, "sessions");
+  fare_page_go_back (fare_window_get_page (self));
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), g_variant_get_string (parameter, NULL));
+}
+
 static void
 show_day_cb (GtkWidget  *widget,
              const char *action_name,
@@ -345,6 +361,7 @@ fare_window_install_actions (GtkWidgetClass *widget_class)
     { "win.show-page", "s", show_page_cb },
     { "win.show-sessions", "(ss)", show_sessions_cb },
     { "win.show-session", "(ss)", show_session_cb },
+    { "win.find-sessions", "s", find_sessions_cb },
     { "win.show-day", "s", show_day_cb },
     { "win.show-prices", "s", show_prices_cb },
     { "win.filter", "(ss)", filter_cb },

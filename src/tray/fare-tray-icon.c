@@ -28,6 +28,7 @@ struct _FareTrayIcon
   AppIndicator      *indicator; /* (nullable): NULL before the first watcher */
   FareTrayMenu      *menu;
   char              *label;
+  char              *guide;
   char              *title;
   guint              watch_id;
 
@@ -114,6 +115,7 @@ fare_tray_icon_free (FareTrayIcon *self)
   g_clear_object (&self->indicator);
   g_clear_pointer (&self->menu, fare_tray_menu_free);
   g_free (self->label);
+  g_free (self->guide);
   g_free (self->title);
   g_free (self);
 }
@@ -136,7 +138,8 @@ fare_tray_icon_update (FareTrayIcon *self)
 {
   FareTrayState state = { 0 };
   AppIndicatorStatus status = APP_INDICATOR_STATUS_ACTIVE;
-  g_autofree char *title = NULL, *label = NULL;
+  g_autofree char *title = NULL, *label = NULL, *guide = NULL;
+  gboolean is_other;
 
   if (self->indicator == NULL)
     return;
@@ -149,8 +152,11 @@ fare_tray_icon_update (FareTrayIcon *self)
     app_indicator_set_title (self->indicator, title);
 
   label = fare_tray_text_label (&state);
-  if (replace (&self->label, label))
-    app_indicator_set_label (self->indicator, label, FARE_TRAY_LABEL_GUIDE);
+  guide = fare_tray_text_guide (&state);
+  is_other = replace (&self->guide, guide);
+  is_other = replace (&self->label, label) || is_other;
+  if (is_other)
+    app_indicator_set_label (self->indicator, label, guide);
 
   if (state.standing != NULL && fare_standing_is_over (state.standing))
     status = APP_INDICATOR_STATUS_ATTENTION;

@@ -7,7 +7,10 @@
 
 #include <glib/gi18n.h>
 
+#include <string.h>
+
 #include "accounting/fare-sums.h"
+#include "base/fare-currency.h"
 #include "base/fare-text.h"
 #include "fare-tray-text.h"
 
@@ -69,6 +72,27 @@ fare_tray_text_label (const FareTrayState *state)
   return state->hide_amounts
            ? g_strdup (FARE_TEXT_HIDDEN)
            : format_narrow_cost (&state->standing->today);
+}
+
+/* In dollars it would be $888.88; a label is wider when it is of thousands, or has a mark beside it. */
+char *
+fare_tray_text_guide (const FareTrayState *state)
+{
+  FareMoneyUnit unit = *fare_currency_get_unit ();
+  g_autofree char *money = NULL;
+  const char *digit;
+
+  if (state->display == FARE_TRAY_ICON)
+    return g_strdup ("");
+  if (state->display == FARE_TRAY_TOKENS)
+    return fare_text_tokens (G_GINT64_CONSTANT (888800000));
+
+  unit.rate = 1;
+  money = fare_text_money_in (&unit, 888.88);
+  digit = strchr (money, '8');
+  return digit != NULL
+           ? g_strdup_printf ("%.*s8%s", (int) (digit - money), money, digit)
+           : g_strdup (money);
 }
 
 static char *

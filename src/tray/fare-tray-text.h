@@ -31,9 +31,6 @@ typedef struct
   guint             age_minutes;  /* how old the figures are, 0 when fresh */
 } FareTrayState;
 
-/* As wide as a label gets, for panels that reserve the place. */
-#define FARE_TRAY_LABEL_GUIDE "$8888.88"
-
 /**
  * fare_tray_text_title:
  *
@@ -47,6 +44,14 @@ char *fare_tray_text_title (const FareTrayState *state) G_GNUC_WARN_UNUSED_RESUL
  * Returns: (transfer full): "$12.40", "$12.40+" when some use has no price, "3.1M", or ""
  */
 char *fare_tray_text_label (const FareTrayState *state) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_tray_text_guide:
+ *
+ * Returns: (transfer full): "$8888.88", a text as wide as such a label gets, for panels that reserve the
+ *   place
+ */
+char *fare_tray_text_guide (const FareTrayState *state) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_tray_text_today:

@@ -222,13 +222,13 @@ test_words (void)
   FareLimit limit = make_limit (0.834, NOW, NOW + HOURS (3) + 40 * MINUTE);
 
   expect (fare_limit_warning_to_title (&limit), "Claude Code: 83% of the 5 h limit used");
-  expect (fare_limit_warning_to_body (&limit, &now), "It begins anew at 14:40.");
+  expect (fare_limit_warning_to_body (&limit, &now), "Resets at 14:40.");
   limit.minutes = 10080;
   limit.resets_ms = NOW + HOURS (52);
   limit.client = "codex";
   limit.used = 1.0;
   expect (fare_limit_warning_to_title (&limit), "Codex: 7 d limit reached");
-  expect (fare_limit_warning_to_body (&limit, &now), "It begins anew on 24 Nov at 15:00.");
+  expect (fare_limit_warning_to_body (&limit, &now), "Resets on 24 Nov at 15:00.");
   limit.minutes = 0;
   limit.resets_ms = 0;
   expect (fare_limit_warning_to_title (&limit), "Codex: limit reached");

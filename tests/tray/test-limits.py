@@ -59,7 +59,7 @@ def threshold(room):
     wait_for('the warning', lambda: len(bell.told()) == 1)
     zone = [time.strftime('%H:%M', time.gmtime(resets)), time.strftime('%-d %b', time.gmtime(resets))]
     today = time.strftime('%-d %b', time.gmtime())
-    body = f'It begins anew at {zone[0]}.' if zone[1] == today else f'It begins anew on {zone[1]} at {zone[0]}.'
+    body = f'Resets at {zone[0]}.' if zone[1] == today else f'Resets on {zone[1]} at {zone[0]}.'
     equal(bell.told()[0], ('Claude Code: 83% of the 5 h limit used', body, 1, ['', 'Mute Today']), 'warning')
     say(room, 90, resets)
     settle(4)

@@ -5,11 +5,13 @@ TRAY_SHOTS=FOLDER keeps the screenshots.
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import json
 import os
 import pathlib
 import shutil
 import subprocess
 import sys
+import time
 
 import gi
 gi.require_version('GdkPixbuf', '2.0')
@@ -17,7 +19,8 @@ from gi.repository import GdkPixbuf, GLib  # noqa: E402
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'cli'))
 from farecli import Skip  # noqa: E402
-from trayroom import equal, room_case, run_cases, settle, wait_for  # noqa: E402
+from fakeclock import stamp  # noqa: E402
+from trayroom import CLI, equal, room_case, run_cases, settle, wait_for  # noqa: E402
 
 DATA = pathlib.Path(__file__).resolve().parent.parent.parent / 'data'
 SERVICE = '/usr/libexec/ayatana-indicator-application/ayatana-indicator-application-service'
@@ -76,6 +79,103 @@ def inked(picture):
                    for y in range(4, HEIGHT - 4))]
 
 
+def open_menu(room, name, x):
+    """Clicks there and takes a screenshot."""
+    subprocess.run(['xdotool', 'mousemove', str(x), '16', 'click', '1'], env=room.env(), check=True)
+    settle(2)
+    return shoot(room, name)
+
+
+def rows(picture):
+    """The height of the menu, in lines of the screen that are not black."""
+    data, stride = picture.get_pixels(), picture.get_rowstride()
+    return sum(data[y * stride + 100 * 3] > 0 for y in range(HEIGHT + 2, picture.get_height()))
+
+
+def frame(picture):
+    """The last column in which the panel is not its own plain colour."""
+    data, stride, step = picture.get_pixels(), picture.get_rowstride(), picture.get_n_channels()
+    def point(x, y):
+        return data[y * stride + x * step:y * stride + x * step + 3]
+    plain = point(picture.get_width() - 5, 16)
+    return max(x for x in range(picture.get_width())
+               if any(point(x, y) != plain for y in range(2, HEIGHT - 2)))
+
+
+def use_codex(room, tokens):
+    """A response of now with GPT-5."""
+    uuid = '019d0000-0001-7000-8000-000000000001'
+    folder = room.path / '.codex' / 'sessions' / '2026' / '03' / '02'
+    folder.mkdir(parents=True)
+    counts = {'input_tokens': tokens, 'cached_input_tokens': 0, 'output_tokens': tokens // 2,
+              'reasoning_output_tokens': 0, 'total_tokens': tokens * 3 // 2}
+    (folder / f'rollout-2026-03-02T09-00-00-{uuid}.jsonl').write_text(''.join(
+        json.dumps({'timestamp': stamp(time.time()), 'type': kind, 'payload': payload}) + '\n'
+        for kind, payload in (
+            ('session_meta', {'id': uuid, 'cwd': '/tmp/p', 'model_provider': 'openai'}),
+            ('turn_context', {'cwd': '/tmp/p', 'model': 'gpt-5'}),
+            ('event_msg', {'type': 'token_count', 'info': {'total_token_usage': counts,
+                                                           'last_token_usage': counts}}))))
+
+
+def use_pi(room, tokens):
+    """A response of now with Claude Haiku."""
+    folder = room.path / '.pi' / 'agent' / 'sessions' / '--tmp-p--'
+    folder.mkdir(parents=True)
+    now = stamp(time.time())
+    (folder / '2026-08-07T07-00-00-000Z_c1000000-0000-4000-8000-000000000002.jsonl').write_text(
+        json.dumps({'type': 'session', 'version': 3, 'id': 'c1000000-0000-4000-8000-000000000002',
+                    'timestamp': now, 'cwd': '/tmp/p'}) + '\n'
+        + json.dumps({'type': 'message', 'id': '2', 'parentId': None, 'timestamp': now, 'message': {
+            'role': 'assistant', 'content': [], 'api': 'x', 'provider': 'anthropic',
+            'model': 'claude-haiku-4-5', 'usage': {'input': tokens, 'output': tokens, 'cacheRead': 0,
+                                                   'cacheWrite': 0, 'totalTokens': 2 * tokens},
+            'stopReason': 'stop', 'timestamp': round(time.time() * 1000)}}) + '\n')
+
+
+@room_case('/panel/everything-the-menu-can-have')
+def full(room):
+    start_panel(room)
+    now = time.time()
+    room.use(41.5)
+    use_codex(room, 900_000)
+    use_pi(room, 200_000)
+    told = {'rate_limits': {'five_hour': {'used_percentage': 38, 'resets_at': now + 2 * 3600 + 650},
+                            'seven_day': {'used_percentage': 81, 'resets_at': now + 50 * 3600 + 30}}}
+    room.run()
+    subprocess.run([CLI, 'statusline'], input=json.dumps(told).encode(), env=room.env(), check=True,
+                   stdout=subprocess.DEVNULL)
+    room.set('budget-month', '250.0')
+    room.tray(**room.look)
+    shown = wait_for('icon and cost', lambda: (lambda ink: len(ink) > 40 and ink)(
+        inked(shoot(room, 'tray-panel-full'))), 20)
+    settle(3)
+    menu = open_menu(room, 'tray-panel-full-menu', shown[3])
+    height = rows(menu)
+    assert height > 250, f'too few rows: {height}'
+
+    # It stands open while its words change.
+    room.use(20)
+    settle(5)
+    equal(rows(shoot(room, 'tray-panel-full-later')), height, 'height of the open menu')
+    room.set('hide-amounts', 'true')
+    settle(3)
+    shoot(room, 'tray-panel-full-hidden')
+    subprocess.run(['xdotool', 'key', 'Escape'], env=room.env(), check=True)
+
+
+@room_case('/panel/neighbours-stay-where-they-are')
+def steady(room):
+    start_panel(room)
+    room.use(9.99)
+    room.tray(**room.look)
+    wait_for('icon and cost', lambda: len(inked(shoot(room, 'tray-panel-narrow'))) > 40, 20)
+    first = frame(shoot(room, 'tray-panel-narrow'))
+    room.use(90)
+    settle(5)
+    equal(frame(shoot(room, 'tray-panel-wide')), first, 'width')
+
+
 @room_case('/panel/icon-and-cost-are-seen')
 def seen(room):
     start_panel(room)
@@ -91,9 +191,7 @@ def seen(room):
     assert max(gaps) >= 5, shown
     assert shown[-1] - shown[0] < 120, shown
 
-    subprocess.run(['xdotool', 'mousemove', str(shown[3]), '16', 'click', '1'], env=room.env(), check=True)
-    settle(2)
-    menu = shoot(room, 'tray-panel-menu')
+    menu = open_menu(room, 'tray-panel-menu', shown[3])
     bright = sum(menu.get_pixels()[200 * menu.get_rowstride() + x * 3] > 128 for x in range(300))
     assert bright > 100, f'no menu below the icon: {bright}'
     subprocess.run(['xdotool', 'key', 'Escape'], env=room.env(), check=True)

@@ -257,11 +257,11 @@ fare_limit_warning_to_body (const FareLimit *limit,
 
   clock = fare_text_clock (limit->resets_ms, now->zone);
   if (day == today)
-    /* Translators: a time of day: "It begins anew at 14:40." */
-    return g_strdup_printf (_("It begins anew at %s."), clock);
+    /* Translators: a time of day: "Resets at 14:40." */
+    return g_strdup_printf (_("Resets at %s."), clock);
 
   date = fare_text_day (day, today);
 
-  /* Translators: a date and a time of day: "It begins anew on 24 Nov at 14:40." */
-  return g_strdup_printf (_("It begins anew on %s at %s."), date, clock);
+  /* Translators: a date and a time of day: "Resets on 24 Nov at 14:40." */
+  return g_strdup_printf (_("Resets on %s at %s."), date, clock);
 }

@@ -55,7 +55,7 @@ char            *fare_limit_warning_to_title (const FareLimit *limit) G_GNUC_WAR
  * fare_limit_warning_to_body:
  * @now: decides what is today, and in which zone
  *
- * Returns: (transfer full) (nullable): "It begins anew at 14:40.", with the day when that is not today;
+ * Returns: (transfer full) (nullable): "Resets at 14:40.", with the day when that is not today;
  *   translated; %NULL when it is not known when
  */
 char            *fare_limit_warning_to_body  (const FareLimit *limit,
