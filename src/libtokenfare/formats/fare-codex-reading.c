@@ -11,17 +11,15 @@ void
 fare_codex_reading_restore (FareCodexReading *reading,
                             FareLog          *log)
 {
-  g_autoptr(GVariant) note = NULL;
+  g_autoptr(GVariant) note = fare_log_open_note (log, NOTE_TYPE);
   g_autoptr(GVariant) counters = NULL;
   const char *own, *logical, *provider, *model, *first_model, *branch;
   const gint64 *values;
   guint8 is_fast;
   gsize n;
 
-  if (log->note == NULL)
+  if (note == NULL)
     return;
-  note = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (NOTE_TYPE), log->note,
-                                                       FALSE));
   g_variant_get (note, "(&s&s&s&s&sbbbxyyb&sbbb@axx)", &own, &logical, &provider, &model,
                  &first_model, &reading->has_turn, &reading->is_fork, &reading->is_helper,
                  &reading->turn, &reading->modes, &is_fast, &reading->total.present, &branch,
@@ -44,22 +42,19 @@ void
 fare_codex_reading_save (const FareCodexReading *reading,
                          FareLog                *log)
 {
-  g_autoptr(GVariant) note = NULL;
   gint64 nameless = reading->nameless;
 
   for (guint i = 0; i < log->rows->len; i++)
     nameless += (g_array_index (log->rows, FareRow, i).flags & FARE_ROW_NO_MODEL) != 0;
-  note = g_variant_ref_sink (
-    g_variant_new ("(sssssbbbxyybsbbb@axx)", fare_log_text (log, reading->own),
-                   fare_log_text (log, reading->logical), fare_log_text (log, reading->provider),
-                   fare_log_text (log, reading->model), fare_log_text (log, reading->first_model),
-                   reading->has_turn, reading->is_fork, reading->is_helper, reading->turn,
-                   reading->modes, (guint8) reading->is_fast, reading->total.present,
-                   fare_log_text (log, reading->branch), reading->has_prompt, reading->has_input,
-                   reading->has_project,
-                   g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, reading->total.v, FARE_CODEX_N_COUNTERS,
-                                              sizeof (gint64)),
-                   nameless));
-  g_clear_pointer (&log->new_note, g_bytes_unref);
-  log->new_note = g_variant_get_data_as_bytes (note);
+  fare_log_leave_note (
+    log, g_variant_new ("(sssssbbbxyybsbbb@axx)", fare_log_text (log, reading->own),
+                        fare_log_text (log, reading->logical), fare_log_text (log, reading->provider),
+                        fare_log_text (log, reading->model), fare_log_text (log, reading->first_model),
+                        reading->has_turn, reading->is_fork, reading->is_helper, reading->turn,
+                        reading->modes, (guint8) reading->is_fast, reading->total.present,
+                        fare_log_text (log, reading->branch), reading->has_prompt, reading->has_input,
+                        reading->has_project,
+                        g_variant_new_fixed_array (G_VARIANT_TYPE_INT64, reading->total.v, FARE_CODEX_N_COUNTERS,
+                                                   sizeof (gint64)),
+                        nameless));
 }

@@ -81,13 +81,11 @@ static void
 restore (FareCopilotReading *self,
          FareLog            *log)
 {
-  g_autoptr(GVariant) note = NULL;
+  g_autoptr(GVariant) note = fare_log_open_note (log, NOTE_TYPE);
   g_autoptr(GVariantIter) heard = NULL;
   const char *session, *model;
   gint64 time_ms;
 
-  note = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (NOTE_TYPE), log->note,
-                                                       FALSE));
   g_variant_get (note, "(&s&subbbxa(sx))", &session, &model, &self->segment, &self->has_begin,
                  &self->has_first, &self->has_prompt, &self->last_ms, &heard);
   self->session = fare_log_intern (log, session);
@@ -119,7 +117,6 @@ fare_copilot_reading_save (const FareCopilotReading *self,
                            FareLog                  *log)
 {
   g_auto(GVariantBuilder) heard = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(sx)"));
-  g_autoptr(GVariant) note = NULL;
 
   for (guint i = 0; i < self->heard->len; i++)
     {
@@ -127,11 +124,9 @@ fare_copilot_reading_save (const FareCopilotReading *self,
 
       g_variant_builder_add (&heard, "(sx)", fare_log_text (log, one->model), one->time_ms);
     }
-  note = g_variant_ref_sink (g_variant_new (NOTE_TYPE, fare_log_text (log, self->session),
-                                            fare_log_text (log, self->model),
-                                            self->segment, self->has_begin,
-                                            self->has_first, self->has_prompt,
-                                            self->last_ms, &heard));
-  g_clear_pointer (&log->new_note, g_bytes_unref);
-  log->new_note = g_variant_get_data_as_bytes (note);
+  fare_log_leave_note (log, g_variant_new (NOTE_TYPE, fare_log_text (log, self->session),
+                                           fare_log_text (log, self->model),
+                                           self->segment, self->has_begin,
+                                           self->has_first, self->has_prompt,
+                                           self->last_ms, &heard));
 }

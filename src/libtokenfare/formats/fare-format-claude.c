@@ -491,12 +491,11 @@ static void
 restore (FareLog *log,
          Reading *reading)
 {
-  g_autoptr(GVariant) note = NULL;
+  g_autoptr(GVariant) note = fare_log_open_note (log, "(sbb)");
   const char *session;
 
-  if (log->note == NULL)
+  if (note == NULL)
     return;
-  note = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE ("(sbb)"), log->note, FALSE));
   g_variant_get (note, "(&sbb)", &session, &reading->has_project, &reading->has_prompt);
   reading->last_session = fare_log_intern (log, session);
 }
@@ -505,12 +504,8 @@ static void
 save (FareLog       *log,
       const Reading *reading)
 {
-  g_autoptr(GVariant) note = NULL;
-
-  note = g_variant_ref_sink (g_variant_new ("(sbb)", fare_log_text (log, reading->last_session),
-                                            reading->has_project, reading->has_prompt));
-  g_clear_pointer (&log->new_note, g_bytes_unref);
-  log->new_note = g_variant_get_data_as_bytes (note);
+  fare_log_leave_note (log, g_variant_new ("(sbb)", fare_log_text (log, reading->last_session),
+                                           reading->has_project, reading->has_prompt));
 }
 
 static gboolean

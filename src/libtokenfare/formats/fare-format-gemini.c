@@ -396,12 +396,11 @@ static void
 restore (FareLog *log,
          Reading *reading)
 {
-  g_autoptr(GVariant) note = NULL;
+  g_autoptr(GVariant) note = fare_log_open_note (log, "(sb)");
   const char *session;
 
-  if (log->note == NULL)
+  if (note == NULL)
     return;
-  note = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE ("(sb)"), log->note, FALSE));
   g_variant_get (note, "(&sb)", &session, &reading->has_prompt);
   reading->session = fare_log_intern (log, session);
 }
@@ -410,12 +409,8 @@ static void
 save (FareLog       *log,
       const Reading *reading)
 {
-  g_autoptr(GVariant) note = NULL;
-
-  note = g_variant_ref_sink (g_variant_new ("(sb)", fare_log_text (log, reading->session),
-                                            reading->has_prompt));
-  g_clear_pointer (&log->new_note, g_bytes_unref);
-  log->new_note = g_variant_get_data_as_bytes (note);
+  fare_log_leave_note (log, g_variant_new ("(sb)", fare_log_text (log, reading->session),
+                                           reading->has_prompt));
 }
 
 static gboolean

@@ -404,14 +404,12 @@ static void
 restore (FareLog *log,
          Reading *reading)
 {
-  g_autoptr(GVariant) note = NULL;
+  g_autoptr(GVariant) note = fare_log_open_note (log, NOTE_TYPE);
   g_autoptr(GVariantIter) requests = NULL;
   const char *alias, *provider, *model;
 
-  if (log->note == NULL)
+  if (note == NULL)
     return;
-  note = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (NOTE_TYPE), log->note,
-                                                       FALSE));
   g_variant_get (note, "(b&s&sa(sss))", &reading->has_prompt, &provider, &model, &requests);
   reading->latest.provider = fare_log_intern (log, provider);
   reading->latest.model = fare_log_intern (log, model);
@@ -429,7 +427,6 @@ static void
 save (FareLog       *log,
       const Reading *reading)
 {
-  g_autoptr(GVariant) note = NULL;
   GVariantBuilder requests;
 
   g_variant_builder_init (&requests, G_VARIANT_TYPE ("a(sss)"));
@@ -441,12 +438,10 @@ save (FareLog       *log,
                              fare_log_text (log, request->provider),
                              fare_log_text (log, request->model));
     }
-  note = g_variant_ref_sink (g_variant_new (NOTE_TYPE, reading->has_prompt,
-                                            fare_log_text (log, reading->latest.provider),
-                                            fare_log_text (log, reading->latest.model),
-                                            &requests));
-  g_clear_pointer (&log->new_note, g_bytes_unref);
-  log->new_note = g_variant_get_data_as_bytes (note);
+  fare_log_leave_note (log, g_variant_new (NOTE_TYPE, reading->has_prompt,
+                                           fare_log_text (log, reading->latest.provider),
+                                           fare_log_text (log, reading->latest.model),
+                                           &requests));
 }
 
 static gboolean

@@ -123,13 +123,11 @@ static void
 restore (FareLog             *log,
          FareOpenclawReading *reading)
 {
-  g_autoptr(GVariant) note = NULL;
+  g_autoptr(GVariant) note = fare_log_open_note (log, NOTE_TYPE);
   const char *session, *provider, *model;
 
-  if (log->note == NULL)
+  if (note == NULL)
     return;
-  note = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (NOTE_TYPE), log->note,
-                                                       FALSE));
   g_variant_get (note, "(&s&s&sb)", &session, &provider, &model, &reading->has_prompt);
   reading->session = fare_log_intern (log, session);
   reading->model.provider = fare_log_intern (log, provider);
@@ -140,14 +138,10 @@ static void
 save (FareLog                   *log,
       const FareOpenclawReading *reading)
 {
-  g_autoptr(GVariant) note = NULL;
-
-  note = g_variant_ref_sink (
-    g_variant_new (NOTE_TYPE, fare_log_text (log, reading->session),
-                   fare_log_text (log, reading->model.provider),
-                   fare_log_text (log, reading->model.model), reading->has_prompt));
-  g_clear_pointer (&log->new_note, g_bytes_unref);
-  log->new_note = g_variant_get_data_as_bytes (note);
+  fare_log_leave_note (
+    log, g_variant_new (NOTE_TYPE, fare_log_text (log, reading->session),
+                        fare_log_text (log, reading->model.provider),
+                        fare_log_text (log, reading->model.model), reading->has_prompt));
 }
 
 static gboolean

@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "formats/fare-parts.h"
 #include "formats/fare-pi-record.h"
 
 /* Ranks of titles, best first. */
@@ -193,37 +192,15 @@ take_header (FareLog            *log,
 }
 
 static void
-take_call (FareLog      *log,
-           Reading      *reading,
-           FarePiRecord *record,
-           gint64        offset)
+take_call (FareLog       *log,
+           const Reading *reading,
+           FarePiRecord  *record,
+           gint64         offset)
 {
   gint64 time_ms = record->outer_ms != 0 ? record->outer_ms : record->inner_ms;
 
-  if (time_ms == 0)
-    {
-      if (fare_usage_total (&record->row.usage) > 0)
-        fare_log_malformed (log, offset);
-      return;
-    }
-  fare_pi_record_take_model (record, log, &reading->model);
-  fare_pi_record_identify (record, log, time_ms);
   record->row.sub = reading->born_ms;
-  record->row.offset = offset;
-  record->row.own_session = reading->session;
-  if (fare_log_add_row (log, &record->row))
-    fare_log_add_fact (log, reading->session, FARE_FACT_PRESENT, 0, offset, 0);
-}
-
-static void
-add_title (FareLog       *log,
-           const Reading *reading,
-           guint          rank,
-           gint64         order,
-           guint32        title)
-{
-  if (title != 0)
-    fare_log_add_fact (log, reading->session, FARE_FACT_TITLE, rank, order, title);
+  fare_pi_record_add_call (record, log, reading->session, &reading->model, time_ms, offset);
 }
 
 static void
@@ -245,16 +222,12 @@ read_line (FareLog    *log,
   else if (record.type == FARE_PI_MODEL && record.model.length > 0)
     reading->model = fare_pi_record_get_model (&record, log);
   else if (record.type == FARE_PI_NAME)
-    add_title (log, reading, TITLE_NAME, -offset, fare_log_intern_title (log, &record.name));
+    fare_log_add_text (log, reading->session, FARE_FACT_TITLE, TITLE_NAME, -offset, &record.name);
   else if (record.has_usage)
     take_call (log, reading, &record, offset);
   else if (record.is_prompt && !reading->has_prompt)
-    {
-      guint32 title = fare_parts_title (log, &record.content, NULL);
-
-      add_title (log, reading, TITLE_PROMPT, offset, title);
-      reading->has_prompt = title != 0;
-    }
+    reading->has_prompt = fare_pi_record_add_prompt (&record, log, reading->session, TITLE_PROMPT,
+                                                     offset);
 }
 
 #define NOTE_TYPE "(sxssbb)"
@@ -263,13 +236,11 @@ static void
 restore (FareLog *log,
          Reading *reading)
 {
-  g_autoptr(GVariant) note = NULL;
+  g_autoptr(GVariant) note = fare_log_open_note (log, NOTE_TYPE);
   const char *session, *provider, *model;
 
-  if (log->note == NULL)
+  if (note == NULL)
     return;
-  note = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (NOTE_TYPE), log->note,
-                                                       FALSE));
   g_variant_get (note, "(&sx&s&sbb)", &session, &reading->born_ms, &provider, &model,
                  &reading->has_header, &reading->has_prompt);
   reading->session = fare_log_intern (log, session);
@@ -281,15 +252,11 @@ static void
 save (FareLog       *log,
       const Reading *reading)
 {
-  g_autoptr(GVariant) note = NULL;
-
-  note = g_variant_ref_sink (
-    g_variant_new (NOTE_TYPE, fare_log_text (log, reading->session), reading->born_ms,
-                   fare_log_text (log, reading->model.provider),
-                   fare_log_text (log, reading->model.model), reading->has_header,
-                   reading->has_prompt));
-  g_clear_pointer (&log->new_note, g_bytes_unref);
-  log->new_note = g_variant_get_data_as_bytes (note);
+  fare_log_leave_note (
+    log, g_variant_new (NOTE_TYPE, fare_log_text (log, reading->session), reading->born_ms,
+                        fare_log_text (log, reading->model.provider),
+                        fare_log_text (log, reading->model.model), reading->has_header,
+                        reading->has_prompt));
 }
 
 static gboolean

@@ -325,16 +325,14 @@ static void
 restore (FareLog *log,
          Reading *reading)
 {
-  g_autoptr(GVariant) note = NULL;
+  g_autoptr(GVariant) note = fare_log_open_note (log, "(sbbasasas)");
   g_autoptr(GVariantIter) telemetry = NULL;
   g_autoptr(GVariantIter) answers = NULL;
   g_autoptr(GVariantIter) marked = NULL;
   const char *session;
 
-  if (log->note == NULL)
+  if (note == NULL)
     return;
-  note = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE ("(sbbasasas)"), log->note,
-                                                       FALSE));
   g_variant_get (note, "(&sbbasasas)", &session, &reading->has_project, &reading->has_prompt,
                  &telemetry, &answers, &marked);
   reading->last_session = fare_log_intern (log, session);
@@ -347,16 +345,12 @@ static void
 save (FareLog       *log,
       const Reading *reading)
 {
-  g_autoptr(GVariant) note = NULL;
-
-  note = g_variant_ref_sink (g_variant_new ("(sbb@as@as@as)",
-                                            fare_log_text (log, reading->last_session),
-                                            reading->has_project, reading->has_prompt,
-                                            list_sessions (log, reading->telemetry),
-                                            list_sessions (log, reading->answers),
-                                            list_sessions (log, reading->marked)));
-  g_clear_pointer (&log->new_note, g_bytes_unref);
-  log->new_note = g_variant_get_data_as_bytes (note);
+  fare_log_leave_note (log, g_variant_new ("(sbb@as@as@as)",
+                                           fare_log_text (log, reading->last_session),
+                                           reading->has_project, reading->has_prompt,
+                                           list_sessions (log, reading->telemetry),
+                                           list_sessions (log, reading->answers),
+                                           list_sessions (log, reading->marked)));
 }
 
 static gboolean

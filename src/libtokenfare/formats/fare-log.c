@@ -305,3 +305,22 @@ fare_log_intern_plain_title (FareLog    *self,
 
   return title->len > 0 ? fare_log_intern (self, title->str) : 0;
 }
+
+GVariant *
+fare_log_open_note (FareLog    *self,
+                    const char *type)
+{
+  return self->note != NULL
+         ? g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (type), self->note, FALSE))
+         : NULL;
+}
+
+void
+fare_log_leave_note (FareLog  *self,
+                     GVariant *note)
+{
+  g_autoptr(GVariant) kept = g_variant_ref_sink (note);
+
+  g_clear_pointer (&self->new_note, g_bytes_unref);
+  self->new_note = g_variant_get_data_as_bytes (kept);
+}

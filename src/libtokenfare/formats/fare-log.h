@@ -216,6 +216,23 @@ guint32     fare_log_intern_title  (FareLog         *self,
 guint32     fare_log_intern_plain_title (FareLog    *self,
                                          const char *text);
 
+/**
+ * fare_log_open_note:
+ * @type: the format's own, as it was left
+ *
+ * Returns: (transfer full) (nullable): the resume note of the last pass, default values where it is
+ *   damaged; %NULL to begin anew
+ */
+GVariant   *fare_log_open_note     (FareLog         *self,
+                                    const char      *type) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_log_leave_note:
+ * @note: (transfer floating): what the next pass has to know
+ */
+void        fare_log_leave_note    (FareLog         *self,
+                                    GVariant        *note);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareLog, fare_log_free)
 
 G_END_DECLS

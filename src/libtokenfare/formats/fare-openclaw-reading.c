@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#include "formats/fare-parts.h"
-
 static void
 take_header (FareOpenclawReading *self,
              FareLog             *log,
@@ -23,25 +21,15 @@ take_header (FareOpenclawReading *self,
 }
 
 static void
-take_call (FareOpenclawReading *self,
-           FareLog             *log,
-           FarePiRecord        *record,
-           gint64               offset)
+take_call (const FareOpenclawReading *self,
+           FareLog                   *log,
+           FarePiRecord              *record,
+           gint64                     offset)
 {
   gint64 time_ms = record->inner_ms != 0 ? record->inner_ms : record->outer_ms;
 
-  if (time_ms == 0)
-    {
-      if (fare_usage_total (&record->row.usage) > 0)
-        fare_log_malformed (log, offset);
-      return;
-    }
-  fare_pi_record_take_model (record, log, &self->model);
-  fare_pi_record_identify (record, log, time_ms);
-  record->row.offset = offset;
-  record->row.own_session = self->session;
-  if (fare_log_add_row (log, &record->row))
-    fare_log_add_fact (log, self->session, FARE_FACT_PRESENT, 0, offset, 0);
+  record->row.sub = 1;
+  fare_pi_record_add_call (record, log, self->session, &self->model, time_ms, offset);
 }
 
 void
@@ -65,14 +53,8 @@ fare_openclaw_reading_take_line (FareOpenclawReading *self,
   else if (record.has_usage)
     take_call (self, log, &record, offset);
   else if (record.is_prompt && !self->has_prompt)
-    {
-      guint32 title = fare_parts_title (log, &record.content, NULL);
-
-      if (title != 0)
-        fare_log_add_fact (log, self->session, FARE_FACT_TITLE, FARE_OPENCLAW_TITLE_PROMPT, offset,
-                           title);
-      self->has_prompt = title != 0;
-    }
+    self->has_prompt = fare_pi_record_add_prompt (&record, log, self->session,
+                                                  FARE_OPENCLAW_TITLE_PROMPT, offset);
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include "base/fare-hash.h"
 #include "base/fare-instant.h"
+#include "formats/fare-parts.h"
 
 /* A number below this is seconds (until the year 5138), above it milliseconds (since 1973). */
 #define FIRST_MILLISECONDS 1e11
@@ -16,8 +17,9 @@
 /* The first moment of the year 10000. */
 #define LAST_MILLISECONDS 253402300800000.0
 
-gint64
-fare_pi_read_instant (FarePull *pull)
+/* A moment as text, or as a number of seconds or milliseconds; UTC milliseconds, 0 for none. */
+static gint64
+read_instant (FarePull *pull)
 {
   FareSpan text;
   FarePull inner = *pull;
@@ -154,7 +156,7 @@ read_message (FarePull     *pull,
       else if (fare_span_equal (&key, "model") || fare_span_equal (&key, "modelId"))
         fare_pull_string (pull, &self->model);
       else if (fare_span_equal (&key, "timestamp"))
-        self->inner_ms = fare_pi_read_instant (pull);
+        self->inner_ms = read_instant (pull);
       else if (fare_span_equal (&key, "content"))
         self->content = fare_pull_raw (pull);
       else if (fare_span_equal (&key, "usage") && fare_pull_enter (pull, '{'))
@@ -252,7 +254,7 @@ read_member (FarePiRecord   *self,
   if (fare_span_equal (key, "id"))
     fare_pull_string (pull, &self->id);
   else if (fare_span_equal (key, "timestamp"))
-    self->outer_ms = fare_pi_read_instant (pull);
+    self->outer_ms = read_instant (pull);
   else if (fare_span_equal (key, "cwd"))
     fare_pull_string (pull, &self->cwd);
   else if (fare_span_equal (key, "parentSession"))
@@ -314,10 +316,11 @@ fare_pi_record_get_model (const FarePiRecord *self,
   };
 }
 
-void
-fare_pi_record_take_model (FarePiRecord      *self,
-                           FareLog           *log,
-                           const FarePiModel *current)
+/* Messages that name no model go to the one that was named last. */
+static void
+take_model (FarePiRecord      *self,
+            FareLog           *log,
+            const FarePiModel *current)
 {
   FarePiModel named = fare_pi_record_get_model (self, log);
 
@@ -330,16 +333,16 @@ fare_pi_record_take_model (FarePiRecord      *self,
                                                             : "unknown");
 }
 
-void
-fare_pi_record_identify (FarePiRecord *self,
-                         FareLog      *log,
-                         gint64        time_ms)
+/* Ids have few digits and repeat between sessions; with the time they name a call everywhere. */
+static void
+identify (FarePiRecord *self,
+          FareLog      *log,
+          gint64        time_ms)
 {
   const FareUsage *usage = &self->row.usage;
   guint64 hash = fare_hash_int (FARE_HASH_SEED, time_ms);
 
   self->row.own_ms = time_ms;
-  self->row.sub = 1;
   if (self->id.length > 0)
     {
       self->row.cluster = fare_hash_finish (fare_hash_int (hash, fare_span_hash (&self->id)));
@@ -353,4 +356,41 @@ fare_pi_record_identify (FarePiRecord *self,
   hash = fare_hash_int (hash, usage->cache_write_5m);
   hash = fare_hash_int (hash, usage->cache_write_1h);
   self->row.cluster = fare_hash_finish (hash);
+}
+
+void
+fare_pi_record_add_call (FarePiRecord      *self,
+                         FareLog           *log,
+                         guint32            session,
+                         const FarePiModel *current,
+                         gint64             time_ms,
+                         gint64             offset)
+{
+  if (time_ms == 0)
+    {
+      if (fare_usage_total (&self->row.usage) > 0)
+        fare_log_malformed (log, offset);
+      return;
+    }
+  take_model (self, log, current);
+  identify (self, log, time_ms);
+  self->row.offset = offset;
+  self->row.own_session = session;
+  if (fare_log_add_row (log, &self->row))
+    fare_log_add_fact (log, session, FARE_FACT_PRESENT, 0, offset, 0);
+}
+
+gboolean
+fare_pi_record_add_prompt (const FarePiRecord *self,
+                           FareLog            *log,
+                           guint32             session,
+                           guint               rank,
+                           gint64              offset)
+{
+  guint32 title = fare_parts_title (log, &self->content, NULL);
+
+  if (title != 0)
+    fare_log_add_fact (log, session, FARE_FACT_TITLE, rank, offset, title);
+
+  return title != 0;
 }

@@ -67,33 +67,33 @@ FarePiModel fare_pi_record_get_model (const FarePiRecord *self,
                                       FareLog            *log);
 
 /**
- * fare_pi_record_take_model:
- * @current: what was named last, for messages that name none
+ * fare_pi_record_add_call:
+ * @session: number of the session that it stands in
+ * @current: what was named last, for messages that name no model
+ * @time_ms: the time the client goes by; 0 when there is none
  *
- * Sets the row's model.
+ * Adds the row of an assistant's message.  Usage without a time is counted as malformed.  What else
+ * the client knows of the row is set before.
  */
-void     fare_pi_record_take_model   (FarePiRecord       *self,
+void     fare_pi_record_add_call     (FarePiRecord       *self,
                                       FareLog            *log,
-                                      const FarePiModel  *current);
+                                      guint32             session,
+                                      const FarePiModel  *current,
+                                      gint64              time_ms,
+                                      gint64              offset);
 
 /**
- * fare_pi_record_identify:
- * @time_ms: the time the client goes by
+ * fare_pi_record_add_prompt:
+ * @rank: of a title from a prompt
  *
- * Sets the row's time and cluster.  Ids have few digits and repeat between sessions; with the time
- * they name a call everywhere.  The row's model must be set.
+ * Takes a user's message as the session's title.
+ *
+ * Returns: %FALSE when there is nothing in it
  */
-void     fare_pi_record_identify     (FarePiRecord       *self,
+gboolean fare_pi_record_add_prompt   (const FarePiRecord *self,
                                       FareLog            *log,
-                                      gint64              time_ms);
-
-/**
- * fare_pi_read_instant:
- *
- * Reads a moment as text, or as a number of seconds or milliseconds.
- *
- * Returns: UTC milliseconds, 0 when the value is no moment
- */
-gint64   fare_pi_read_instant         (FarePull           *pull);
+                                      guint32             session,
+                                      guint               rank,
+                                      gint64              offset);
 
 G_END_DECLS
