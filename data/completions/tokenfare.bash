@@ -20,7 +20,7 @@ _tokenfare ()
     --project) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     *)
       if [ "$COMP_CWORD" = 1 ]
-      then words='report events sessions session why whatif export budget quota statusline pricing db serve --json --help --version'
+      then words='report events sessions session why whatif export budget quota statusline pricing db serve demo --json --help --version'
       else
         case $command in
           report) words="$periods $filters --by --json --csv" ;;
@@ -31,6 +31,7 @@ _tokenfare ()
           budget) words='--check --json --help' ;;
           statusline) words='--period --format --no-emoji --install --uninstall --help' ;;
           serve) words='--port --host --help' ;;
+          demo) mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -W '--help' -- "$word"); return ;;
           pricing)
             local rates='--input --cache-read --cache-write-5m --cache-write-1h --output --reasoning --provider'
             case ${COMP_WORDS[2]} in

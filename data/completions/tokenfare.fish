@@ -16,6 +16,7 @@ complete -c tokenfare -n __fish_use_subcommand -a statusline -d 'A line for Clau
 complete -c tokenfare -n __fish_use_subcommand -a pricing -d 'Prices'
 complete -c tokenfare -n __fish_use_subcommand -a db -d 'The index'
 complete -c tokenfare -n __fish_use_subcommand -a serve -d 'Answers for other programs over HTTP'
+complete -c tokenfare -n __fish_use_subcommand -a demo -d 'A home with invented logs'
 complete -c tokenfare -n __fish_use_subcommand -l version -d 'Show the version'
 
 complete -c tokenfare -s h -l help -d 'Show help'
@@ -50,6 +51,8 @@ complete -c tokenfare -n $statusline -l uninstall -d 'Give back the line before'
 set -l serve '__fish_seen_subcommand_from serve'
 complete -c tokenfare -n $serve -l port -x -d 'Port to listen on'
 complete -c tokenfare -n $serve -l host -x -d 'Name of this computer behind a proxy'
+
+complete -c tokenfare -n '__fish_seen_subcommand_from demo' -x -a '(__fish_complete_directories)'
 
 set -l pricing '__fish_seen_subcommand_from pricing'
 complete -c tokenfare -n $pricing -a 'list show cost set reset import check'

@@ -60,7 +60,7 @@ def follows(room):
     shown(item, '$3.50 today')
     equal([number for number, _, _ in item.menu()], before, 'rows are the same ones')
     equal(item.get('XAyatanaLabel'), '$3.50', 'label')
-    assert ('XAyatanaNewLabel', ('$3.50', '$8888.88')) in panel.signals, panel.signals
+    wait_for('the signal', lambda: ('XAyatanaNewLabel', ('$3.50', '$8888.88')) in panel.signals)
 
 
 @room_case('/tray/every-row-does-what-it-says')
