@@ -15,10 +15,12 @@
 #include "base/fare-locale.h"
 #include "pages/fare-reading-box.h"
 #include "pages/fare-source-footer.h"
+#include "pages/fare-year-strip.h"
 #include "widgets/fare-filter-button.h"
 #include "pages/fare-sessions-page.h"
 #include "widgets/fare-range-button.h"
 #include "widgets/fare-style.h"
+#include "widgets/fare-year-grid.h"
 
 typedef struct
 {
@@ -131,7 +133,15 @@ open_part (Stage *self)
       return;
     }
 
-  if (g_strcmp0 (self->open, "range") == 0)
+  if (g_strcmp0 (self->open, "past-day") == 0)
+    {
+      GtkWidget *grid = ui_find (ui_find (window, FARE_TYPE_YEAR_STRIP, NULL), FARE_TYPE_YEAR_GRID, NULL);
+
+      g_signal_emit_by_name (grid, "day-activated",
+                             fare_calendar_canvas_get_cursor (FARE_CALENDAR_CANVAS (grid)) - 100);
+      ui_pause (600);
+    }
+  else if (g_strcmp0 (self->open, "range") == 0)
     fare_range_button_popup (FARE_RANGE_BUTTON (range));
   else if (g_strcmp0 (self->open, "custom") == 0)
     fare_range_button_popup_custom (FARE_RANGE_BUTTON (range));
@@ -239,7 +249,7 @@ main (int    argc,
     { "width", 0, 0, G_OPTION_ARG_INT, &self.width, "Width of the window", "PIXELS" },
     { "height", 0, 0, G_OPTION_ARG_INT, &self.height, "Height of the window", "PIXELS" },
     { "range", 0, 0, G_OPTION_ARG_STRING, &self.range, "Days shown", "RANGE" },
-    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|unpriced|places|session|why|preferences-PAGE" },
+    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|past-day|unpriced|places|session|why|preferences-PAGE" },
     { "calendar", 0, 0, G_OPTION_ARG_STRING, &self.calendar, "What the calendar shows", "WORDS" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },

@@ -20,6 +20,7 @@
 #include "pages/fare-reading-box.h"
 #include "pages/fare-spending-section.h"
 #include "pages/fare-unpriced-row.h"
+#include "pages/fare-year-strip.h"
 #include "widgets/fare-card-grid.h"
 #include "widgets/fare-donut.h"
 #include "widgets/fare-quiet-label.h"
@@ -62,6 +63,7 @@ struct _FareOverviewPage
   GtkWidget        *unusual_list;
   AdwActionRow     *unusual_row;
   FareSpendingSection *spending_section;
+  FareYearStrip    *year_strip;
   GtkWidget        *unpriced_list;
   FareUnpricedRow  *unpriced_row;
   GtkWidget        *nothing_box;
@@ -138,6 +140,14 @@ show_cards (FareOverviewPage       *self,
     }
 }
 
+/* The same whatever days are chosen, so it stays while they change. */
+static void
+show_year (FareOverviewPage *self)
+{
+  fare_year_strip_show (self->year_strip, fare_live_query_get_answer (self->year_query),
+                        fare_preferences_get_hide_amounts (self->preferences));
+}
+
 /* The cards whose figures come later than the sums. */
 static void
 show_habits (FareOverviewPage       *self,
@@ -145,6 +155,8 @@ show_habits (FareOverviewPage       *self,
 {
   const FareYearData *year = fare_live_query_get_answer (self->year_query);
   const FareActiveTime *work = fare_live_query_get_answer (self->work_query);
+
+  show_year (self);
 
   if (year != NULL)
     {
@@ -390,6 +402,8 @@ habits_changed_cb (FareOverviewPage *self)
 
   if (data != NULL)
     show_habits (self, &text);
+  else
+    show_year (self);
 }
 
 static void
@@ -548,6 +562,8 @@ fare_overview_page_set_width (FarePage  *page,
                                   is_narrow ? GTK_ORIENTATION_VERTICAL
                                             : GTK_ORIENTATION_HORIZONTAL);
 
+  fare_year_strip_set_narrow (self->year_strip, is_narrow);
+
   if (is_narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
@@ -584,6 +600,7 @@ bind_template_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unusual_list);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unusual_row);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, spending_section);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, year_strip);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unpriced_list);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unpriced_row);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, nothing_box);
@@ -618,6 +635,7 @@ fare_overview_page_class_init (FareOverviewPageClass *klass)
   g_type_ensure (FARE_TYPE_STAT_CARD);
   g_type_ensure (FARE_TYPE_STILL_LABEL);
   g_type_ensure (FARE_TYPE_UNPRICED_ROW);
+  g_type_ensure (FARE_TYPE_YEAR_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-overview-page.ui");
   bind_template_children (widget_class);

@@ -8,6 +8,7 @@
  *   win.show-sessions (ss) the sessions page, narrowed to one "client", "model" or "project"
  *   win.show-session (ss)  the details of one session: client, id
  *   win.show-day s         the sessions of one local day, "YYYY-MM-DD"
+ *   win.show-calendar s    one local day on the calendar page, "YYYY-MM-DD"
  *   win.show-prices s      the pricing page, searching for this text; "" shows what has no price
  *   win.filter (ss)        narrows further by one "client", "model" or "project"
  *   win.clear-filter       shows everything again
