@@ -12,6 +12,7 @@
 #include "base/fare-text.h"
 #include "fare-first-frame.h"
 #include "models/fare-year-data.h"
+#include "pages/fare-limits-section.h"
 #include "pages/fare-model-popover.h"
 #include "pages/fare-overview-habits.h"
 #include "pages/fare-overview-page.h"
@@ -60,6 +61,7 @@ struct _FareOverviewPage
   FareStatCard     *time_card;
   FareStatCard     *energy_card;
   GtkWidget        *habit_cards;
+  FareLimitsSection *limits_section;
   GtkWidget        *unusual_list;
   AdwActionRow     *unusual_row;
   FareSpendingSection *spending_section;
@@ -148,6 +150,20 @@ show_year (FareOverviewPage *self)
                         fare_preferences_get_hide_amounts (self->preferences));
 }
 
+static gboolean
+describe_forecast (FareOverviewPage       *self,
+                   const FareOverviewText *text,
+                   const FareYearData     *year,
+                   FareCardText           *forecast)
+{
+  GSettings *settings = fare_preferences_get_settings (self->preferences);
+
+  return fare_overview_habits_forecast (text, year,
+                                        fare_limits_section_get_budget (self->limits_section),
+                                        g_settings_get_uint (settings, "budget-warn-percent"),
+                                        forecast);
+}
+
 /* The cards whose figures come later than the sums. */
 static void
 show_habits (FareOverviewPage       *self,
@@ -163,7 +179,7 @@ show_habits (FareOverviewPage       *self,
       g_auto(FareCardText) forecast = { NULL };
       g_auto(FareCardText) days = { NULL };
       g_autofree char *unusual = fare_overview_habits_unusual (text, year);
-      gboolean has_forecast = fare_overview_habits_forecast (text, year, &forecast);
+      gboolean has_forecast = describe_forecast (self, text, year, &forecast);
 
       gtk_widget_set_visible (GTK_WIDGET (self->forecast_card), has_forecast);
       if (has_forecast)
@@ -420,6 +436,7 @@ scanning_cb (FareOverviewPage *self)
       fare_live_query_ask (self->query);
       fare_live_query_ask (self->year_query);
       fare_live_query_ask (self->work_query);
+      fare_limits_section_ask (self->limits_section);
     }
 
   self->is_first_scan = is_scanning && progress.is_first;
@@ -523,12 +540,15 @@ fare_overview_page_connect (FarePage              *page,
   fare_live_query_set_pause (self->year_query, YEAR_PAUSE_MS);
   fare_live_query_set_pause (self->work_query, WORK_PAUSE_MS);
   fare_spending_section_connect (self->spending_section, context->preferences);
+  fare_limits_section_connect (self->limits_section, context);
 
   g_signal_connect_object (self->query, "changed",
                            G_CALLBACK (answer_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->year_query, "changed",
                            G_CALLBACK (habits_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->work_query, "changed",
+                           G_CALLBACK (habits_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->limits_section, "changed",
                            G_CALLBACK (habits_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context->meter, "scanning",
                            G_CALLBACK (scanning_cb), self, G_CONNECT_SWAPPED);
@@ -549,6 +569,7 @@ fare_overview_page_set_active (FarePage *page,
   fare_live_query_set_active (self->query, is_active);
   fare_live_query_set_active (self->year_query, is_active);
   fare_live_query_set_active (self->work_query, is_active);
+  fare_limits_section_set_active (self->limits_section, is_active);
 }
 
 static void
@@ -597,6 +618,7 @@ bind_template_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, time_card);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, energy_card);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, habit_cards);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, limits_section);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unusual_list);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unusual_row);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, spending_section);
@@ -628,6 +650,7 @@ fare_overview_page_class_init (FareOverviewPageClass *klass)
 
   g_type_ensure (FARE_TYPE_CARD_GRID);
   g_type_ensure (FARE_TYPE_DONUT);
+  g_type_ensure (FARE_TYPE_LIMITS_SECTION);
   g_type_ensure (FARE_TYPE_PLACES_ROW);
   g_type_ensure (FARE_TYPE_READING_BOX);
   g_type_ensure (FARE_TYPE_SHARE_LIST);
