@@ -13,6 +13,7 @@
 #include "ui-room.h"
 
 #include "accounting/fare-limits.h"
+#include "fare-guide-window.h"
 #include "base/fare-locale.h"
 #include "pages/fare-reading-box.h"
 #include "pages/fare-source-footer.h"
@@ -122,6 +123,18 @@ open_part (Stage *self)
 {
   GtkWidget *window = GTK_WIDGET (self->room.window);
   GtkWidget *range = ui_find (window, FARE_TYPE_RANGE_BUTTON, NULL);
+
+  if (self->open != NULL && g_str_has_prefix (self->open, "help-"))
+    {
+      GtkWindow *guide;
+
+      g_action_group_activate_action (G_ACTION_GROUP (self->room.application), "help", NULL);
+      guide = gtk_application_get_active_window (GTK_APPLICATION (self->room.application));
+      gtk_window_set_default_size (guide, self->width, self->height);
+      fare_guide_window_show_page (FARE_GUIDE_WINDOW (guide), strchr (self->open, '-') + 1);
+      ui_pause (600);
+      return;
+    }
 
   if (self->open != NULL && g_str_has_prefix (self->open, "preferences-"))
     {
@@ -270,7 +283,7 @@ main (int    argc,
     { "width", 0, 0, G_OPTION_ARG_INT, &self.width, "Width of the window", "PIXELS" },
     { "height", 0, 0, G_OPTION_ARG_INT, &self.height, "Height of the window", "PIXELS" },
     { "range", 0, 0, G_OPTION_ARG_STRING, &self.range, "Days shown", "RANGE" },
-    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|past-day|unpriced|places|session|why|preferences-PAGE" },
+    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|past-day|unpriced|places|session|why|preferences-PAGE|help-PAGE" },
     { "calendar", 0, 0, G_OPTION_ARG_STRING, &self.calendar, "What the calendar shows", "WORDS" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },
