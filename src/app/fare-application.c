@@ -12,6 +12,7 @@
 #include "fare-about.h"
 #include "fare-application.h"
 #include "fare-desktop-link.h"
+#include "fare-guide-window.h"
 #include "fare-watchdog.h"
 #include "fare-window.h"
 #include "preferences/fare-preferences-window.h"
@@ -42,6 +43,7 @@ static const struct
   { "app.preferences",     { "<Control>comma" } },
   { "app.quit",            { "<Control>q" } },
   { "window.close",        { "<Control>w" } },
+  { "app.help",            { "F1" } },
   { "win.show-help-overlay", { "<Control>question" } },
   { "win.today",           { "<Control>t" } },
   { "win.custom-range",    { "<Control>l" } },
@@ -162,6 +164,29 @@ preferences_cb (GSimpleAction *action,
 }
 
 static void
+help_cb (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       user_data)
+{
+  FareApplication *self = user_data;
+  GtkWindow *window = NULL;
+
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      if (FARE_IS_GUIDE_WINDOW (l->data))
+        window = l->data;
+    }
+
+  if (window == NULL)
+    {
+      window = fare_guide_window_new (gtk_application_get_active_window (GTK_APPLICATION (self)));
+      gtk_window_set_application (window, GTK_APPLICATION (self));
+    }
+
+  gtk_window_present (window);
+}
+
+static void
 refresh_cb (GSimpleAction *action,
             GVariant      *parameter,
             gpointer       user_data)
@@ -249,6 +274,7 @@ follow_settings (FareApplication *self)
 static const GActionEntry app_actions[] = {
   { .name = "quit", .activate = quit_cb },
   { .name = "about", .activate = about_cb },
+  { .name = "help", .activate = help_cb },
   { .name = "preferences", .activate = preferences_cb },
   { .name = "show-preferences", .activate = preferences_cb, .parameter_type = "s" },
   { .name = "refresh", .activate = refresh_cb },

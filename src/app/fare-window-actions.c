@@ -8,8 +8,9 @@
 #include "fare-config.h"
 
 #include "fare-window-private.h"
-#include "pages/fare-sessions-page.h"
+#include "pages/fare-calendar-page.h"
 #include "pages/fare-pricing-page.h"
+#include "pages/fare-sessions-page.h"
 #include "preferences/fare-rebuild-dialog.h"
 
 static void
@@ -237,6 +238,24 @@ show_day_cb (GtkWidget  *widget,
 }
 
 static void
+show_calendar_cb (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  FareWindow *self = FARE_WINDOW (widget);
+  FareNow now;
+  FareDay day;
+
+  fare_range_choice_get_now (self->choice, &now);
+
+  if (!fare_day_parse (g_variant_get_string (parameter, NULL), &now, &day, NULL))
+    return;
+
+  fare_window_show_page (self, "calendar");
+  fare_calendar_page_show_day (FARE_CALENDAR_PAGE (fare_window_find_page (self, "calendar")), day);
+}
+
+static void
 show_prices_cb (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -363,6 +382,7 @@ fare_window_install_actions (GtkWidgetClass *widget_class)
     { "win.show-session", "(ss)", show_session_cb },
     { "win.find-sessions", "s", find_sessions_cb },
     { "win.show-day", "s", show_day_cb },
+    { "win.show-calendar", "s", show_calendar_cb },
     { "win.show-prices", "s", show_prices_cb },
     { "win.filter", "(ss)", filter_cb },
     { "win.clear-filter", NULL, clear_filter_cb },

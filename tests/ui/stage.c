@@ -12,13 +12,17 @@
 #include "stage-pricing.h"
 #include "ui-room.h"
 
+#include "accounting/fare-limits.h"
+#include "fare-guide-window.h"
 #include "base/fare-locale.h"
 #include "pages/fare-reading-box.h"
 #include "pages/fare-source-footer.h"
+#include "pages/fare-year-strip.h"
 #include "widgets/fare-filter-button.h"
 #include "pages/fare-sessions-page.h"
 #include "widgets/fare-range-button.h"
 #include "widgets/fare-style.h"
+#include "widgets/fare-year-grid.h"
 
 typedef struct
 {
@@ -38,6 +42,7 @@ typedef struct
   gboolean rtl;
   gboolean hide_amounts;
   gboolean reminds;
+  gboolean limits;
 
   UiRoom   room; /* only the application, its window and page are used */
   gboolean is_ready;
@@ -119,6 +124,18 @@ open_part (Stage *self)
   GtkWidget *window = GTK_WIDGET (self->room.window);
   GtkWidget *range = ui_find (window, FARE_TYPE_RANGE_BUTTON, NULL);
 
+  if (self->open != NULL && g_str_has_prefix (self->open, "help-"))
+    {
+      GtkWindow *guide;
+
+      g_action_group_activate_action (G_ACTION_GROUP (self->room.application), "help", NULL);
+      guide = gtk_application_get_active_window (GTK_APPLICATION (self->room.application));
+      gtk_window_set_default_size (guide, self->width, self->height);
+      fare_guide_window_show_page (FARE_GUIDE_WINDOW (guide), strchr (self->open, '-') + 1);
+      ui_pause (600);
+      return;
+    }
+
   if (self->open != NULL && g_str_has_prefix (self->open, "preferences-"))
     {
       GtkWindow *preferences;
@@ -131,7 +148,15 @@ open_part (Stage *self)
       return;
     }
 
-  if (g_strcmp0 (self->open, "range") == 0)
+  if (g_strcmp0 (self->open, "past-day") == 0)
+    {
+      GtkWidget *grid = ui_find (ui_find (window, FARE_TYPE_YEAR_STRIP, NULL), FARE_TYPE_YEAR_GRID, NULL);
+
+      g_signal_emit_by_name (grid, "day-activated",
+                             fare_calendar_canvas_get_cursor (FARE_CALENDAR_CANVAS (grid)) - 100);
+      ui_pause (600);
+    }
+  else if (g_strcmp0 (self->open, "range") == 0)
     fare_range_button_popup (FARE_RANGE_BUTTON (range));
   else if (g_strcmp0 (self->open, "custom") == 0)
     fare_range_button_popup_custom (FARE_RANGE_BUTTON (range));
@@ -180,6 +205,25 @@ show_sessions (Stage *self)
                              self->search);
       ui_pause (300);
     }
+}
+
+/* Budgets far from used, nearly and more than used up; limits that are known and one that has begun
+ * anew. */
+static void
+set_limits (Stage *self)
+{
+  GSettings *settings = fare_preferences_get_settings (fare_application_get_preferences (self->room.application));
+  g_autoptr(FarePaths) paths = fare_paths_new ();
+  gint64 now_ms = g_get_real_time () / 1000;
+  const FareLimit limits[] = {
+    { .minutes = 300, .used = 0.38, .resets_ms = now_ms + 131 * 60000 },
+    { .minutes = 7 * 24 * 60, .used = 0.91, .resets_ms = now_ms + 50 * 60 * 60000 },
+  };
+
+  fare_limits_remember_claude (paths, limits, G_N_ELEMENTS (limits), now_ms);
+  g_settings_set_double (settings, "budget-day", 10.0);
+  g_settings_set_double (settings, "budget-week", 60.0);
+  g_settings_set_double (settings, "budget-month", 250.0);
 }
 
 static void
@@ -239,7 +283,7 @@ main (int    argc,
     { "width", 0, 0, G_OPTION_ARG_INT, &self.width, "Width of the window", "PIXELS" },
     { "height", 0, 0, G_OPTION_ARG_INT, &self.height, "Height of the window", "PIXELS" },
     { "range", 0, 0, G_OPTION_ARG_STRING, &self.range, "Days shown", "RANGE" },
-    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|unpriced|places|session|why|preferences-PAGE" },
+    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|past-day|unpriced|places|session|why|preferences-PAGE|help-PAGE" },
     { "calendar", 0, 0, G_OPTION_ARG_STRING, &self.calendar, "What the calendar shows", "WORDS" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },
@@ -250,6 +294,7 @@ main (int    argc,
     { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &self.text_scale, "Text size", "FACTOR" },
     { "rtl", 0, 0, G_OPTION_ARG_NONE, &self.rtl, "Right to left", NULL },
     { "hide-amounts", 0, 0, G_OPTION_ARG_NONE, &self.hide_amounts, "Hide amounts", NULL },
+    { "limits", 0, 0, G_OPTION_ARG_NONE, &self.limits, "Set budgets, and remember limits", NULL },
     { "reminds", 0, 0, G_OPTION_ARG_NONE, &self.reminds, "Show reminders", NULL },
     { NULL }
   };
@@ -269,6 +314,9 @@ main (int    argc,
   if (!self.reminds)
     g_settings_set_strv (fare_preferences_get_settings (fare_application_get_preferences (self.room.application)),
                          "dismissed-hints", reminders);
+
+  if (self.limits)
+    set_limits (&self);
 
   if (self.hide_amounts)
     fare_preferences_set_hide_amounts (fare_application_get_preferences (self.room.application),

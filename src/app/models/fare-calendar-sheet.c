@@ -115,7 +115,8 @@ fare_calendar_sheet_new (const FareYearData     *data,
   self = g_new0 (FareCalendarSheet, 1);
   g_atomic_ref_count_init (&self->ref_count);
   self->period = view->period;
-  self->range = fare_calendar_period_get_range (view->period);
+  self->range = view->days.end > view->days.first ? view->days
+                                                 : fare_calendar_period_get_range (view->period);
   self->today = data->today;
   self->metric = view->metric;
   self->hide_amounts = !!view->hide_amounts;

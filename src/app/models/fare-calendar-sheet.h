@@ -1,7 +1,7 @@
 /* fare-calendar-sheet.h
  *
- * The days of one month or year, ready for the calendar's views: values of one metric, their
- * shades, what stands out.  Immutable, and made without any question, so that a step to the next
+ * The days of one month or year, or any others, ready for the calendar's views: values of one metric,
+ * their shades, what stands out.  Immutable, and made without any question, so that a step to the next
  * period or another metric shows at once; all views draw the same sheet and so agree.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -60,6 +60,7 @@ typedef struct
 typedef struct
 {
   FareCalendarPeriod period;
+  FareRange          days;          /* these instead of a period's, where there are any */
   FareMetric         metric;
   gboolean           hide_amounts;
   int                first_weekday;

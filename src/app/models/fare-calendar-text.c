@@ -156,7 +156,7 @@ fare_calendar_text_total (const FareCalendarSheet *self)
 char *
 fare_calendar_text_summary (const FareCalendarSheet *self)
 {
-  g_autofree char *title = fare_calendar_text_title (self->period);
+  g_autofree char *title = fare_range_to_title (self->range);
   g_autofree char *total = fare_calendar_text_total (self);
   g_autofree char *day = NULL;
 

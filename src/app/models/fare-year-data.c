@@ -61,6 +61,15 @@ fare_year_data_get_active_days (const FareYearData *self,
   return streaks.active_days;
 }
 
+FareRange
+fare_year_data_get_past_year (const FareYearData *self,
+                              int                 first_weekday)
+{
+  FareDay week = fare_day_get_week_start (self->today, first_weekday);
+
+  return (FareRange) { week - 52 * 7, self->today + 1 };
+}
+
 gpointer
 fare_work_data_load (const FareQuestion  *question,
                      GCancellable        *cancellable,

@@ -47,6 +47,15 @@ guint    fare_year_data_get_active_days (const FareYearData *self,
                                          FareRange           range);
 
 /**
+ * fare_year_data_get_past_year:
+ * @first_weekday: 1 (Monday) to 7 (Sunday)
+ *
+ * Returns: the 52 weeks before this one, whole, and this one up to today
+ */
+FareRange fare_year_data_get_past_year (const FareYearData *self,
+                                        int                 first_weekday);
+
+/**
  * fare_work_data_load:
  *
  * A #FareAnswerFunc that adds up the time agents worked in the range.  Slower than sums, because it

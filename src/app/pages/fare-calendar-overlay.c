@@ -116,6 +116,50 @@ fare_calendar_page_open_day (FareCalendarPage *self,
 }
 
 void
+fare_calendar_page_forget_day (FareCalendarPage *self)
+{
+  if (self->wanted_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->wanted_id);
+  self->wanted_id = 0;
+  self->n_frames = 0;
+}
+
+/* A page that was just turned to has no places yet for a popover to point at: they come with the
+ * first frame in which the days are known. */
+static gboolean
+open_wanted_cb (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  FareCalendarPage *self = FARE_CALENDAR_PAGE (widget);
+
+  if (self->sheet == NULL && fare_live_query_get_error (self->days) == NULL)
+    return G_SOURCE_CONTINUE;
+
+  if (self->sheet != NULL && self->n_frames++ < 2)
+    return G_SOURCE_CONTINUE;
+
+  self->wanted_id = 0;
+  self->n_frames = 0;
+  fare_calendar_page_open_day (self, self->wanted);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+fare_calendar_page_show_day (FareCalendarPage *self,
+                             FareDay           day)
+{
+  g_return_if_fail (FARE_IS_CALENDAR_PAGE (self));
+
+  fare_calendar_page_close_day (self);
+  fare_calendar_page_show_period (self, self->kind, day);
+  fare_calendar_page_forget_day (self);
+  self->wanted = day;
+  self->wanted_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), open_wanted_cb, NULL, NULL);
+}
+
+void
 fare_calendar_page_step_day (FareCalendarPage *self,
              int               direction)
 {

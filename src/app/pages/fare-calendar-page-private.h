@@ -71,6 +71,9 @@ struct _FareCalendarPage
   gboolean             is_iso_month;
   gboolean             is_active;
   gboolean             is_end_due; /* the year has to be scrolled to its end */
+  FareDay              wanted;     /* a day to be opened, or FARE_DAY_MIN */
+  guint                wanted_id;  /* looks each frame whether it can be */
+  guint                n_frames;   /* since it could be, so that it has its place */
 };
 
 GSettings          *fare_calendar_page_get_settings    (FareCalendarPage *self);
@@ -138,6 +141,13 @@ void                fare_calendar_page_follow_day      (FareCalendarPage *self,
                                                         FareDay           day);
 void                fare_calendar_page_step_day        (FareCalendarPage *self,
                                                         int               direction);
+
+/**
+ * fare_calendar_page_forget_day:
+ *
+ * The day that fare_calendar_page_show_day() asked for is no longer wanted.
+ */
+void                fare_calendar_page_forget_day      (FareCalendarPage *self);
 
 /**
  * fare_calendar_page_close_day:

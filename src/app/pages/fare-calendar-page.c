@@ -475,6 +475,8 @@ fare_calendar_page_set_active (FarePage *page,
   FareCalendarPage *self = FARE_CALENDAR_PAGE (page);
 
   self->is_active = !!is_active;
+  if (!is_active)
+    fare_calendar_page_forget_day (self);
   if (self->days == NULL)
     return;
 
@@ -556,6 +558,7 @@ fare_calendar_page_dispose (GObject *object)
 {
   FareCalendarPage *self = FARE_CALENDAR_PAGE (object);
 
+  fare_calendar_page_forget_day (self);
   if (self->popover != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->popover));
   self->popover = NULL;

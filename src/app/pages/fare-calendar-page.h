@@ -48,6 +48,14 @@ void               fare_calendar_page_open_day  (FareCalendarPage *self,
                                                  FareDay           day);
 
 /**
+ * fare_calendar_page_show_day:
+ *
+ * Turns to the period of @day and opens Day Details, as soon as the days are known.
+ */
+void               fare_calendar_page_show_day  (FareCalendarPage *self,
+                                                 FareDay           day);
+
+/**
  * fare_calendar_page_get_open_day:
  *
  * Returns: the day whose details are open, or %FARE_DAY_MIN

@@ -9,6 +9,7 @@
 
 #include "accounting/fare-unusual-day.h"
 #include "base/fare-text.h"
+#include "pages/fare-limits-text.h"
 #include "pages/fare-overview-habits.h"
 #include "pricing/fare-energy.h"
 
@@ -60,10 +61,14 @@ fare_overview_habits_energy (const FareOverviewText *self,
 gboolean
 fare_overview_habits_forecast (const FareOverviewText *self,
                                const FareYearData     *year,
+                               const FareBudget       *budget,
+                               guint                   warn_percent,
                                FareCardText           *text)
 {
   g_autofree char *last = NULL;
   g_autofree char *spent = NULL;
+  g_autofree char *share = NULL;
+  g_autofree char *so_far = NULL;
 
   if (!year->has_forecast)
     return FALSE;
@@ -76,7 +81,16 @@ fare_overview_habits_forecast (const FareOverviewText *self,
   text->note = g_strdup (C_("forecast", "about"));
   /* Translators: the first placeholder is a day, the second one an amount, as in “by 30 Nov, $184
    * so far” */
-  text->detail = g_strdup_printf (_("by %s, %s so far"), last, spent);
+  so_far = g_strdup_printf (_("by %s, %s so far"), last, spent);
+  if (budget != NULL)
+    {
+      share = fare_limits_text_budget (budget, self->hide_amounts);
+      text->has_level = TRUE;
+      text->level = budget->share;
+      text->slot = fare_limits_text_slot (budget->share, warn_percent);
+    }
+  text->detail = share != NULL ? g_strdup_printf ("%s\n%s", so_far, share)
+                               : g_steal_pointer (&so_far);
   text->tooltip = g_strdup (_("This month so far, and for each day left the median of the last 14 days, "
                               "weekdays and weekends apart"));
   speak (self, _("Month Forecast"), text);

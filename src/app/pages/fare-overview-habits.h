@@ -9,6 +9,7 @@
 #pragma once
 
 #include "accounting/fare-active-time.h"
+#include "accounting/fare-budget.h"
 #include "models/fare-year-data.h"
 #include "pages/fare-overview-text.h"
 
@@ -21,11 +22,15 @@ void     fare_overview_habits_energy   (const FareOverviewText *self,
 
 /**
  * fare_overview_habits_forecast:
+ * @budget: (nullable): the month's budget
+ * @warn_percent: from which share of it on the bar warns
  *
  * Returns: %FALSE when too little is known to say anything
  */
 gboolean fare_overview_habits_forecast (const FareOverviewText *self,
                                         const FareYearData     *year,
+                                        const FareBudget       *budget,
+                                        guint                   warn_percent,
                                         FareCardText           *text);
 void     fare_overview_habits_days     (const FareOverviewText *self,
                                         const FareYearData     *year,

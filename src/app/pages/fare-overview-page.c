@@ -12,6 +12,7 @@
 #include "base/fare-text.h"
 #include "fare-first-frame.h"
 #include "models/fare-year-data.h"
+#include "pages/fare-limits-section.h"
 #include "pages/fare-model-popover.h"
 #include "pages/fare-overview-habits.h"
 #include "pages/fare-overview-page.h"
@@ -20,6 +21,7 @@
 #include "pages/fare-reading-box.h"
 #include "pages/fare-spending-section.h"
 #include "pages/fare-unpriced-row.h"
+#include "pages/fare-year-strip.h"
 #include "widgets/fare-card-grid.h"
 #include "widgets/fare-donut.h"
 #include "widgets/fare-quiet-label.h"
@@ -59,9 +61,11 @@ struct _FareOverviewPage
   FareStatCard     *time_card;
   FareStatCard     *energy_card;
   GtkWidget        *habit_cards;
+  FareLimitsSection *limits_section;
   GtkWidget        *unusual_list;
   AdwActionRow     *unusual_row;
   FareSpendingSection *spending_section;
+  FareYearStrip    *year_strip;
   GtkWidget        *unpriced_list;
   FareUnpricedRow  *unpriced_row;
   GtkWidget        *nothing_box;
@@ -138,6 +142,28 @@ show_cards (FareOverviewPage       *self,
     }
 }
 
+/* The same whatever days are chosen, so it stays while they change. */
+static void
+show_year (FareOverviewPage *self)
+{
+  fare_year_strip_show (self->year_strip, fare_live_query_get_answer (self->year_query),
+                        fare_preferences_get_hide_amounts (self->preferences));
+}
+
+static gboolean
+describe_forecast (FareOverviewPage       *self,
+                   const FareOverviewText *text,
+                   const FareYearData     *year,
+                   FareCardText           *forecast)
+{
+  GSettings *settings = fare_preferences_get_settings (self->preferences);
+
+  return fare_overview_habits_forecast (text, year,
+                                        fare_limits_section_get_budget (self->limits_section),
+                                        g_settings_get_uint (settings, "budget-warn-percent"),
+                                        forecast);
+}
+
 /* The cards whose figures come later than the sums. */
 static void
 show_habits (FareOverviewPage       *self,
@@ -146,12 +172,14 @@ show_habits (FareOverviewPage       *self,
   const FareYearData *year = fare_live_query_get_answer (self->year_query);
   const FareActiveTime *work = fare_live_query_get_answer (self->work_query);
 
+  show_year (self);
+
   if (year != NULL)
     {
       g_auto(FareCardText) forecast = { NULL };
       g_auto(FareCardText) days = { NULL };
       g_autofree char *unusual = fare_overview_habits_unusual (text, year);
-      gboolean has_forecast = fare_overview_habits_forecast (text, year, &forecast);
+      gboolean has_forecast = describe_forecast (self, text, year, &forecast);
 
       gtk_widget_set_visible (GTK_WIDGET (self->forecast_card), has_forecast);
       if (has_forecast)
@@ -390,6 +418,8 @@ habits_changed_cb (FareOverviewPage *self)
 
   if (data != NULL)
     show_habits (self, &text);
+  else
+    show_year (self);
 }
 
 static void
@@ -406,6 +436,7 @@ scanning_cb (FareOverviewPage *self)
       fare_live_query_ask (self->query);
       fare_live_query_ask (self->year_query);
       fare_live_query_ask (self->work_query);
+      fare_limits_section_ask (self->limits_section);
     }
 
   self->is_first_scan = is_scanning && progress.is_first;
@@ -509,12 +540,15 @@ fare_overview_page_connect (FarePage              *page,
   fare_live_query_set_pause (self->year_query, YEAR_PAUSE_MS);
   fare_live_query_set_pause (self->work_query, WORK_PAUSE_MS);
   fare_spending_section_connect (self->spending_section, context->preferences);
+  fare_limits_section_connect (self->limits_section, context);
 
   g_signal_connect_object (self->query, "changed",
                            G_CALLBACK (answer_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->year_query, "changed",
                            G_CALLBACK (habits_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->work_query, "changed",
+                           G_CALLBACK (habits_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->limits_section, "changed",
                            G_CALLBACK (habits_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (context->meter, "scanning",
                            G_CALLBACK (scanning_cb), self, G_CONNECT_SWAPPED);
@@ -535,6 +569,7 @@ fare_overview_page_set_active (FarePage *page,
   fare_live_query_set_active (self->query, is_active);
   fare_live_query_set_active (self->year_query, is_active);
   fare_live_query_set_active (self->work_query, is_active);
+  fare_limits_section_set_active (self->limits_section, is_active);
 }
 
 static void
@@ -547,6 +582,8 @@ fare_overview_page_set_width (FarePage  *page,
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->tools_box),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL
                                             : GTK_ORIENTATION_HORIZONTAL);
+
+  fare_year_strip_set_narrow (self->year_strip, is_narrow);
 
   if (is_narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
@@ -581,9 +618,11 @@ bind_template_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, time_card);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, energy_card);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, habit_cards);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, limits_section);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unusual_list);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unusual_row);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, spending_section);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, year_strip);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unpriced_list);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, unpriced_row);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, nothing_box);
@@ -611,6 +650,7 @@ fare_overview_page_class_init (FareOverviewPageClass *klass)
 
   g_type_ensure (FARE_TYPE_CARD_GRID);
   g_type_ensure (FARE_TYPE_DONUT);
+  g_type_ensure (FARE_TYPE_LIMITS_SECTION);
   g_type_ensure (FARE_TYPE_PLACES_ROW);
   g_type_ensure (FARE_TYPE_READING_BOX);
   g_type_ensure (FARE_TYPE_SHARE_LIST);
@@ -618,6 +658,7 @@ fare_overview_page_class_init (FareOverviewPageClass *klass)
   g_type_ensure (FARE_TYPE_STAT_CARD);
   g_type_ensure (FARE_TYPE_STILL_LABEL);
   g_type_ensure (FARE_TYPE_UNPRICED_ROW);
+  g_type_ensure (FARE_TYPE_YEAR_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-overview-page.ui");
   bind_template_children (widget_class);

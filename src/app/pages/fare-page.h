@@ -9,6 +9,7 @@
  *   win.show-session (ss)  the details of one session: client, id
  *   win.find-sessions s    the sessions page, searching all days for this text
  *   win.show-day s         the sessions of one local day, "YYYY-MM-DD"
+ *   win.show-calendar s    one local day on the calendar page, "YYYY-MM-DD"
  *   win.show-prices s      the pricing page, searching for this text; "" shows what has no price
  *   win.filter (ss)        narrows further by one "client", "model" or "project"
  *   win.clear-filter       shows everything again

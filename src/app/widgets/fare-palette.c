@@ -92,10 +92,12 @@ fare_palette_lookup (guint      slot,
                      GtkWidget *widget,
                      GdkRGBA   *color)
 {
+  static const char * const names[] = { "accent_color", "warning_color", "error_color" };
   FareStyle *style = fare_style_get_for_display (gtk_widget_get_display (widget));
 
-  if (slot == FARE_PALETTE_ACCENT &&
-      gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_color", color))
+  if (slot >= FARE_PALETTE_ACCENT && slot <= FARE_PALETTE_ALERT &&
+      gtk_style_context_lookup_color (gtk_widget_get_style_context (widget),
+                                      names[slot - FARE_PALETTE_ACCENT], color))
     return;
 
   gdk_rgba_parse (color, fare_style_get_colors (style)->series[MIN (slot, FARE_PALETTE_OTHER)]);

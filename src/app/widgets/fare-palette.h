@@ -18,6 +18,10 @@ G_BEGIN_DECLS
 #define FARE_PALETTE_OTHER   FARE_PALETTE_N_SLOTS
 #define FARE_PALETTE_ACCENT  (FARE_PALETTE_N_SLOTS + 1)
 
+/* States of what can run out; text says the same. */
+#define FARE_PALETTE_WARNING (FARE_PALETTE_N_SLOTS + 2)
+#define FARE_PALETTE_ALERT   (FARE_PALETTE_N_SLOTS + 3)
+
 /* Steps from nothing to the most, as calendars show them. */
 #define FARE_PALETTE_N_LEVELS 8
 
@@ -36,7 +40,7 @@ void     fare_palette_assign           (const char * const *shown,
 
 /**
  * fare_palette_lookup:
- * @slot: a slot, %FARE_PALETTE_OTHER or %FARE_PALETTE_ACCENT
+ * @slot: a slot, or one of the names above
  * @widget: where it is drawn, which decides what the accent colour is
  *
  * Tells the colour of @slot as of now.

@@ -8,6 +8,7 @@
 #include "fare-config.h"
 
 #include "widgets/fare-quiet-label.h"
+#include "widgets/fare-share-bar.h"
 #include "widgets/fare-stat-card.h"
 #include "widgets/fare-still-label.h"
 
@@ -20,6 +21,7 @@ struct _FareStatCard
   FareStillLabel *value_label;
   FareStillLabel *detail_label;
   GtkSpinner *spinner;
+  FareShareBar *level_bar;
 
   guint       is_name : 1;
 };
@@ -146,6 +148,7 @@ fare_stat_card_class_init (FareStatCardClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  g_type_ensure (FARE_TYPE_SHARE_BAR);
   g_type_ensure (FARE_TYPE_STILL_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-stat-card.ui");
@@ -154,6 +157,7 @@ fare_stat_card_class_init (FareStatCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FareStatCard, value_label);
   gtk_widget_class_bind_template_child (widget_class, FareStatCard, detail_label);
   gtk_widget_class_bind_template_child (widget_class, FareStatCard, spinner);
+  gtk_widget_class_bind_template_child (widget_class, FareStatCard, level_bar);
 }
 
 static void
@@ -185,6 +189,11 @@ fare_stat_card_show (FareStatCard       *self,
   fare_still_label_set_label (self->detail_label, text->detail);
   fare_quiet_label_set (self->note_label, text->note != NULL ? text->note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), text->note != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->level_bar), text->has_level);
+  g_object_set (self->level_bar,
+                "fraction", text->has_level ? CLAMP (text->level, 0.0, 1.0) : 0.0,
+                "slot", text->slot,
+                NULL);
   set_tooltip (GTK_WIDGET (self), text->tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, text->spoken, -1);
@@ -204,6 +213,7 @@ fare_stat_card_blank (FareStatCard *self,
 
   fare_still_label_set_label (self->value_label, "");
   fare_still_label_set_label (self->detail_label, "");
+  g_object_set (self->level_bar, "fraction", 0.0, NULL);
   set_tooltip (GTK_WIDGET (self), NULL);
   show_spinner (self, is_slow);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),

@@ -26,6 +26,9 @@ typedef struct
   char *note;    /* (nullable): a word beside the caption */
   char *tooltip; /* (nullable): exact figures */
   char *spoken;  /* the whole card as one sentence */
+  gboolean has_level;
+  double   level; /* a share shown as a bar below the details, 0 to 1 */
+  guint    slot;  /* the bar's colour in the palette */
 } FareCardText;
 
 void        fare_card_text_clear      (FareCardText       *text);

@@ -101,7 +101,7 @@ fare_swatch_set_property (GObject      *object,
       if (self->slot != g_value_get_uint (value))
         {
           self->slot = g_value_get_uint (value);
-          gtk_widget_set_visible (GTK_WIDGET (self), self->slot != FARE_PALETTE_ACCENT);
+          gtk_widget_set_visible (GTK_WIDGET (self), self->slot <= FARE_PALETTE_OTHER);
           gtk_widget_queue_draw (GTK_WIDGET (self));
           g_object_notify_by_pspec (object, pspec);
         }

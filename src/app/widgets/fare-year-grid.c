@@ -263,6 +263,19 @@ draw_square (FareCalendarCanvas     *canvas,
     }
 }
 
+/* The first whole column of the month that begins with @first. */
+static double
+get_month_x (const FareCalendarSheet *sheet,
+             const Geometry          *geometry,
+             FareDay                  first)
+{
+  int week, weekday;
+
+  fare_calendar_sheet_place (sheet, first, &week, &weekday);
+
+  return geometry->x + (week + (weekday > 0 ? 1 : 0)) * geometry->pitch;
+}
+
 static void
 draw_names (FareCalendarCanvas *canvas,
             cairo_t            *cr,
@@ -301,13 +314,17 @@ draw_names (FareCalendarCanvas *canvas,
     {
       g_autofree char *name = fare_calendar_text_month (first, TRUE);
       g_autoptr(PangoLayout) layout = create_text (widget, name);
-      int week, weekday;
+      FareDay next = fare_day_get_month_start (first, 1);
+      double x = get_month_x (sheet, geometry, first);
+      double end = next < sheet->range.end ? get_month_x (sheet, geometry, next)
+                                           : gtk_widget_get_width (widget);
 
-      /* The first whole column of the month. */
-      fare_calendar_sheet_place (sheet, first, &week, &weekday);
+      /* Where the days begin or end within a month there may be no room for its name. */
       pango_layout_get_pixel_size (layout, &width, &height);
-      cairo_move_to (cr, geometry->x + (week + (weekday > 0 ? 1 : 0)) * geometry->pitch,
-                     geometry->y - 4 - height);
+      if (x + width > end)
+        continue;
+
+      cairo_move_to (cr, x, geometry->y - 4 - height);
       pango_cairo_show_layout (cr, layout);
     }
 }
@@ -417,10 +434,7 @@ name_pressed_cb (FareYearGrid *self,
   for (FareDay first = sheet->range.first; first < sheet->range.end;
        first = fare_day_get_month_start (first, 1))
     {
-      int week, weekday;
-
-      fare_calendar_sheet_place (sheet, first, &week, &weekday);
-      if (x >= geometry.x + (week + (weekday > 0 ? 1 : 0)) * geometry.pitch)
+      if (x >= get_month_x (sheet, &geometry, first))
         found = first;
     }
 

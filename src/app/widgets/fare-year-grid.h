@@ -1,6 +1,6 @@
 /* fare-year-grid.h
  *
- * A year as 53 columns of seven squares, with the names of months above and of weekdays on their
+ * A year, or any days of about that many, as 53 columns of seven squares, with the names of months above and of weekdays on their
  * rows.  As wide as it can be; scrolls where that is not enough.
  *
  * Signal: "month-activated" (int first day), the name of a month was clicked.

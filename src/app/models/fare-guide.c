@@ -1,0 +1,282 @@
+/* fare-guide.c
+ *
+ * SPDX-License-Identifier: GPL-3.0-or-later
+ */
+
+#include "fare-config.h"
+
+#include <string.h>
+
+#include "models/fare-guide.h"
+
+#define FOLDER "/io/github/tokenfare/Tokenfare/help/"
+
+/* While a page is read. */
+typedef struct
+{
+  FareGuidePage *page;
+  GString       *text;      /* of the element that is open: a block, the title or the description */
+  guint          n_items;   /* list items that are open */
+} Reader;
+
+/* Words that look different within a line. */
+static const struct
+{
+  const char *name;
+  const char *before;
+  const char *after;
+} words[] = {
+  { "app", "", "" },
+  { "gui", "<b>", "</b>" },
+  { "key", "<b>", "</b>" },
+  { "cmd", "<tt>", "</tt>" },
+  { "code", "<tt>", "</tt>" },
+  { "em", "<i>", "</i>" },
+};
+
+/* What may stand around blocks and has no words itself. */
+static const char * const frames[] = { "page", "info", "list", "steps", "section", "item", NULL };
+
+static const char * const blocks[] = { "p", "screen", "title", "desc", NULL };
+
+const char * const *
+fare_guide_list_pages (void)
+{
+  static const char * const pages[] = {
+    "index", "overview", "sources", "costs", "pricing", "sessions", "calendar", "limits", "tray",
+    "command-line", "http", "privacy", "history", "troubleshooting", NULL
+  };
+
+  return pages;
+}
+
+static void
+block_free (gpointer data)
+{
+  FareGuideBlock *block = data;
+
+  g_free (block->markup);
+  g_free (block);
+}
+
+void
+fare_guide_page_free (FareGuidePage *self)
+{
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self->summary);
+  g_ptr_array_unref (self->blocks);
+  g_ptr_array_unref (self->links);
+  g_free (self);
+}
+
+static const char *
+find_attribute (const char **names,
+                const char **values,
+                const char  *name)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (g_str_equal (names[i], name))
+        return values[i];
+    }
+
+  return NULL;
+}
+
+static void
+begin_link (Reader     *reader,
+            const char *target)
+{
+  g_autofree char *escaped = g_markup_escape_text (target != NULL ? target : "", -1);
+
+  g_string_append_printf (reader->text, "<a href=\"%s\">", escaped);
+  g_ptr_array_add (reader->page->links, g_strdup (target != NULL ? target : ""));
+}
+
+static void
+start_cb (GMarkupParseContext  *context,
+          const char           *name,
+          const char          **attribute_names,
+          const char          **attribute_values,
+          gpointer              user_data,
+          GError              **error)
+{
+  Reader *reader = user_data;
+  const char *target = find_attribute (attribute_names, attribute_values, "xref");
+
+  /* A link in the head only says where the page belongs to. */
+  if (g_str_equal (name, "link") && reader->text == NULL)
+    return;
+
+  if (g_strv_contains (frames, name) && reader->text == NULL)
+    {
+      reader->n_items += g_str_equal (name, "item");
+      return;
+    }
+
+  if (g_strv_contains (blocks, name) && reader->text == NULL)
+    {
+      reader->text = g_string_new (NULL);
+      return;
+    }
+
+  if (g_str_equal (name, "link") && reader->text != NULL)
+    {
+      begin_link (reader, target);
+      return;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (g_str_equal (name, words[i].name) && reader->text != NULL)
+        {
+          g_string_append (reader->text, words[i].before);
+          return;
+        }
+    }
+
+  g_set_error (error, G_MARKUP_ERROR, G_MARKUP_ERROR_UNKNOWN_ELEMENT, "%s: “%s”", reader->page->id,
+               name);
+}
+
+static void
+add_block (Reader        *reader,
+           FareGuideKind  kind,
+           char          *markup)
+{
+  FareGuideBlock *block = g_new0 (FareGuideBlock, 1);
+
+  block->kind = kind;
+  block->markup = markup;
+  g_ptr_array_add (reader->page->blocks, block);
+}
+
+/* Lines end in the file where there was no more room; where they do in the window is its affair. */
+static char *
+join_lines (const char *text)
+{
+  GString *joined = g_string_new (NULL);
+
+  for (const char *c = text; *c != '\0'; c++)
+    {
+      if (!g_ascii_isspace (*c))
+        g_string_append_c (joined, *c);
+      else if (joined->len > 0 && joined->str[joined->len - 1] != ' ')
+        g_string_append_c (joined, ' ');
+    }
+
+  return g_strchomp (g_string_free (joined, FALSE));
+}
+
+static void
+end_block (Reader     *reader,
+           const char *name)
+{
+  g_autoptr(GString) text = g_steal_pointer (&reader->text);
+  FareGuidePage *page = reader->page;
+
+  if (g_str_equal (name, "screen"))
+    add_block (reader, FARE_GUIDE_SCREEN, g_strdup (g_strstrip (text->str)));
+  else if (g_str_equal (name, "desc"))
+    page->summary = join_lines (text->str);
+  else if (g_str_equal (name, "p"))
+    add_block (reader, reader->n_items > 0 ? FARE_GUIDE_ITEM : FARE_GUIDE_TEXT,
+               join_lines (text->str));
+  else if (page->title == NULL)
+    page->title = join_lines (text->str);
+  else
+    add_block (reader, FARE_GUIDE_HEADING, join_lines (text->str));
+}
+
+static void
+end_cb (GMarkupParseContext  *context,
+        const char           *name,
+        gpointer              user_data,
+        GError              **error)
+{
+  Reader *reader = user_data;
+
+  if (g_str_equal (name, "item"))
+    reader->n_items--;
+
+  if (reader->text == NULL)
+    return;
+
+  if (g_strv_contains (blocks, name))
+    end_block (reader, name);
+  else if (g_str_equal (name, "link"))
+    g_string_append (reader->text, "</a>");
+
+  for (guint i = 0; i < G_N_ELEMENTS (words) && reader->text != NULL; i++)
+    {
+      if (g_str_equal (name, words[i].name))
+        g_string_append (reader->text, words[i].after);
+    }
+}
+
+static void
+text_cb (GMarkupParseContext  *context,
+         const char           *text,
+         gsize                 length,
+         gpointer              user_data,
+         GError              **error)
+{
+  Reader *reader = user_data;
+  g_autofree char *escaped = NULL;
+
+  if (reader->text == NULL)
+    return;
+
+  escaped = g_markup_escape_text (text, (gssize) length);
+  g_string_append (reader->text, escaped);
+}
+
+FareGuidePage *
+fare_guide_page_parse (const char  *id,
+                       const char  *text,
+                       gssize       length,
+                       GError     **error)
+{
+  static const GMarkupParser parser = { start_cb, end_cb, text_cb, NULL, NULL };
+  g_autoptr(FareGuidePage) page = g_new0 (FareGuidePage, 1);
+  g_autoptr(GMarkupParseContext) context = NULL;
+  Reader reader = { page, NULL, 0 };
+  gboolean is_done;
+
+  page->id = g_strdup (id);
+  page->blocks = g_ptr_array_new_with_free_func (block_free);
+  page->links = g_ptr_array_new_with_free_func (g_free);
+
+  context = g_markup_parse_context_new (&parser, 0, &reader, NULL);
+  is_done = g_markup_parse_context_parse (context, text, length, error)
+            && g_markup_parse_context_end_parse (context, error);
+
+  if (reader.text != NULL)
+    g_string_free (reader.text, TRUE);
+
+  if (!is_done)
+    return NULL;
+
+  if (page->title == NULL || page->summary == NULL)
+    {
+      g_set_error (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, "%s: no title", id);
+      return NULL;
+    }
+
+  return g_steal_pointer (&page);
+}
+
+FareGuidePage *
+fare_guide_page_load (const char  *id,
+                      GError     **error)
+{
+  g_autofree char *path = g_strconcat (FOLDER, id, ".page", NULL);
+  g_autoptr(GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  if (bytes == NULL)
+    return NULL;
+
+  return fare_guide_page_parse (id, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+                                error);
+}
