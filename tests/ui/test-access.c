@@ -336,16 +336,23 @@ test_card_grid (void)
 
 typedef struct
 {
+  GtkWindow *window;
   GtkWidget *bin;
   int        width;
 } WidthWait;
 
+/* A size that the window is about to be given anyway takes the place of one asked for meanwhile, so
+ * it is asked for until it is there. */
 static gboolean
 has_width (gpointer data)
 {
   WidthWait *wait = data;
 
-  return ABS (gtk_widget_get_width (wait->bin) - wait->width) < 60;
+  if (ABS (gtk_widget_get_width (wait->bin) - wait->width) < 60)
+    return TRUE;
+
+  gtk_window_set_default_size (wait->window, wait->width, 640);
+  return FALSE;
 }
 
 /* Gives the window a width and says how much more than that its content needs. */
@@ -353,10 +360,11 @@ static int
 get_excess (UiRoom *room,
             int     width)
 {
-  WidthWait wait = { ui_find (GTK_WIDGET (room->window), FARE_TYPE_WIDTH_BIN, NULL), width };
+  WidthWait wait = {
+    GTK_WINDOW (room->window), ui_find (GTK_WIDGET (room->window), FARE_TYPE_WIDTH_BIN, NULL), width
+  };
   int minimum;
 
-  gtk_window_set_default_size (GTK_WINDOW (room->window), width, 640);
   ui_wait (has_width, &wait, 5.0);
   ui_pause (100);
   gtk_widget_measure (adw_bin_get_child (ADW_BIN (wait.bin)), GTK_ORIENTATION_HORIZONTAL, -1,

@@ -742,6 +742,15 @@ test_damaged_file (void)
   g_assert_cmpstr (fare_pricing_json_get_status (self.page->json), ==, "Line 2: a colon is missing.");
 }
 
+static gboolean
+has_real_cost (gpointer data)
+{
+  PricingRoom *self = data;
+  FarePricingList *list = fare_pricing_page_get_list (self->page);
+
+  return fare_pricing_item_get_line (fare_pricing_list_get_selected (list))->sums.cost < 53;
+}
+
 static void
 test_live_update (void)
 {
@@ -783,7 +792,7 @@ test_live_update (void)
 
   /* And with a real one. */
   ui_room_add_claude (self.room, "one", now_ms, "claude-haiku-4-5", 50000000, 0);
-  ui_pause (1500);
+  ui_wait (has_real_cost, &self, 5.0);
   line = fare_pricing_item_get_line (fare_pricing_list_get_selected (
       fare_pricing_page_get_list (self.page)));
   g_assert_cmpstr (line->key, ==, "claude-haiku-4-5");

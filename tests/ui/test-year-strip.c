@@ -132,6 +132,10 @@ test_open_day (void)
   g_autoptr(UiRoom) room = open_year ();
   FareDay today = fare_calendar_canvas_get_sheet (get_grid (room))->today;
 
+  fare_window_show_page (room->window, "calendar");
+  fare_window_show_page (room->window, "overview");
+  ui_pause (300);
+
   for (int kind = FARE_CALENDAR_MONTH; kind <= FARE_CALENDAR_ISO; kind++)
     {
       GtkWidget *page = ui_find (GTK_WIDGET (room->window), FARE_TYPE_CALENDAR_PAGE, NULL);
