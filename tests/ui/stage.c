@@ -148,7 +148,9 @@ open_part (Stage *self)
       return;
     }
 
-  if (g_strcmp0 (self->open, "past-day") == 0)
+  if (g_strcmp0 (self->open, "shortcuts") == 0)
+    gtk_widget_activate_action (window, "win.show-help-overlay", NULL);
+  else if (g_strcmp0 (self->open, "past-day") == 0)
     {
       GtkWidget *grid = ui_find (ui_find (window, FARE_TYPE_YEAR_STRIP, NULL), FARE_TYPE_YEAR_GRID, NULL);
 
@@ -283,7 +285,7 @@ main (int    argc,
     { "width", 0, 0, G_OPTION_ARG_INT, &self.width, "Width of the window", "PIXELS" },
     { "height", 0, 0, G_OPTION_ARG_INT, &self.height, "Height of the window", "PIXELS" },
     { "range", 0, 0, G_OPTION_ARG_STRING, &self.range, "Days shown", "RANGE" },
-    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|past-day|unpriced|places|session|why|preferences-PAGE|help-PAGE" },
+    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|past-day|shortcuts|unpriced|places|session|why|preferences-PAGE|help-PAGE" },
     { "calendar", 0, 0, G_OPTION_ARG_STRING, &self.calendar, "What the calendar shows", "WORDS" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },
