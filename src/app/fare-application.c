@@ -47,6 +47,7 @@ static const struct
 } shortcuts[] = {
   { "app.refresh",         { "<Control>r", "F5" } },
   { "win.export",          { "<Control>e" } },
+  { "win.print",           { "<Control>p" } },
   { "app.hide-amounts",    { "<Control><Shift>h" } },
   { "app.preferences",     { "<Control>comma" } },
   { "app.quit",            { "<Control>q" } },
