@@ -47,6 +47,7 @@ open_year (void)
   ui_room_add_claude (room, "old", noon (380), MODEL, 1000, 500);
   ui_room_open (room);
   ui_room_wait_settled (room);
+  ui_room_visit_pages (room);
   ui_wait (has_sheet, room, 10);
 
   return room;

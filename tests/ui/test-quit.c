@@ -83,11 +83,11 @@ is_unsaved (gpointer data)
 static void
 type_draft (Run *run)
 {
-  FarePricingPage *page = FARE_PRICING_PAGE (ui_find (GTK_WIDGET (run->room->window),
-                                                      FARE_TYPE_PRICING_PAGE, NULL));
+  FarePricingPage *page;
   GtkTextBuffer *buffer;
 
   fare_window_show_page (run->room->window, "pricing");
+  page = FARE_PRICING_PAGE (ui_find (GTK_WIDGET (run->room->window), FARE_TYPE_PRICING_PAGE, NULL));
   ui_wait (has_answer, page, 10);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "pricing.json", NULL));
   ui_wait (has_status, page->json, 5);

@@ -263,6 +263,7 @@ desk_new (void)
   ui_room_add_claude (desk->room, "old", now_ms - 400 * DAY_MS, "claude-opus-4-8", 1000, 500);
   ui_room_open (desk->room);
   ui_room_wait_settled (desk->room);
+  ui_room_visit_pages (desk->room);
 
   return desk;
 }

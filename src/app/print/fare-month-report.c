@@ -286,6 +286,7 @@ fill_chart (const Maker  *maker,
   const FareBarSeries *series;
   g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
   g_autoptr(GStrvBuilder) labels = g_strv_builder_new ();
+  double greatest = 0.0;
 
   series = fare_time_bars_get_series (bars, FARE_METRIC_COST, &report->n_series);
   report->n_days = fare_time_bars_get_n_bars (bars);
@@ -299,13 +300,14 @@ fill_chart (const Maker  *maker,
 
   for (guint i = 0; i < report->n_days; i++)
     {
+      greatest = MAX (greatest, fare_time_bars_get_height (bars, FARE_METRIC_COST, i));
+
       for (guint k = 0; k < report->n_series; k++)
         report->values[i * report->n_series + k] =
           fare_time_bars_get_value (bars, FARE_METRIC_COST, i, k);
     }
 
-  fare_chart_axis_set_reach (&report->axis, fare_time_bars_get_greatest (bars, FARE_METRIC_COST),
-                             MAX_STEPS);
+  fare_chart_axis_set_reach (&report->axis, greatest, MAX_STEPS);
   for (guint i = 0; i <= report->axis.n_steps; i++)
     {
       g_autofree char *label = maker->hide_amounts
