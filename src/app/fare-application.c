@@ -7,6 +7,9 @@
 
 #include "fare-config.h"
 
+#include <signal.h>
+
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "fare-about.h"
@@ -18,6 +21,9 @@
 #include "preferences/fare-preferences-window.h"
 #include "widgets/fare-style.h"
 
+/* Signals that end the program in good order. */
+#define N_SIGNALS 3
+
 struct _FareApplication
 {
   AdwApplication   parent_instance;
@@ -27,6 +33,8 @@ struct _FareApplication
   FarePreferences *preferences;
   char            *failure; /* why the meter cannot be used */
   FareDesktopLink *link;
+  guint            signal_ids[N_SIGNALS];
+  gboolean         is_quitting; /* as soon as nothing unsaved keeps a window */
 };
 
 G_DEFINE_FINAL_TYPE (FareApplication, fare_application, ADW_TYPE_APPLICATION)
@@ -39,6 +47,7 @@ static const struct
 } shortcuts[] = {
   { "app.refresh",         { "<Control>r", "F5" } },
   { "win.export",          { "<Control>e" } },
+  { "win.print",           { "<Control>p" } },
   { "app.hide-amounts",    { "<Control><Shift>h" } },
   { "app.preferences",     { "<Control>comma" } },
   { "app.quit",            { "<Control>q" } },
@@ -102,9 +111,60 @@ present_failure (FareApplication *self)
 }
 
 static void
+answered_cb (FareApplication *self,
+             const char      *response)
+{
+  if (g_str_equal (response, "cancel"))
+    self->is_quitting = FALSE;
+}
+
+/* A window that does not close asks what is to become of unsaved work.  The answer to that is the answer
+ * to whether the program ends. */
+static void
+await_answer (FareApplication *self)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      if (ADW_IS_MESSAGE_DIALOG (l->data) && gtk_widget_get_visible (l->data))
+        g_signal_connect_object (l->data, "response", G_CALLBACK (answered_cb), self,
+                                 G_CONNECT_SWAPPED);
+    }
+}
+
+/* As if each window were closed, which saves its state and lets it object.  They only go with the
+ * program: without its window it would otherwise set out to go on in the background. */
+static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
+{
+  FareApplication *self = user_data;
+  g_autoptr(GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  self->is_quitting = TRUE;
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    {
+      gboolean stays = FALSE;
+
+      if (!ADW_IS_MESSAGE_DIALOG (l->data))
+        g_signal_emit_by_name (l->data, "close-request", &stays);
+
+      if (stays)
+        {
+          await_answer (self);
+          return;
+        }
+    }
+
+  g_application_quit (G_APPLICATION (self));
+}
+
+/* Whoever ends the session asks nobody. */
+static gboolean
+terminate_cb (gpointer user_data)
 {
   FareApplication *self = user_data;
   FareWindow *window = find_window (self);
@@ -113,6 +173,25 @@ quit_cb (GSimpleAction *action,
     fare_window_save_state (window);
 
   g_application_quit (G_APPLICATION (self));
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+watch_signals (FareApplication *self)
+{
+  static const int numbers[N_SIGNALS] = { SIGINT, SIGTERM, SIGHUP };
+  sigset_t set;
+
+  sigemptyset (&set);
+  for (guint i = 0; i < N_SIGNALS; i++)
+    {
+      self->signal_ids[i] = g_unix_signal_add (numbers[i], terminate_cb, self);
+      sigaddset (&set, numbers[i]);
+    }
+
+  /* main() holds them back while it prepares a demonstration. */
+  sigprocmask (SIG_UNBLOCK, &set, NULL);
 }
 
 static void
@@ -335,6 +414,7 @@ fare_application_startup (GApplication *application)
   fare_watchdog_start ();
   follow_settings (self);
   add_actions (self);
+  watch_signals (self);
   open_meter (self, paths);
 }
 
@@ -384,10 +464,29 @@ fare_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* The window that objected has been closed now. */
+static void
+fare_application_window_removed (GtkApplication *application,
+                                 GtkWindow      *window)
+{
+  FareApplication *self = FARE_APPLICATION (application);
+
+  GTK_APPLICATION_CLASS (fare_application_parent_class)->window_removed (application, window);
+
+  if (!self->is_quitting || find_window (self) != NULL)
+    return;
+
+  fare_desktop_link_stop (self->link);
+  g_application_quit (G_APPLICATION (self));
+}
+
 static void
 fare_application_shutdown (GApplication *application)
 {
   FareApplication *self = FARE_APPLICATION (application);
+
+  for (guint i = 0; i < N_SIGNALS; i++)
+    g_clear_handle_id (&self->signal_ids[i], g_source_remove);
 
   fare_desktop_link_stop (self->link);
   if (self->meter != NULL)
@@ -497,6 +596,7 @@ fare_application_class_init (FareApplicationClass *klass)
   application_class->dbus_unregister = fare_application_dbus_unregister;
   application_class->activate = fare_application_activate;
   application_class->shutdown = fare_application_shutdown;
+  GTK_APPLICATION_CLASS (klass)->window_removed = fare_application_window_removed;
   application_class->handle_local_options = fare_application_handle_local_options;
 }
 

@@ -302,6 +302,14 @@ export_cb (GtkWidget  *widget,
 }
 
 static void
+print_cb (GtkWidget  *widget,
+          const char *action_name,
+          GVariant   *parameter)
+{
+  fare_window_print (FARE_WINDOW (widget));
+}
+
+static void
 rebuild_cb (GtkWidget  *widget,
             const char *action_name,
             GVariant   *parameter)
@@ -389,6 +397,7 @@ fare_window_install_actions (GtkWidgetClass *widget_class)
     { "win.toast", "s", toast_cb },
     { "win.show-failures", NULL, show_failures_cb },
     { "win.export", NULL, export_cb },
+    { "win.print", NULL, print_cb },
     { "win.rebuild", NULL, rebuild_cb },
     { "win.keep-sessions", "s", keep_sessions_cb },
   };

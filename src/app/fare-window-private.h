@@ -49,6 +49,7 @@ struct _FareWindow
   FareFilter           *filter;
   FarePreferences      *preferences;
   FareLiveQuery        *source_query; /* a FareSourceState */
+  FareLiveQuery        *print_query;  /* (nullable): a FareMonthReport */
   GHashTable           *dismissed; /* char *: notices closed while this window is open */
   char                 *hint;      /* (nullable): name of the notice shown, where it has one */
 };
@@ -77,6 +78,12 @@ void      fare_window_export          (FareWindow     *self);
 void      fare_window_export_to       (FareWindow     *self,
                                        const char     *what,
                                        const char     *path);
+
+/* Prints the report of fare_window_get_report_month(). */
+void      fare_window_print           (FareWindow     *self);
+
+/* First day of the month that the page shows last: of its own period, or of the days chosen. */
+FareDay   fare_window_get_report_month (FareWindow    *self);
 
 /* How @client is told to keep its sessions longer. */
 void      fare_window_show_retention  (FareWindow     *self,

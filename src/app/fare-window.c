@@ -257,6 +257,7 @@ fare_window_dispose (GObject *object)
     fare_range_button_set_choice (self->range_button, NULL);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_WINDOW);
+  g_clear_object (&self->print_query);
   g_clear_object (&self->source_query);
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);

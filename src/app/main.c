@@ -7,6 +7,8 @@
 
 #include "fare-config.h"
 
+#include <signal.h>
+
 #include "base/fare-locale.h"
 #include "fare-application.h"
 #include "fare-demo-room.h"
@@ -25,6 +27,20 @@ wants_demo (int    argc,
   return FALSE;
 }
 
+/* Whoever ends the program while the room is being furnished must not leave it behind; the program
+ * lets the signals through as soon as it can clear up. */
+static void
+hold_signals (void)
+{
+  sigset_t set;
+
+  sigemptyset (&set);
+  sigaddset (&set, SIGINT);
+  sigaddset (&set, SIGTERM);
+  sigaddset (&set, SIGHUP);
+  sigprocmask (SIG_BLOCK, &set, NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -38,6 +54,7 @@ main (int    argc,
 
   if (wants_demo (argc, argv))
     {
+      hold_signals ();
       demo = fare_demo_room_enter (argv[0], &error);
 
       if (demo == NULL)

@@ -300,6 +300,9 @@ test_texts (void)
   assert_text (fare_energy_to_text (9.996 * 3600), "10.0 Wh");
   assert_text (fare_energy_to_text (999.96 * 3600), "1.00 kWh");
   assert_text (fare_energy_to_text (1310 * 3600), "1.31 kWh");
+  assert_text (fare_energy_to_text (99.99 * 3.6e6), "99.99 kWh");
+  assert_text (fare_energy_to_text (99.996 * 3.6e6), "100 kWh");
+  assert_text (fare_energy_to_text (1234.5 * 3.6e6), "1234 kWh");
   assert_text (fare_energy_to_text (0), "0.00 Wh");
 
   assert_text (fare_active_time_to_text (((14 * 60 + 41) * 60 + 59) * 1000), "14h 41m");

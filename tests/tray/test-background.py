@@ -4,6 +4,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import pathlib
+import signal
 import subprocess
 
 from gi.repository import GLib
@@ -63,6 +64,35 @@ def ends(room):
     close_window(room)
     wait_for('the end', lambda: child.poll() is not None)
     equal(child.returncode, 0, 'exit status')
+
+
+@room_case('/background/ends-in-good-order-on-signals')
+def signals(room):
+    for number in signal.SIGTERM, signal.SIGINT, signal.SIGHUP:
+        child = open_window(room)
+        child.send_signal(number)
+        wait_for('the end', lambda: child.poll() is not None)
+        equal(child.returncode, 0, f'exit status after {number.name}')
+
+
+@room_case('/background/leaves-nothing-of-a-demonstration')
+def demonstration(room):
+    places = room.path / 'places'
+    places.mkdir()
+
+    def rooms():
+        return list(places.glob('tokenfare-demo-*'))
+
+    # While it is shown, and while it is being written.
+    for is_shown in True, False:
+        child = room.spawn(APP, '--low-memory', '--demo', TMPDIR=str(places))
+        wait_for('the folder', rooms)
+        if is_shown:
+            wait_for('a window', lambda: windows(room), 60)
+        child.send_signal(signal.SIGTERM)
+        wait_for('the end', lambda: child.poll() is not None, 60)
+        equal(rooms(), [], 'what is left')
+        equal(child.returncode, 0, 'exit status')
 
 
 @room_case('/background/goes-on-and-says-so-once')

@@ -18,6 +18,7 @@
 #include "pages/fare-reading-box.h"
 #include "pages/fare-source-footer.h"
 #include "pages/fare-year-strip.h"
+#include "print/fare-month-paper.h"
 #include "widgets/fare-filter-button.h"
 #include "pages/fare-sessions-page.h"
 #include "widgets/fare-range-button.h"
@@ -33,6 +34,7 @@ typedef struct
   char    *state;
   char    *page;
   char    *style;
+  char    *print;
   char   **filters;
   char    *search;
   char    *group;
@@ -148,7 +150,9 @@ open_part (Stage *self)
       return;
     }
 
-  if (g_strcmp0 (self->open, "past-day") == 0)
+  if (g_strcmp0 (self->open, "shortcuts") == 0)
+    gtk_widget_activate_action (window, "win.show-help-overlay", NULL);
+  else if (g_strcmp0 (self->open, "past-day") == 0)
     {
       GtkWidget *grid = ui_find (ui_find (window, FARE_TYPE_YEAR_STRIP, NULL), FARE_TYPE_YEAR_GRID, NULL);
 
@@ -226,6 +230,30 @@ set_limits (Stage *self)
   g_settings_set_double (settings, "budget-month", 250.0);
 }
 
+/* The report of this month, into a PDF file. */
+static void
+print (Stage *self)
+{
+  FareQuestion question = { .meter = fare_application_get_meter (self->room.application) };
+  g_autoptr(GtkPrintOperation) operation = NULL;
+  g_autoptr(FareMonthReport) report = NULL;
+  g_autoptr(GError) error = NULL;
+  FareDay today;
+
+  fare_range_choice_get_now (fare_application_get_choice (self->room.application), &question.now);
+  today = fare_day_of (question.now.zone, question.now.now_ms);
+  question.subject = g_variant_ref_sink (fare_month_report_make_subject (fare_day_get_month_start (today, 0),
+                                                                         self->hide_amounts));
+  report = fare_month_report_load (&question, NULL, &error);
+  if (report == NULL)
+    g_error ("%s", error->message);
+
+  operation = fare_month_paper_new_operation (report);
+  gtk_print_operation_set_allow_async (operation, FALSE);
+  gtk_print_operation_set_export_filename (operation, self->print);
+  gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, NULL);
+}
+
 static void
 perform (Stage *self)
 {
@@ -242,6 +270,9 @@ perform (Stage *self)
                                    self->range);
 
   ui_room_wait_settled (&self->room);
+
+  if (self->print != NULL)
+    print (self);
 
   if (self->style != NULL &&
       !fare_style_set_name (fare_style_get_for_display (gdk_display_get_default ()), self->style))
@@ -283,12 +314,13 @@ main (int    argc,
     { "width", 0, 0, G_OPTION_ARG_INT, &self.width, "Width of the window", "PIXELS" },
     { "height", 0, 0, G_OPTION_ARG_INT, &self.height, "Height of the window", "PIXELS" },
     { "range", 0, 0, G_OPTION_ARG_STRING, &self.range, "Days shown", "RANGE" },
-    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|past-day|unpriced|places|session|why|preferences-PAGE|help-PAGE" },
+    { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|past-day|shortcuts|unpriced|places|session|why|preferences-PAGE|help-PAGE" },
     { "calendar", 0, 0, G_OPTION_ARG_STRING, &self.calendar, "What the calendar shows", "WORDS" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },
     { "filter", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.filters, "Filter", "KIND=VALUE" },
     { "style", 0, 0, G_OPTION_ARG_STRING, &self.style, "Style", "NAME" },
+    { "print", 0, 0, G_OPTION_ARG_FILENAME, &self.print, "PDF file with the month’s report", "FILE" },
     { "search", 0, 0, G_OPTION_ARG_STRING, &self.search, "What to look for", "TEXT" },
     { "group", 0, 0, G_OPTION_ARG_STRING, &self.group, "Grouping of sessions", "NAME" },
     { "text-scale", 0, 0, G_OPTION_ARG_DOUBLE, &self.text_scale, "Text size", "FACTOR" },

@@ -168,75 +168,6 @@ test_icon_buttons (void)
 }
 
 /* "<Control><Shift>h" and "<Shift><Control>h" are the same. */
-static char *
-normalize (const char *accelerator)
-{
-  GdkModifierType modifiers;
-  guint key;
-
-  g_assert_true (gtk_accelerator_parse (accelerator, &key, &modifiers));
-
-  return gtk_accelerator_name (key, modifiers);
-}
-
-static void
-collect_accels_cb (GtkWidget *widget,
-                   gpointer   data)
-{
-  g_autofree char *accelerators = NULL;
-  g_auto(GStrv) single = NULL;
-
-  if (!GTK_IS_SHORTCUTS_SHORTCUT (widget))
-    return;
-
-  g_object_get (widget, "accelerator", &accelerators, NULL);
-  single = g_strsplit (accelerators, " ", 0);
-
-  for (guint i = 0; single[i] != NULL; i++)
-    g_hash_table_add (data, normalize (single[i]));
-}
-
-/* The shortcuts window lists what works, and what it lists works. */
-static void
-test_shortcuts (void)
-{
-  g_autoptr(UiRoom) room = ui_room_new ();
-  g_autoptr(GHashTable) shown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_auto(GStrv) actions = NULL;
-  GtkWidget *overlay;
-  guint n_accels = 0;
-
-  ui_room_open (room);
-  overlay = GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (room->window)));
-  g_assert_nonnull (overlay);
-  ui_walk (overlay, collect_accels_cb, shown);
-
-  /* GTK opens primary menus by this key without an action; the other one must not come before menus
-   * and entries, so it is no accelerator. */
-  g_assert_true (g_hash_table_remove (shown, "F10"));
-  g_assert_true (g_hash_table_remove (shown, "Escape"));
-
-  actions = gtk_application_list_action_descriptions (GTK_APPLICATION (room->application));
-
-  for (guint i = 0; actions[i] != NULL; i++)
-    {
-      g_auto(GStrv) accels =
-        gtk_application_get_accels_for_action (GTK_APPLICATION (room->application), actions[i]);
-
-      for (guint j = 0; accels[j] != NULL; j++)
-        {
-          g_autofree char *accel = normalize (accels[j]);
-
-          n_accels++;
-
-          if (!g_hash_table_contains (shown, accel))
-            g_error ("%s of %s is not in the shortcuts window", accels[j], actions[i]);
-        }
-    }
-
-  g_assert_cmpuint (n_accels, ==, g_hash_table_size (shown));
-}
-
 static void
 test_width_modes (void)
 {
@@ -410,7 +341,6 @@ main (int    argc,
   g_test_add_func ("/ui/access/everything-has-a-name", test_everything_has_a_name);
   g_test_add_func ("/ui/access/templates", test_templates);
   g_test_add_func ("/ui/access/icon-buttons", test_icon_buttons);
-  g_test_add_func ("/ui/access/shortcuts", test_shortcuts);
   g_test_add_func ("/ui/access/width-modes", test_width_modes);
   g_test_add_func ("/ui/access/card-grid", test_card_grid);
   g_test_add_func ("/ui/access/fits", test_fits);

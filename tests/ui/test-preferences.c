@@ -12,6 +12,7 @@
 #include "preferences/fare-rates-group.h"
 #include "preferences/fare-rebuild-dialog.h"
 #include "preferences/fare-sources-group.h"
+#include "preferences/fare-tray-row.h"
 
 static gint64
 now_ms (void)
@@ -313,6 +314,42 @@ test_rows (void)
   g_assert_cmpuint (n_checked, >, 60);
 }
 
+static gboolean
+says_nothing (gpointer data)
+{
+  return g_strcmp0 (adw_action_row_get_subtitle (data), "") == 0;
+}
+
+static gboolean
+says_no_tray (gpointer data)
+{
+  const char *text = adw_action_row_get_subtitle (data);
+
+  return text != NULL && g_str_has_prefix (text, "Your desktop shows no tray icons");
+}
+
+/* The switch says that it is in vain while the desktop has no place for the icon. */
+static void
+test_tray (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  GtkWidget *window, *row;
+  guint owner;
+
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  window = open_preferences (room);
+  row = ui_find (window, FARE_TYPE_TRAY_ROW, NULL);
+  ui_wait (says_no_tray, row, 5.0);
+
+  owner = g_bus_own_name (G_BUS_TYPE_SESSION, "org.kde.StatusNotifierWatcher", 0, NULL, NULL, NULL,
+                          NULL, NULL);
+  ui_wait (says_nothing, row, 5.0);
+  g_bus_unown_name (owner);
+  ui_wait (says_no_tray, row, 5.0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -325,6 +362,7 @@ main (int    argc,
   g_test_add_func ("/ui/preferences/rates", test_rates);
   g_test_add_func ("/ui/preferences/rebuild", test_rebuild);
   g_test_add_func ("/ui/preferences/rows", test_rows);
+  g_test_add_func ("/ui/preferences/tray", test_tray);
 
   return g_test_run ();
 }

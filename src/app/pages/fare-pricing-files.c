@@ -101,6 +101,14 @@ json_save_cb (FarePricingPage *self)
   save (self, FALSE);
 }
 
+static gboolean
+close_cb (gpointer user_data)
+{
+  gtk_window_close (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 close_response_cb (FarePricingPage *self,
                    const char      *response)
@@ -111,8 +119,10 @@ close_response_cb (FarePricingPage *self,
   else if (g_str_equal (response, "discard"))
     {
       fare_pricing_draft_discard (fare_pricing_json_get_draft (self->json));
+      /* Not before the question itself is gone: it still speaks to the window it lies over. */
       if (get_window (self) != NULL)
-        gtk_window_close (get_window (self));
+        g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_cb, g_object_ref (get_window (self)),
+                         g_object_unref);
     }
 }
 

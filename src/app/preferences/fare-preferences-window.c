@@ -18,6 +18,7 @@
 #include "preferences/fare-rates-group.h"
 #include "preferences/fare-rebuild-dialog.h"
 #include "preferences/fare-sources-group.h"
+#include "preferences/fare-tray-row.h"
 #include "widgets/fare-style.h"
 
 struct _FarePreferencesWindow
@@ -358,6 +359,7 @@ fare_preferences_window_class_init (FarePreferencesWindowClass *klass)
 
   g_type_ensure (FARE_TYPE_RATES_GROUP);
   g_type_ensure (FARE_TYPE_SOURCES_GROUP);
+  g_type_ensure (FARE_TYPE_TRAY_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-preferences-window.ui");
   bind_template_children (widget_class);

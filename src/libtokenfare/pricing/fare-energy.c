@@ -269,13 +269,16 @@ fare_energy_to_text (double joules)
 {
   double wh = isfinite (joules) ? joules / JOULES_PER_WH : 0;
   gboolean is_large = wh >= 999.95; /* would read "1000.0 Wh" */
+  double value = is_large ? wh / 1000 : wh;
   FareConventions conventions;
   char digits[G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *number = NULL;
 
+  /* An order of magnitude does not get truer by more digits. */
   fare_conventions_init (&conventions);
-  g_ascii_formatd (digits, sizeof digits, is_large || wh < 9.995 ? "%.2f" : "%.1f",
-                   is_large ? wh / 1000 : wh);
+  g_ascii_formatd (digits, sizeof digits,
+                   is_large && value >= 99.995 ? "%.0f" : is_large || wh < 9.995 ? "%.2f" : "%.1f",
+                   value);
   number = fare_conventions_format_number (&conventions.number, digits);
 
   /* Translators: energy in kilowatt hours and in watt hours: "1.31 kWh", "28.9 Wh" */

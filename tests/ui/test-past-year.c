@@ -1,4 +1,4 @@
-/* test-year-strip.c
+/* test-past-year.c
  *
  * The past year on the Overview, in the real window: its days and its way to the calendar.
  *
@@ -47,6 +47,7 @@ open_year (void)
   ui_room_add_claude (room, "old", noon (380), MODEL, 1000, 500);
   ui_room_open (room);
   ui_room_wait_settled (room);
+  ui_room_visit_pages (room);
   ui_wait (has_sheet, room, 10);
 
   return room;
@@ -157,10 +158,10 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   adw_init ();
 
-  g_test_add_func ("/year-strip/days", test_days);
-  g_test_add_func ("/year-strip/other-range", test_other_range);
-  g_test_add_func ("/year-strip/filter", test_filter);
-  g_test_add_func ("/year-strip/open-day", test_open_day);
+  g_test_add_func ("/past-year/days", test_days);
+  g_test_add_func ("/past-year/other-range", test_other_range);
+  g_test_add_func ("/past-year/filter", test_filter);
+  g_test_add_func ("/past-year/open-day", test_open_day);
 
   return g_test_run ();
 }
