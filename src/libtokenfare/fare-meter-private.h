@@ -1,7 +1,8 @@
 /* fare-meter-private.h
  *
- * What the two halves of FareMeter share: fare-meter.c answers questions and scans when
- * asked, fare-meter-run.c keeps the index in step in a thread of its own.
+ * What the parts of FareMeter share: fare-meter.c opens index and prices and tells about them,
+ * fare-meter-scan.c scans once, fare-meter-run.c keeps the index in step in a thread of its own, and
+ * fare-meter-glance.c keeps what status lines read.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -71,6 +72,16 @@ typedef enum
   FARE_LOCK_BUSY,
   FARE_LOCK_FAILED
 } FareLock;
+
+/**
+ * fare_meter_fall_back:
+ * @reason: (nullable): what is wrong with the file; %NULL when none is wanted
+ *
+ * Goes on in memory: with the file's contents where they can be trusted, else with the logs alone.
+ */
+gboolean fare_meter_fall_back  (FareMeter         *self,
+                                const GError      *reason,
+                                GError           **error);
 
 /**
  * fare_meter_try_lock:
