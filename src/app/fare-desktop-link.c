@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "accounting/fare-sums.h"
+#include "base/fare-text.h"
 #include "fare-alerts.h"
 #include "fare-background.h"
 #include "fare-background-portal.h"
@@ -117,7 +118,7 @@ tell_status (FareDesktopLink *self)
 {
   GDBusConnection *bus = g_application_get_dbus_connection (G_APPLICATION (self->application));
   g_autofree char *cost = fare_preferences_get_hide_amounts (self->preferences)
-                            ? g_strdup ("•••") : fare_sums_total_to_text (&self->today);
+                            ? g_strdup (FARE_TEXT_HIDDEN) : fare_sums_total_to_text (&self->today);
   g_autofree char *text = g_strdup_printf (_("%s today"), cost);
 
   if (bus != NULL)

@@ -892,7 +892,7 @@ test_hidden_amounts (void)
   ui_pause (20);
   total = gtk_label_get_label (GTK_LABEL (find (&stage, GTK_TYPE_LABEL, "total_label")));
   g_assert_null (strchr (total, '$'));
-  g_assert_nonnull (strstr (total, FARE_SESSIONS_HIDDEN));
+  g_assert_nonnull (strstr (total, FARE_TEXT_HIDDEN));
   stage_close (&stage);
 }
 

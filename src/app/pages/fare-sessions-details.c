@@ -87,7 +87,7 @@ write_axis (double   value,
 {
   FareSessionsDetails *self = user_data;
 
-  return self->look.hide_amounts ? g_strdup (FARE_SESSIONS_HIDDEN) : fare_text_money (value);
+  return self->look.hide_amounts ? g_strdup (FARE_TEXT_HIDDEN) : fare_text_money (value);
 }
 
 static char *
@@ -372,9 +372,7 @@ answer_changed_cb (FareSessionsDetails *self)
   fare_session_story_ref (story);
   g_clear_pointer (&self->story, fare_session_story_unref);
   self->story = story;
-  g_clear_pointer (&self->look.zone, g_time_zone_unref);
-  self->look.zone = g_time_zone_ref (story->zone);
-  self->look.today = story->today;
+  fare_sessions_look_set_clock (&self->look, story->zone, story->today);
   show_story (self);
   fare_session_turns_show (self->turns, story);
   gtk_stack_set_visible_child_name (self->stack, "story");
@@ -454,7 +452,7 @@ fare_sessions_details_finalize (GObject *object)
   FareSessionsDetails *self = FARE_SESSIONS_DETAILS (object);
 
   g_clear_pointer (&self->story, fare_session_story_unref);
-  g_clear_pointer (&self->look.zone, g_time_zone_unref);
+  fare_sessions_look_clear (&self->look);
 
   G_OBJECT_CLASS (fare_sessions_details_parent_class)->finalize (object);
 }

@@ -14,8 +14,8 @@
 #include "pages/fare-sessions-details.h"
 #include "pages/fare-sessions-menu.h"
 #include "pages/fare-sessions-page.h"
+#include "pages/fare-sessions-sorter.h"
 #include "pages/fare-sessions-why.h"
-#include "widgets/fare-palette.h"
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-slow-spinner.h"
 
@@ -44,6 +44,7 @@ struct _FareSessionsPage
   GtkColumnViewColumn *columns[FARE_SESSION_N_COLUMNS];
   FareSessionsLook     look;
   FareSessionsMenu    *menu;
+  FareSessionsSorter  *sorter;
   FareSessionList     *list;
   GtkSingleSelection  *selection;
 
@@ -56,8 +57,6 @@ struct _FareSessionsPage
 
   FareWidth            width;
   gboolean             is_active;
-  FareSessionColumn    sorted_by;
-  gboolean             is_sorting; /* the order is being set, not chosen */
   FareDay              last_day;
   char                *search;
 };
@@ -157,51 +156,6 @@ show_surroundings (FareSessionsPage *self)
   fare_page_emit_noted (FARE_PAGE (self));
 }
 
-static int
-compare_weights (gconstpointer a,
-                 gconstpointer b,
-                 gpointer      user_data)
-{
-  const gint64 *x = g_hash_table_lookup (user_data, *(const char * const *) a);
-  const gint64 *y = g_hash_table_lookup (user_data, *(const char * const *) b);
-
-  return *x < *y ? 1 : *x > *y ? -1 : g_strcmp0 (*(const char * const *) a,
-                                                 *(const char * const *) b);
-}
-
-/* Colours as the Overview gives them: the clients that use most have the slots that are free. */
-static void
-assign_slots (FareSessionsPage      *self,
-              const FareSessionData *data)
-{
-  g_autoptr(GHashTable) weights = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  g_autofree gpointer *clients = NULL;
-  g_autofree guint *slots = NULL;
-  guint n = 0;
-
-  for (guint i = 0; i < data->rows->len; i++)
-    {
-      const FareSessionRow *row = g_ptr_array_index (data->rows, i);
-      gint64 *weight = g_hash_table_lookup (weights, row->client);
-
-      if (weight == NULL)
-        {
-          weight = g_new0 (gint64, 1);
-          g_hash_table_insert (weights, row->client, weight);
-        }
-      *weight += fare_usage_total (&row->sums.usage);
-    }
-
-  clients = g_hash_table_get_keys_as_array (weights, &n);
-  slots = g_new0 (guint, n + 1);
-  g_qsort_with_data (clients, (int) n, sizeof *clients, compare_weights, weights);
-  fare_palette_assign ((const char * const *) clients, n, slots);
-  g_hash_table_remove_all (self->look.slots);
-
-  for (guint i = 0; i < n; i++)
-    g_hash_table_insert (self->look.slots, g_strdup (clients[i]), GUINT_TO_POINTER (slots[i]));
-}
-
 static void
 pin_selected (FareSessionsPage *self)
 {
@@ -233,18 +187,9 @@ answer_changed_cb (FareSessionsPage *self)
       return;
     }
 
-  if (self->look.zone != data->zone)
-    {
-      g_clear_pointer (&self->look.zone, g_time_zone_unref);
-      self->look.zone = g_time_zone_ref (data->zone);
-    }
-
-  assign_slots (self, data);
-  if (self->look.today != data->today)
-    {
-      self->look.today = data->today;
-      fare_session_list_touch (self->list);
-    }
+  fare_sessions_look_assign_slots (&self->look, data->rows);
+  if (fare_sessions_look_set_clock (&self->look, data->zone, data->today))
+    fare_session_list_touch (self->list);
 
   pin_selected (self);
   fare_session_list_show (self->list, data);
@@ -319,58 +264,15 @@ menu_clicked_cb (GtkWidget *button,
   fare_sessions_menu_popup (FARE_SESSIONS_PAGE (user_data)->menu, button);
 }
 
-/* Shows the order in the headings and in the lines.  The table's sorter keeps no other column, so
- * that the next one clicked can be told. */
 static void
-sort_by (FareSessionsPage  *self,
-         FareSessionColumn  column,
-         gboolean           is_descending)
+sort_cb (FareSessionColumn column,
+         gboolean          is_descending,
+         gpointer          user_data)
 {
-  self->is_sorting = TRUE;
-  self->sorted_by = column;
-  gtk_column_view_sort_by_column (self->table, NULL, GTK_SORT_ASCENDING);
-  gtk_column_view_sort_by_column (self->table, self->columns[column],
-                                  is_descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
-  self->is_sorting = FALSE;
+  FareSessionsPage *self = user_data;
+
   pin_selected (self);
   fare_session_list_set_sort (self->list, column, is_descending);
-}
-
-/* What the table's sorter makes of a column: 0 when it does not look at it. */
-static int
-ask_sorter (GtkSorter         *sorter,
-            FareSessionColumn  column)
-{
-  g_autoptr(GtkStringObject) one = gtk_string_object_new (fare_session_column_get_name (column));
-  g_autoptr(GtkStringObject) none = gtk_string_object_new ("");
-
-  return gtk_sorter_compare (sorter, one, none);
-}
-
-static void
-sorter_changed_cb (FareSessionsPage *self,
-                   GtkSorterChange   change,
-                   GtkSorter        *sorter)
-{
-  FareSessionColumn column = self->sorted_by;
-  g_autofree char *text = NULL;
-  gboolean is_descending;
-
-  /* A table that goes has no order any more. */
-  if (self->is_sorting || self->preferences == NULL)
-    return;
-
-  for (guint i = 0; i < FARE_SESSION_N_COLUMNS; i++)
-    if (i != self->sorted_by && ask_sorter (sorter, i) != 0)
-      column = i;
-
-  /* Another column begins with the largest or the newest, words with A. */
-  is_descending = column != self->sorted_by ? column > FARE_SESSION_MODELS
-                                            : ask_sorter (sorter, column) < 0;
-  sort_by (self, column, is_descending);
-  text = g_strdup_printf ("%s-%s", fare_session_column_get_name (column),
-                          is_descending ? "desc" : "asc");
-  g_settings_set_string (fare_preferences_get_settings (self->preferences), "sessions-sort", text);
 }
 
 static void
@@ -405,12 +307,8 @@ static void
 connect_settings (FareSessionsPage *self)
 {
   GSettings *settings = fare_preferences_get_settings (self->preferences);
-  g_autofree char *sort = g_settings_get_string (settings, "sessions-sort");
-  FareSessionColumn column;
-  gboolean is_descending;
 
-  fare_session_sort_parse (sort, &column, &is_descending);
-  sort_by (self, column, is_descending);
+  self->sorter = fare_sessions_sorter_new (self->table, self->columns, settings, sort_cb, self);
   group_setting_cb (self);
   group_changed_cb (self);
   g_signal_connect_object (settings, "changed::sessions-group",
@@ -614,6 +512,7 @@ fare_sessions_page_dispose (GObject *object)
   FareSessionsPage *self = FARE_SESSIONS_PAGE (object);
 
 
+  g_clear_pointer (&self->sorter, fare_sessions_sorter_free);
   if (self->menu != NULL)
     fare_sessions_menu_detach (self->menu);
 
@@ -643,8 +542,7 @@ fare_sessions_page_finalize (GObject *object)
 {
   FareSessionsPage *self = FARE_SESSIONS_PAGE (object);
 
-  g_clear_pointer (&self->look.zone, g_time_zone_unref);
-  g_clear_pointer (&self->look.slots, g_hash_table_unref);
+  fare_sessions_look_clear (&self->look);
   g_free (self->search);
 
   G_OBJECT_CLASS (fare_sessions_page_parent_class)->finalize (object);
@@ -703,8 +601,6 @@ set_up_table (FareSessionsPage *self)
   gtk_column_view_append_column (self->table, menu_column);
   fare_sessions_cells_align_headings (self->table);
   gtk_list_view_set_factory (self->lines, lines);
-  g_signal_connect_object (gtk_column_view_get_sorter (self->table), "changed",
-                           G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -715,7 +611,6 @@ fare_sessions_page_init (FareSessionsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
 
-  self->look.slots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->list = fare_session_list_new ();
   model = G_LIST_MODEL (fare_session_list_get_model (self->list));
   self->selection = gtk_single_selection_new (g_object_ref (model));

@@ -34,7 +34,7 @@ fare_sessions_text_money (const FareSessionsLook *look,
 {
   /* No price is a state of its own, and not an amount to hide. */
   if (look->hide_amounts && fare_sums_has_cost (sums))
-    return g_strdup (FARE_SESSIONS_HIDDEN);
+    return g_strdup (FARE_TEXT_HIDDEN);
 
   return fare_sums_cost_to_text (sums);
 }

@@ -8,20 +8,9 @@
 #pragma once
 
 #include "models/fare-session-list.h"
+#include "pages/fare-sessions-look.h"
 
 G_BEGIN_DECLS
-
-/* What decides how a line reads besides its figures. */
-typedef struct
-{
-  GTimeZone  *zone;         /* (nullable) */
-  FareDay     today;
-  gboolean    hide_amounts;
-  GHashTable *slots;        /* (nullable): colour of each client, by id */
-} FareSessionsLook;
-
-/* Money that is not shown. */
-#define FARE_SESSIONS_HIDDEN "•••"
 
 /**
  * fare_sessions_text_column:

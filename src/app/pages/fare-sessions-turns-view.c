@@ -109,7 +109,7 @@ get_running (FareTurnItem           *item,
   if (prompt != NULL)
     return fare_sessions_text_money (look, &prompt->running);
 
-  return look->hide_amounts ? g_strdup (FARE_SESSIONS_HIDDEN) : fare_text_money (turn->running);
+  return look->hide_amounts ? g_strdup (FARE_TEXT_HIDDEN) : fare_text_money (turn->running);
 }
 
 static char *
