@@ -12,6 +12,7 @@
 #include "models/fare-calendar-text.h"
 #include "pages/fare-calendar-day.h"
 #include "pricing/fare-energy.h"
+#include "widgets/fare-quiet-label.h"
 #include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-slow-spinner.h"
 
@@ -52,14 +53,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-set_text (GtkLabel   *label,
-          const char *text)
-{
-  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
-    gtk_label_set_label (label, text);
-}
 
 static GtkWidget *
 add_label (GtkWidget  *box,
@@ -179,11 +172,11 @@ show_line (FareCalendarDay    *self,
   if (unpriced != NULL && fare_sums_has_cost (&bill_line->sums))
     g_string_append_printf (details, " · %s", unpriced);
 
-  set_text (GTK_LABEL (name), bill_line->title);
+  fare_quiet_label_set (GTK_LABEL (name), bill_line->title);
   fare_quiet_tooltip_set (name, bill_line->title);
-  set_text (GTK_LABEL (gtk_widget_get_next_sibling (name)), details->str);
+  fare_quiet_label_set (GTK_LABEL (gtk_widget_get_next_sibling (name)), details->str);
   fare_quiet_tooltip_set (gtk_widget_get_next_sibling (name), details->str);
-  set_text (GTK_LABEL (gtk_widget_get_last_child (box)), money);
+  fare_quiet_label_set (GTK_LABEL (gtk_widget_get_last_child (box)), money);
 
   if (is_session)
     {
@@ -246,7 +239,7 @@ show_tokens (FareCalendarDay *self,
           gtk_grid_attach (self->tokens, value, column + 1, i / 2, 1, 1);
         }
 
-      set_text (GTK_LABEL (value), tokens);
+      fare_quiet_label_set (GTK_LABEL (value), tokens);
       fare_quiet_tooltip_set (value, exact);
     }
 }
@@ -268,13 +261,13 @@ show_bill (FareCalendarDay        *self,
   /* Translators: an amount of money */
   g_autofree char *estimate = g_strdup_printf (_("%s estimated"), money);
 
-  set_text (self->cost, fare_sums_has_cost (&bill->total) ? estimate : money);
+  fare_quiet_label_set (self->cost, fare_sums_has_cost (&bill->total) ? estimate : money);
   /* Translators: an amount of energy, and a percentage */
   g_string_append_printf (totals, _("%s · %s · about %s · cache hit rate %s"), tokens, messages,
                           energy, hit_rate);
   if (unpriced != NULL && fare_sums_has_cost (&bill->total))
     g_string_append_printf (totals, " · %s", unpriced);
-  set_text (self->totals, totals->str);
+  fare_quiet_label_set (self->totals, totals->str);
   fare_quiet_tooltip_set (GTK_WIDGET (self->totals), _("Energy is an order of magnitude."));
 
   show_tokens (self, &bill->total.usage);
@@ -288,7 +281,7 @@ show_bill (FareCalendarDay        *self,
                                 bill->n_sessions);
   else
     sessions = g_strdup (_("Sessions"));
-  set_text (self->sessions_title, sessions);
+  fare_quiet_label_set (self->sessions_title, sessions);
 }
 
 static void
@@ -303,7 +296,7 @@ answer_changed_cb (FareCalendarDay *self)
 
   if (error != NULL)
     {
-      set_text (self->message, error->message);
+      fare_quiet_label_set (self->message, error->message);
       gtk_stack_set_visible_child_name (self->stack, "message");
     }
   else if (bill == NULL)
@@ -312,7 +305,7 @@ answer_changed_cb (FareCalendarDay *self)
     }
   else if (bill->clients->len == 0)
     {
-      set_text (self->message, _("No use on this day"));
+      fare_quiet_label_set (self->message, _("No use on this day"));
       gtk_stack_set_visible_child_name (self->stack, "message");
     }
   else
@@ -446,7 +439,7 @@ fare_calendar_day_show (FareCalendarDay   *self,
 
   title = fare_calendar_text_day (day);
   id = fare_day_to_string (day);
-  set_text (self->title, title);
+  fare_quiet_label_set (self->title, title);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->open_button), "s", id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->open_button), "win.show-day");
   gtk_widget_set_sensitive (self->previous_button, day > first);

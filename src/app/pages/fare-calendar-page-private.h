@@ -1,7 +1,8 @@
 /* fare-calendar-page-private.h
  *
  * What the parts of the calendar page share: the page itself (fare-calendar-page.c), its keys and
- * actions (fare-calendar-actions.c) and the details of a day over it (fare-calendar-overlay.c).
+ * actions (fare-calendar-actions.c), the words around its pictures (fare-calendar-captions.c) and
+ * the details of a day over it (fare-calendar-overlay.c).
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -102,12 +103,29 @@ void                fare_calendar_page_set_kind        (FareCalendarPage *self,
  */
 void                fare_calendar_page_update          (FareCalendarPage *self);
 
+/* fare-calendar-captions.c; there must be a sheet, but for placing the corners */
+
 /**
  * fare_calendar_page_show_bottom:
  *
  * Shows legend and totals below the view.
  */
 void                fare_calendar_page_show_bottom     (FareCalendarPage *self);
+void                fare_calendar_page_show_corners    (FareCalendarPage *self);
+
+/**
+ * fare_calendar_page_place_corners:
+ *
+ * Puts the corners of the 3D view where the floor leaves room, if it does.
+ */
+void                fare_calendar_page_place_corners   (FareCalendarPage *self);
+
+/**
+ * fare_calendar_page_show_nothing:
+ *
+ * Says so where the period has no use, and leads to where there is some.
+ */
+void                fare_calendar_page_show_nothing    (FareCalendarPage *self);
 
 /* fare-calendar-actions.c */
 

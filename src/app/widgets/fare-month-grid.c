@@ -8,6 +8,7 @@
 #include "models/fare-calendar-text.h"
 #include "widgets/fare-level-swatch.h"
 #include "widgets/fare-month-grid.h"
+#include "widgets/fare-quiet-label.h"
 #include "widgets/fare-quiet-tooltip.h"
 
 #define N_DAYS 42
@@ -40,14 +41,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-set_text (GtkLabel   *label,
-          const char *text)
-{
-  if (g_strcmp0 (gtk_label_get_label (label), text) != 0)
-    gtk_label_set_label (label, text);
-}
 
 static void
 set_class (GtkWidget  *widget,
@@ -112,10 +105,10 @@ show_place (FareMonthGrid *self,
 
   fare_day_to_ymd (place->day, &year, &month, &mday);
   number = g_strdup_printf ("%d", mday);
-  set_text (place->number, number);
+  fare_quiet_label_set (place->number, number);
 
   value = cell != NULL ? fare_calendar_text_cell (self->sheet, cell) : g_strdup ("");
-  set_text (place->value, value);
+  fare_quiet_label_set (place->value, value);
   sentence = cell != NULL ? fare_calendar_text_sentence (self->sheet, cell)
                           : fare_calendar_text_day (place->day);
   fare_quiet_tooltip_set (place->button, cell != NULL ? sentence : NULL);
@@ -227,7 +220,7 @@ fare_month_grid_set_sheet (FareMonthGrid     *self,
     {
       g_autofree char *name = fare_calendar_text_weekday (sheet, row, TRUE);
 
-      set_text (self->weekdays[row], name);
+      fare_quiet_label_set (self->weekdays[row], name);
     }
 
   for (guint i = 0; i < N_DAYS; i++)
