@@ -39,7 +39,7 @@ struct _FareApplication
 
 G_DEFINE_FINAL_TYPE (FareApplication, fare_application, ADW_TYPE_APPLICATION)
 
-/* Listed in the shortcuts window, gtk/help-overlay.ui; a test compares the two. */
+/* Listed in the shortcuts window, fare-shortcuts-window.ui; a test compares the two. */
 static const struct
 {
   const char *action;
@@ -53,7 +53,7 @@ static const struct
   { "app.quit",            { "<Control>q" } },
   { "window.close",        { "<Control>w" } },
   { "app.help",            { "F1" } },
-  { "win.show-help-overlay", { "<Control>question" } },
+  { "win.show-shortcuts", { "<Control>question" } },
   { "win.today",           { "<Control>t" } },
   { "win.custom-range",    { "<Control>l" } },
   { "win.previous-range",  { "<Control>Left" } },

@@ -344,6 +344,22 @@ escape_cb (GtkWidget *widget,
   return GDK_EVENT_STOP;
 }
 
+/* Made when it is asked for: it is large, and a window can be seen without it. */
+static void
+show_shortcuts_cb (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  g_autoptr(GtkBuilder) builder =
+    gtk_builder_new_from_resource ("/io/github/tokenfare/Tokenfare/fare-shortcuts-window.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_application (shortcuts, gtk_window_get_application (GTK_WINDOW (widget)));
+  gtk_window_set_transient_for (shortcuts, GTK_WINDOW (widget));
+  gtk_window_set_destroy_with_parent (shortcuts, TRUE);
+  gtk_window_present (shortcuts);
+}
+
 void
 fare_window_update_actions (FareWindow *self)
 {
@@ -395,6 +411,7 @@ fare_window_install_actions (GtkWidgetClass *widget_class)
     { "win.filter", "(ss)", filter_cb },
     { "win.clear-filter", NULL, clear_filter_cb },
     { "win.toast", "s", toast_cb },
+    { "win.show-shortcuts", NULL, show_shortcuts_cb },
     { "win.show-failures", NULL, show_failures_cb },
     { "win.export", NULL, export_cb },
     { "win.print", NULL, print_cb },

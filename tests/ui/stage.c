@@ -151,7 +151,7 @@ open_part (Stage *self)
     }
 
   if (g_strcmp0 (self->open, "shortcuts") == 0)
-    gtk_widget_activate_action (window, "win.show-help-overlay", NULL);
+    gtk_widget_activate_action (window, "win.show-shortcuts", NULL);
   else if (g_strcmp0 (self->open, "past-day") == 0)
     {
       GtkWidget *grid = ui_find (ui_find (window, FARE_TYPE_YEAR_STRIP, NULL), FARE_TYPE_YEAR_GRID, NULL);

@@ -148,7 +148,7 @@ opens_help (Desk *desk)
 static gboolean
 opens_shortcuts (Desk *desk)
 {
-  return closes (GTK_WINDOW (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (desk->room->window))));
+  return closes (find_window (desk, GTK_TYPE_SHORTCUTS_WINDOW));
 }
 
 static gboolean
@@ -287,12 +287,13 @@ test_complete (void)
   g_autoptr(GHashTable) calendar = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_auto(GStrv) actions = NULL;
   GtkApplication *application = GTK_APPLICATION (desk->room->application);
-  GtkWidget *overlay =
-    GTK_WIDGET (gtk_application_window_get_help_overlay (GTK_APPLICATION_WINDOW (desk->room->window)));
+  GtkWidget *overlay;
   GHashTableIter iter;
   gpointer key;
   guint n_accels = 0;
 
+  gtk_widget_activate_action (GTK_WIDGET (desk->room->window), "win.show-shortcuts", NULL);
+  overlay = GTK_WIDGET (find_window (desk, GTK_TYPE_SHORTCUTS_WINDOW));
   g_assert_nonnull (overlay);
   ui_walk (overlay, collect_accels_cb, shown);
   ui_walk (ui_find (overlay, GTK_TYPE_SHORTCUTS_GROUP, "calendar_keys"), collect_accels_cb, calendar);
