@@ -9,6 +9,7 @@
 #include "fare-config.h"
 
 #include <glib/gi18n.h>
+#include <locale.h>
 
 #include "fare-ask.h"
 #include "fare-command.h"
@@ -193,6 +194,9 @@ run (const FareCommand  *self,
   if (request.port != G_MININT && left_out[FARE_PART_SERVICE])
     return fare_command_misused (self, _("--port and --no-service exclude each other."));
 
+  /* Programs read what is said in one language. */
+  if (request.json)
+    setlocale (LC_MESSAGES, "C");
   request.is_agreed = request.is_agreed || yes;
   request.wish.port = request.port != G_MININT ? (guint) request.port : 0;
   outcome.is_dry_run = request.dry_run;

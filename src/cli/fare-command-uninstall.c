@@ -8,6 +8,7 @@
 #include "fare-config.h"
 
 #include <glib/gi18n.h>
+#include <locale.h>
 
 #include "fare-ask.h"
 #include "fare-command.h"
@@ -123,6 +124,9 @@ run (const FareCommand  *self,
   if (rest[0] != NULL)
     return fare_command_misused (self, _("“%s” is one word too many."), rest[0]);
 
+  /* Programs read what is said in one language. */
+  if (request.json)
+    setlocale (LC_MESSAGES, "C");
   request.is_agreed = request.is_agreed || yes;
   uninstall = fare_uninstall_new (paths, purge);
 

@@ -81,7 +81,7 @@ def whole(home):
     wanted += ['share/bash-completion/completions/tokenfare', 'share/zsh/site-functions/_tokenfare',
                'share/fish/vendor_completions.d/tokenfare.fish', f'share/glib-2.0/schemas/{ID}.gschema.xml',
                'share/tokenfare/models.json', 'share/tokenfare/energy.json', f'share/metainfo/{ID}.metainfo.xml',
-               f'share/gnome-shell/search-providers/{ID}.search-provider.ini',
+               'lib/systemd/user/tokenfare.service', f'share/gnome-shell/search-providers/{ID}.search-provider.ini',
                f'share/icons/hicolor/scalable/apps/{ID}.svg', f'share/icons/hicolor/symbolic/apps/{ID}-symbolic.svg']
     linguas = (pathlib.Path(__file__).parents[2] / 'po' / 'LINGUAS').read_text(encoding='utf-8')
     wanted += [f'share/locale/{language}/LC_MESSAGES/tokenfare.mo'
@@ -122,6 +122,17 @@ def services(home):
     provider = entry(files('.search-provider.ini')[0])['Shell Search Provider']
     equal(provider['BusName'], ID, 'name')
     assert (install() / 'share' / 'applications' / provider['DesktopId']).is_file()
+
+
+@case('systemd understands every line of the server’s unit')
+def unit(home):
+    if not shutil.which('systemd-analyze'):
+        raise Skip('systemd-analyze is not here')
+    text = (install() / 'lib/systemd/user/tokenfare.service').read_text(encoding='utf-8')
+    home.path.joinpath('tokenfare.service').write_text(re.sub('^ExecStart=.*', 'ExecStart=/bin/true', text, flags=re.MULTILINE))
+    done = subprocess.run(['systemd-analyze', '--user', '--man=no', 'verify', home.path / 'tokenfare.service'],
+                          capture_output=True, check=False, env=home.env(XDG_RUNTIME_DIR=str(home.path)))
+    assert done.returncode == 0 and not done.stderr, done.stderr.decode()
 
 
 @case('Metainfo is valid, and what it names is there')
