@@ -20,7 +20,7 @@ _tokenfare ()
     --project) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     *)
       if [ "$COMP_CWORD" = 1 ]
-      then words='report events sessions session why whatif export budget quota statusline pricing db serve demo --json --help --version'
+      then words='report events sessions session why whatif export budget quota statusline pricing db serve setup update uninstall demo --json --help --version'
       else
         case $command in
           report) words="$periods $filters --by --json --csv" ;;
@@ -31,6 +31,9 @@ _tokenfare ()
           budget) words='--check --json --help' ;;
           statusline) words='--period --format --no-emoji --install --uninstall --help' ;;
           serve) words='--port --host --help' ;;
+          setup) words='--auto --yes --dry-run --no-service --no-tray --no-statusline --port --force --json --help' ;;
+          update) words='--json --help' ;;
+          uninstall) words='--auto --yes --dry-run --purge --json --help' ;;
           demo) mapfile -t COMPREPLY < <(compgen -d -- "$word"; compgen -W '--help' -- "$word"); return ;;
           pricing)
             local rates='--input --cache-read --cache-write-5m --cache-write-1h --output --reasoning --provider'
