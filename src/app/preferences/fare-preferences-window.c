@@ -10,7 +10,6 @@
 #include "base/fare-text.h"
 #include "index/fare-index-maintenance.h"
 #include "models/fare-live-query.h"
-#include "models/fare-retention.h"
 #include "models/fare-sources-data.h"
 #include "preferences/fare-copy-row.h"
 #include "preferences/fare-preferences-bind.h"
@@ -18,6 +17,7 @@
 #include "preferences/fare-rates-group.h"
 #include "preferences/fare-rebuild-dialog.h"
 #include "preferences/fare-sources-group.h"
+#include "scanner/fare-retention.h"
 #include "widgets/fare-style.h"
 
 struct _FarePreferencesWindow
