@@ -20,14 +20,15 @@ _tokenfare ()
     --project) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     *)
       if [ "$COMP_CWORD" = 1 ]
-      then words='report events sessions session why whatif export budget quota statusline pricing db serve setup update uninstall demo --json --help --version'
+      then words='report events sessions session why whatif export budget quota statusline pricing db doctor tailscale serve setup update uninstall demo --json --help --version'
       else
         case $command in
           report) words="$periods $filters --by --json --csv" ;;
           events | sessions | why) words="$periods $filters --json" ;;
           whatif) words="$periods $filters --as --json" ;;
           export) words="$periods $filters --format --what --output" ;;
-          session | quota) words='--json --help' ;;
+          doctor | session | quota) words='--json --help' ;;
+          tailscale) words='on off status --port --json --help' ;;
           budget) words='--check --json --help' ;;
           statusline) words='--period --format --no-emoji --install --uninstall --help' ;;
           serve) words='--port --host --help' ;;

@@ -12,7 +12,7 @@
 
 #include "base/fare-text.h"
 #include "fare-window-private.h"
-#include "models/fare-retention.h"
+#include "scanner/fare-retention.h"
 
 /* What the bar says. */
 typedef struct

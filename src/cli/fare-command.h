@@ -41,6 +41,7 @@ struct _FareCommand
 extern const FareCommand fare_command_budget;
 extern const FareCommand fare_command_db;
 extern const FareCommand fare_command_demo;
+extern const FareCommand fare_command_doctor;
 extern const FareCommand fare_command_events;
 extern const FareCommand fare_command_export;
 extern const FareCommand fare_command_glance;
@@ -53,6 +54,7 @@ extern const FareCommand fare_command_sessions;
 extern const FareCommand fare_command_setup;
 extern const FareCommand fare_command_statusline;
 extern const FareCommand fare_command_uninstall;
+extern const FareCommand fare_command_tailscale;
 extern const FareCommand fare_command_update;
 extern const FareCommand fare_command_whatif;
 extern const FareCommand fare_command_why;

@@ -11,6 +11,9 @@
 
 #include "fare-run.h"
 
+/* A package manager that takes longer waits for a lock. */
+#define SECONDS 10
+
 const char *
 fare_owner_kind_to_id (FareOwnerKind kind)
 {
@@ -32,7 +35,7 @@ read_name (const char *answer)
 static char *
 ask_manager (const char * const *command)
 {
-  g_autofree char *answer = fare_run (command, NULL);
+  g_autofree char *answer = fare_run (command, SECONDS, NULL);
 
   return answer != NULL ? read_name (answer) : NULL;
 }

@@ -48,4 +48,15 @@ gboolean  fare_setup_undo_statusline (FareSetupManifest  *manifest,
                                       gboolean           *was_ours,
                                       GError            **error);
 
+/**
+ * fare_setup_undo_tailscale:
+ * @was_ours: (out): %FALSE when something else is served there by now, and was left alone
+ *
+ * Ends what “tokenfare tailscale on” has Tailscale serve.  The name that it allowed is a setting, and
+ * goes with those.
+ */
+gboolean  fare_setup_undo_tailscale  (FareSetupManifest  *manifest,
+                                      gboolean           *was_ours,
+                                      GError            **error);
+
 G_END_DECLS

@@ -133,7 +133,7 @@ fare_setup_change_setting (FareSetupManifest  *manifest,
                            GError            **error)
 {
   FareSetupFile *file = &manifest->settings;
-  g_autoptr(GVariant) held = g_variant_ref_sink (value);
+  g_autoptr(GVariant) held = value != NULL ? g_variant_ref_sink (value) : NULL;
   gboolean is_first = file->path == NULL;
   gboolean is_known = TRUE;
 

@@ -68,7 +68,7 @@ void         fare_setup_remove_folders (const FareSetupManifest *manifest);
 
 /**
  * fare_setup_change_setting:
- * @value: a floating value is taken
+ * @value: (nullable): a floating value is taken; %NULL for the default again
  *
  * Writes a key of the settings and notes in the manifest how they were.
  */

@@ -53,6 +53,8 @@ fare_setup_manifest_free (FareSetupManifest *self)
   g_free (self->statusline.path);
   g_free (self->statusline.command);
   g_free (self->statusline.before);
+  g_free (self->tailscale.host);
+  g_free (self->tailscale.target);
   fare_setup_file_clear (&self->settings);
   g_ptr_array_unref (self->keys);
   g_ptr_array_unref (self->folders);
@@ -63,7 +65,7 @@ gboolean
 fare_setup_manifest_is_empty (const FareSetupManifest *self)
 {
   return !self->service.is_on && !self->tray.is_on && !self->statusline.is_on
-         && self->settings.path == NULL;
+         && !self->tailscale.is_on && self->settings.path == NULL;
 }
 
 /* What is not of the kind that is asked for counts as absent: an object never has it. */
@@ -134,6 +136,7 @@ read_parts (FareSetupManifest *self,
   JsonObject *service = get_object (parts, "service");
   JsonObject *tray = get_object (parts, "tray");
   JsonObject *statusline = get_object (parts, "statusline");
+  JsonObject *tailscale = get_object (parts, "tailscale");
 
   self->service.unit = dup_text (service, "unit");
   self->service.path = dup_text (service, "path");
@@ -150,6 +153,10 @@ read_parts (FareSetupManifest *self,
   self->statusline.command = dup_text (statusline, "command");
   self->statusline.before = dup_text (statusline, "before");
   self->statusline.is_on = self->statusline.path != NULL;
+
+  self->tailscale.host = dup_text (tailscale, "host");
+  self->tailscale.target = dup_text (tailscale, "target");
+  self->tailscale.is_on = self->tailscale.host != NULL && self->tailscale.target != NULL;
 }
 
 static void
@@ -268,6 +275,13 @@ write_parts (const FareSetupManifest *self,
       fare_json_writer_add_string (json, "path", self->statusline.path);
       fare_json_writer_add_string (json, "command", self->statusline.command);
       fare_json_writer_add_string (json, "before", self->statusline.before);
+      fare_json_writer_end_object (json);
+    }
+  if (self->tailscale.is_on)
+    {
+      fare_json_writer_begin_object (json, "tailscale");
+      fare_json_writer_add_string (json, "host", self->tailscale.host);
+      fare_json_writer_add_string (json, "target", self->tailscale.target);
       fare_json_writer_end_object (json);
     }
   fare_json_writer_end_object (json);

@@ -49,6 +49,14 @@ typedef struct
   char     *before;  /* (nullable): what they ran before; the line itself is kept beside the index */
 } FareSetupStatusline;
 
+/* Written by "tokenfare tailscale on", not by setup. */
+typedef struct
+{
+  gboolean  is_on;
+  char     *host;    /* this computer's name in the tailnet */
+  char     *target;  /* what is served there at our path */
+} FareSetupTailscale;
+
 typedef struct
 {
   char                *version;    /* of the program that wrote this */
@@ -56,6 +64,7 @@ typedef struct
   FareSetupService     service;
   FareSetupTray        tray;
   FareSetupStatusline  statusline;
+  FareSetupTailscale   tailscale;
   FareSetupFile        settings;   /* settings.ini, where port and autostart are noted */
   GPtrArray           *keys;       /* (element-type utf8): what was changed in it */
   GPtrArray           *folders;    /* (element-type filename): made by setup, outer ones first */

@@ -10,6 +10,7 @@
 #include "base/fare-autostart.h"
 #include "fare-setup-apply.h"
 #include "fare-setup-file.h"
+#include "fare-tailscale.h"
 
 static gboolean
 stop (const FareSetupService  *service,
@@ -84,5 +85,36 @@ fare_setup_undo_statusline (FareSetupManifest  *manifest,
     return FALSE;
 
   manifest->statusline.is_on = FALSE;
+  return TRUE;
+}
+
+gboolean
+fare_setup_undo_tailscale (FareSetupManifest  *manifest,
+                           gboolean           *was_ours,
+                           GError            **error)
+{
+  FareSetupTailscale *ours = &manifest->tailscale;
+  g_auto(FareTailscale) now = { NULL };
+  g_autoptr(GError) reason = NULL;
+
+  *was_ours = TRUE;
+  if (!ours->is_on)
+    return TRUE;
+
+  if (fare_tailscale_look (&now, &reason))
+    {
+      *was_ours = now.target == NULL || g_str_equal (now.target, ours->target);
+      if (now.target != NULL && *was_ours && !fare_tailscale_end (error))
+        return FALSE;
+    }
+  else if (!g_error_matches (reason, FARE_TAILSCALE_ERROR, FARE_TAILSCALE_ERROR_MISSING))
+    {
+      g_propagate_error (error, g_steal_pointer (&reason));
+      return FALSE;
+    }
+
+  ours->is_on = FALSE;
+  g_clear_pointer (&ours->host, g_free);
+  g_clear_pointer (&ours->target, g_free);
   return TRUE;
 }

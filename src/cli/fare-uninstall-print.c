@@ -10,6 +10,7 @@
 #include "base/fare-text.h"
 #include "fare-json-writer.h"
 #include "fare-print.h"
+#include "fare-tailscale.h"
 #include "fare-uninstall.h"
 
 static void
@@ -38,6 +39,8 @@ print_steps (const FareUninstall *self)
 {
   const FareSetupManifest *manifest = self->manifest;
 
+  if (manifest->tailscale.is_on)
+    fare_print ("%s\n", _("Tailscale no longer serves Tokenfare to your other devices."));
   if (manifest->service.is_on)
     fare_print ("%s\n", manifest->service.was_enabled || manifest->service.was_active
                         ? _("The server is as it was before setup.")
@@ -131,6 +134,8 @@ write_steps (const FareUninstall *self,
   const FareSetupManifest *manifest = self->manifest;
 
   fare_json_writer_begin_array (json, "steps");
+  if (manifest->tailscale.is_on)
+    write_step (json, "tailscale", FARE_TAILSCALE_PATH);
   if (manifest->service.is_on)
     write_step (json, "service", manifest->service.path);
   if (manifest->tray.is_on)

@@ -15,6 +15,7 @@
 #include "base/fare-text.h"
 #include "fare-setup-apply.h"
 #include "fare-setup-file.h"
+#include "fare-tailscale.h"
 
 static void
 clear_remark (gpointer data)
@@ -252,6 +253,28 @@ undo_statusline (FareUninstall *self)
 }
 
 static void
+undo_tailscale (FareUninstall *self)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *remedy = NULL;
+  gboolean was_ours, is_done;
+
+  if (!self->manifest->tailscale.is_on)
+    return;
+
+  is_done = fare_setup_undo_tailscale (self->manifest, &was_ours, &error);
+  remedy = is_done ? NULL : fare_tailscale_dup_remedy (error);
+  if (remedy != NULL)
+    /* Translators: a sentence about what went wrong, and a command */
+    g_ptr_array_add (self->errors, g_strdup_printf (_("%s This helps: %s"), error->message, remedy));
+  else
+    finish_step (self, "tailscale", is_done, error);
+  if (is_done && !was_ours)
+    note (self, "tailscale-not-ours",
+          g_strdup (_("Tailscale serves something else at /tokenfare by now; that was left alone.")));
+}
+
+static void
 undo_settings (FareUninstall *self)
 {
   g_autoptr(GError) error = NULL;
@@ -351,6 +374,7 @@ close_manifest (FareUninstall *self)
 gboolean
 fare_uninstall_apply (FareUninstall *self)
 {
+  undo_tailscale (self);
   undo_service (self);
   undo_tray (self);
   undo_statusline (self);

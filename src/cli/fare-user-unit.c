@@ -15,6 +15,9 @@
 
 #define PROGRAM "systemctl"
 
+/* It only looks; where the bus is out of order it would wait for minutes. */
+#define LOOK_SECONDS 5
+
 /* Below the prefix. */
 #define FOLDER "lib/systemd/user"
 
@@ -63,7 +66,7 @@ fare_user_unit_look (FareUserUnit *result)
     PROGRAM, "--user", "show", FARE_SETUP_UNIT,
     "--property=LoadState,UnitFileState,ActiveState,FragmentPath,MainPID", NULL
   };
-  g_autofree char *output = fare_run (command, NULL);
+  g_autofree char *output = fare_run (command, LOOK_SECONDS, NULL);
   g_auto(GStrv) lines = g_strsplit (output != NULL ? output : "", "\n", -1);
 
   *result = (FareUserUnit) {
@@ -111,7 +114,7 @@ GStrv
 fare_user_unit_dup_environment (void)
 {
   const char * const command[] = { PROGRAM, "--user", "show-environment", NULL };
-  g_autofree char *output = fare_run (command, NULL);
+  g_autofree char *output = fare_run (command, LOOK_SECONDS, NULL);
   char **lines = g_strsplit (output != NULL ? output : "", "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++)
@@ -149,6 +152,6 @@ fare_user_unit_call (const char  *verb,
   g_ptr_array_add (command, (gpointer) unit);
   g_ptr_array_add (command, NULL);
 
-  output = fare_run ((const char * const *) command->pdata, error);
+  output = fare_run ((const char * const *) command->pdata, 0, error);
   return output != NULL;
 }

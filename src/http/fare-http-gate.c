@@ -15,9 +15,8 @@
 static const char * const loopback[] = { "127.0.0.1", "localhost", "[::1]" };
 
 void
-fare_http_gate_init (FareHttpGate       *self,
-                     guint               port,
-                     const char * const *hosts)
+fare_http_gate_init (FareHttpGate *self,
+                     guint         port)
 {
   guint8 bytes[TOKEN_BYTES];
   gsize done = 0;
@@ -36,13 +35,11 @@ fare_http_gate_init (FareHttpGate       *self,
   g_strdelimit (self->token, "/", '_');
   *strchrnul (self->token, '=') = '\0';
   self->port = port;
-  self->hosts = g_strdupv ((GStrv) hosts);
 }
 
 void
 fare_http_gate_clear (FareHttpGate *self)
 {
-  g_clear_pointer (&self->hosts, g_strfreev);
   g_clear_pointer (&self->token, g_free);
 }
 
@@ -113,7 +110,7 @@ fare_http_gate_is_allowed_origin (const char *origin)
 }
 
 gboolean
-fare_http_gate_may_read (const FareHttpGate    *self,
+fare_http_gate_may_read (const char * const    *hosts,
                          const FareHttpCaller  *caller,
                          GError               **error)
 {
@@ -125,9 +122,9 @@ fare_http_gate_may_read (const FareHttpGate    *self,
         return TRUE;
     }
 
-  for (guint i = 0; self->hosts != NULL && self->hosts[i] != NULL; i++)
+  for (guint i = 0; hosts[i] != NULL; i++)
     {
-      if (*self->hosts[i] != '\0' && is_name_with_port (host, self->hosts[i]))
+      if (*hosts[i] != '\0' && is_name_with_port (host, hosts[i]))
         return TRUE;
     }
 

@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint   port;
-  GStrv   hosts;  /* (nullable): names besides loopback under which reads are answered */
   char   *token;  /* of this start; writes must bring it */
 } FareHttpGate;
 
@@ -31,24 +30,23 @@ typedef struct
 
 /**
  * fare_http_gate_init:
- * @hosts: (nullable): copied
  *
  * Draws a new token.
  */
 void     fare_http_gate_init         (FareHttpGate         *self,
-                                      guint                 port,
-                                      const char * const   *hosts);
+                                      guint                 port);
 void     fare_http_gate_clear        (FareHttpGate         *self);
 
 /**
  * fare_http_gate_may_read:
+ * @hosts: names besides loopback under which reads are answered
  *
  * Checks the name by which the caller calls us: a page in a browser that was led here by a name
  * of its own must learn nothing.
  *
  * Returns: %FALSE with a #FareHttpError
  */
-gboolean fare_http_gate_may_read     (const FareHttpGate   *self,
+gboolean fare_http_gate_may_read     (const char * const   *hosts,
                                       const FareHttpCaller *caller,
                                       GError              **error);
 

@@ -85,6 +85,23 @@ fare_http_message_get_caller (SoupServerMessage *message)
   return caller;
 }
 
+/* How much of @path is a prefix below which everything is once more. */
+static gsize
+get_prefix_length (const char *path)
+{
+  static const char * const prefixes[] = { FARE_HTTP_PREFIX, FARE_HTTP_OWN_PREFIX };
+
+  for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      gsize length = strlen (prefixes[i]);
+
+      if (strncmp (path, prefixes[i], length) == 0 && (path[length] == '/' || path[length] == '\0'))
+        return length;
+    }
+
+  return 0;
+}
+
 const char *
 fare_http_message_get_path (SoupServerMessage *message)
 {
@@ -92,12 +109,17 @@ fare_http_message_get_path (SoupServerMessage *message)
 
   if (path == NULL || *path != '/')
     return NULL;
-  if (g_str_has_prefix (path, FARE_HTTP_PREFIX "/"))
-    return path + strlen (FARE_HTTP_PREFIX);
-  if (g_str_equal (path, FARE_HTTP_PREFIX))
-    return "/";
 
-  return path;
+  path += get_prefix_length (path);
+  return *path != '\0' ? path : "/";
+}
+
+char *
+fare_http_message_dup_prefix (SoupServerMessage *message)
+{
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+
+  return g_strndup (path, get_prefix_length (path));
 }
 
 FareHttpMethods

@@ -15,8 +15,10 @@
 
 G_BEGIN_DECLS
 
-/* May stand in front of every path, and is taken away. */
+/* May stand in front of every path, and are taken away: one that clients of Tokdash know, and one for
+ * proxies that pass on the path below which they have us. */
 #define FARE_HTTP_PREFIX "/tokdash"
+#define FARE_HTTP_OWN_PREFIX "/tokenfare"
 #define FARE_HTTP_JSON_TYPE "application/json"
 
 /* Of the request; NULL when it was not sent. */
@@ -34,6 +36,13 @@ void            fare_http_message_set_header       (SoupServerMessage *message,
  * Returns: (nullable): the path without the prefix; %NULL when there is none
  */
 const char     *fare_http_message_get_path         (SoupServerMessage *message);
+
+/**
+ * fare_http_message_dup_prefix:
+ *
+ * Returns: (transfer full): the prefix that the path has, "" when it has none
+ */
+char           *fare_http_message_dup_prefix       (SoupServerMessage *message) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_http_message_get_method:

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "fare-http-allowance.h"
+#include "fare-http-hosts.h"
 #include "fare-http-message.h"
 #include "fare-http-meta.h"
 #include "fare-http-page.h"
@@ -36,6 +37,7 @@ struct _FareHttpServer
   GSocketService *service;
   FareHttpJobs   *jobs;
   FareHttpGate    gate;
+  FareHttpHosts  *hosts;
   FareHttpPage   *page;
   GHashTable     *streams;       /* set of GObject: open connections */
   GHashTable     *waiting;       /* set of Call */
@@ -215,13 +217,13 @@ redirect (SoupServerMessage *message,
   g_autofree char *plain = length > 1 && path[length - 1] == '/' ? g_strndup (path, length - 1)
                                                                  : NULL;
   g_autofree char *place = NULL;
+  g_autofree char *prefix = fare_http_message_dup_prefix (message);
   const char *query = g_uri_get_query (uri);
 
   if (plain == NULL || fare_http_routes_find (plain) == NULL)
     return FALSE;
 
-  place = g_strconcat (path != g_uri_get_path (uri) ? FARE_HTTP_PREFIX : "", plain,
-                       query != NULL ? "?" : NULL, query, NULL);
+  place = g_strconcat (prefix, plain, query != NULL ? "?" : NULL, query, NULL);
   soup_server_message_set_status (message, 307, NULL);
   fare_http_message_set_header (message, "Location", place);
   return TRUE;
@@ -277,7 +279,7 @@ is_let_in (FareHttpServer     *self,
     return fare_http_gate_may_write (&self->gate, &caller, error);
 
   return (path != NULL && g_str_equal (path, "/health"))
-         || fare_http_gate_may_read (&self->gate, &caller, error);
+         || fare_http_gate_may_read (fare_http_hosts_get (self->hosts), &caller, error);
 }
 
 static void
@@ -387,7 +389,8 @@ fare_http_server_new (FareMeter           *meter,
   self->page = fare_http_page_new ();
   self->waiting = g_hash_table_new (NULL, NULL);
   self->streams = g_hash_table_new (NULL, NULL);
-  fare_http_gate_init (&self->gate, port, hosts);
+  self->hosts = fare_http_hosts_new (fare_meter_get_paths (meter), hosts);
+  fare_http_gate_init (&self->gate, port);
 
   soup_server_add_early_handler (self->soup, NULL, headers_cb, self, NULL);
   soup_server_add_handler (self->soup, NULL, request_cb, self, NULL);
@@ -441,6 +444,7 @@ fare_http_server_free (FareHttpServer *self)
 
   g_clear_object (&self->service);
   g_clear_pointer (&self->page, fare_http_page_free);
+  g_clear_pointer (&self->hosts, fare_http_hosts_free);
   g_clear_pointer (&self->waiting, g_hash_table_unref);
   g_clear_pointer (&self->streams, g_hash_table_unref);
   fare_http_gate_clear (&self->gate);

@@ -20,7 +20,8 @@ typedef struct _FareHttpServer FareHttpServer;
  * fare_http_server_new:
  * @meter: a started meter
  * @port: 0 for any that is free
- * @hosts: (nullable): names besides loopback under which reads are answered
+ * @hosts: (nullable): names besides loopback under which reads are answered, together with those that
+ *   the settings allow
  *
  * Listens on 127.0.0.1, and answers from the main context.
  *

@@ -130,29 +130,12 @@ serve (FareMeter           *meter,
   return 0;
 }
 
-/* Names from the command line and from the settings. */
-static GStrv
-list_hosts (FareSettings *settings,
-            GStrv         named)
-{
-  g_auto(GStrv) kept = fare_settings_dup_strv (settings, "api-hosts");
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-
-  if (named != NULL)
-    g_strv_builder_addv (builder, (const char **) named);
-  if (kept != NULL)
-    g_strv_builder_addv (builder, (const char **) kept);
-
-  return g_strv_builder_end (builder);
-}
-
 int
 main (int    argc,
       char **argv)
 {
   int port = G_MININT;
   g_auto(GStrv) named = NULL;
-  g_auto(GStrv) hosts = NULL;
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &port, NULL, NULL },
     { "host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &named, NULL, NULL },
@@ -185,8 +168,7 @@ main (int    argc,
     }
 
   settings = fare_settings_load (paths);
-  hosts = list_hosts (settings, named);
   if (port == G_MININT)
     port = (int) MIN (fare_settings_get_uint (settings, "api-port", FARE_HTTP_PORT), 65535);
-  return serve (meter, (guint) port, (const char * const *) hosts);
+  return serve (meter, (guint) port, (const char * const *) named);
 }

@@ -149,5 +149,35 @@ def broken(home):
     equal((home.data / 'prices.json').read_text(), '{ broken', 'the file')
 
 
+@case('/http/gate/name-that-is-allowed-while-the-server-runs')
+def later(home):
+    name = 'box.tail1234.ts.net'
+    settings = home.data / 'settings.ini'
+    with serving(home) as server:
+        def ask(path='/api/usage', **headers):
+            return server.ask(path, headers={'Host': name} | headers).status
+        equal(ask(), 403, 'before')
+        settings.write_text(f"[tokenfare]\napi-hosts=['{name}']\n")
+        equal(ask(), 200, 'allowed')
+        for path in ('/', '/api/usage', '/metrics'):
+            equal(ask(path), 200, path)
+            equal(ask('/tokenfare' + path), 200, f'{path} below our own prefix')
+        token = server.get('/api/csrf-token')['token']
+        equal(ask('/api/csrf-token'), 403, 'token')
+        for headers in ({'Host': name}, {'Host': name, 'X-Forwarded-For': '100.64.0.1', 'X-Forwarded-Host': name},
+                        {'X-Forwarded-For': '100.64.0.1', 'X-Forwarded-Host': name},
+                        {'Host': name, 'Origin': f'https://{name}'}, {'Origin': f'https://{name}'}):
+            sent = {'X-Tokdash-Token': token, 'Content-Type': 'application/json'} | headers
+            for path in ('/api/pricing-db', '/tokenfare/api/pricing-db'):
+                equal(server.ask(path, 'PUT', b'{"data":{"models":{}}}', sent).status, 403, f'{path} {headers}')
+        assert not (home.data / 'prices.json').exists()
+        settings.write_text('[tokenfare]\n')
+        equal(ask(), 403, 'no longer')
+        settings.write_text('no key file at all')
+        equal(ask(), 403, 'damaged')
+        settings.unlink()
+        equal(ask(), 403, 'gone')
+
+
 if __name__ == '__main__':
     run_cases()

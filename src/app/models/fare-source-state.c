@@ -8,8 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "base/fare-text.h"
-#include "models/fare-retention.h"
 #include "models/fare-source-state.h"
+#include "scanner/fare-retention.h"
 
 static void
 failure_free (gpointer data)

@@ -10,7 +10,6 @@
 #include "base/fare-text.h"
 #include "index/fare-index-maintenance.h"
 #include "models/fare-live-query.h"
-#include "models/fare-retention.h"
 #include "models/fare-sources-data.h"
 #include "preferences/fare-copy-row.h"
 #include "preferences/fare-preferences-bind.h"
@@ -19,6 +18,7 @@
 #include "preferences/fare-rebuild-dialog.h"
 #include "preferences/fare-sources-group.h"
 #include "preferences/fare-tray-row.h"
+#include "scanner/fare-retention.h"
 #include "widgets/fare-style.h"
 
 struct _FarePreferencesWindow

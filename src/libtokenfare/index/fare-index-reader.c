@@ -409,13 +409,28 @@ fare_index_reader_foreach_file (FareIndexReader  *self,
   return TRUE;
 }
 
-gint64
-fare_index_reader_get_last_scan (FareIndexReader *self)
+static gint64
+get_number (FareIndexReader *self,
+            const char      *key)
 {
   g_autoptr(FareStatement) statement = NULL;
 
-  statement = fare_statement_new (self->db, "SELECT value FROM meta WHERE key = 'last_scan'");
+  statement = fare_statement_new (self->db, "SELECT value FROM meta WHERE key = ?1");
+  if (statement == NULL)
+    return 0;
+  fare_statement_bind (statement, "s", key);
 
-  return statement != NULL && sqlite3_step (statement) == SQLITE_ROW
-         ? fare_statement_int (statement, 0) : 0;
+  return sqlite3_step (statement) == SQLITE_ROW ? fare_statement_int (statement, 0) : 0;
+}
+
+gint64
+fare_index_reader_get_last_scan (FareIndexReader *self)
+{
+  return get_number (self, "last_scan");
+}
+
+gint64
+fare_index_reader_get_scan_time (FareIndexReader *self)
+{
+  return get_number (self, "scan_ms");
 }

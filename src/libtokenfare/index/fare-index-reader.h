@@ -307,6 +307,13 @@ gboolean         fare_index_reader_foreach_file    (FareIndexReader  *self,
 gint64           fare_index_reader_get_last_scan   (FareIndexReader  *self);
 
 /**
+ * fare_index_reader_get_scan_time:
+ *
+ * Returns: milliseconds that the last scan of everything took, 0 when that is not known
+ */
+gint64           fare_index_reader_get_scan_time   (FareIndexReader  *self);
+
+/**
  * fare_index_reader_get_span:
  *
  * Tells the quarter hours of the first and the last bucket.

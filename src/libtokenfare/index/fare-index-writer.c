@@ -29,6 +29,7 @@ struct _FareIndexWriter
   GPtrArray     *batch;       /* files that change in the current batch */
   gboolean       in_transaction;
   gboolean       is_visible;  /* the batch changes something that can be seen */
+  gint64         scan_ms;     /* how long the scan that ends took, 0 when it is not to be kept */
 };
 
 static FareKnownFile *
@@ -566,17 +567,26 @@ touch_families (FareIndexWriter *self,
 }
 
 static gboolean
-store_scan_end (FareIndexWriter *self,
-                gint64           scan_end_ms)
+store_number (FareIndexWriter *self,
+              const char      *key,
+              gint64           number)
 {
   g_autoptr(FareStatement) statement = NULL;
 
-  statement = fare_statement_new (self->db, "INSERT OR REPLACE INTO meta VALUES ('last_scan', ?1)");
+  statement = fare_statement_new (self->db, "INSERT OR REPLACE INTO meta VALUES (?1, ?2)");
   if (statement == NULL)
     return FALSE;
-  fare_statement_bind (statement, "i", scan_end_ms);
+  fare_statement_bind (statement, "si", key, number);
 
   return fare_statement_run (statement);
+}
+
+static gboolean
+store_scan_end (FareIndexWriter *self,
+                gint64           scan_end_ms)
+{
+  return store_number (self, "last_scan", scan_end_ms)
+         && (self->scan_ms == 0 || store_number (self, "scan_ms", self->scan_ms));
 }
 
 static gboolean
@@ -610,6 +620,13 @@ decide (FareIndexWriter *self)
       return FALSE;
 
   return fare_roster_update (self->db);
+}
+
+void
+fare_index_writer_set_scan_time (FareIndexWriter *self,
+                                 gint64           scan_ms)
+{
+  self->scan_ms = scan_ms;
 }
 
 gboolean

@@ -140,6 +140,15 @@ gboolean         fare_index_writer_is_open      (FareIndexWriter    *self);
 guint            fare_index_writer_get_n_rows   (FareIndexWriter    *self);
 
 /**
+ * fare_index_writer_set_scan_time:
+ * @scan_ms: milliseconds; 0 to leave what is known of an earlier one
+ *
+ * Says how long the scan took that the next commits end.
+ */
+void             fare_index_writer_set_scan_time (FareIndexWriter   *self,
+                                                  gint64             scan_ms);
+
+/**
  * fare_index_writer_commit:
  * @scan_end_ms: UTC milliseconds when this ends a complete scan, else 0
  * @changed: (out) (optional): whether anything that can be seen has changed

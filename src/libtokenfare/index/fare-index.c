@@ -121,6 +121,7 @@ find_sentence (FareIndexError code)
       return _("The index “%s” is in use by another program (%s). Try again in a moment.");
     case FARE_INDEX_ERROR_NEWER:
     case FARE_INDEX_ERROR_FAILED:
+    case FARE_INDEX_ERROR_UNFINISHED:
     default:
       return _("The index “%s” cannot be used (%s).");
     }
@@ -325,6 +326,48 @@ fare_index_open (const char  *path,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+static gint64
+get_size_beside (const char *path,
+                 const char *tail)
+{
+  g_autofree char *name = g_strconcat (path, tail, NULL);
+  GStatBuf info;
+
+  return g_stat (name, &info) == 0 ? (gint64) info.st_size : -1;
+}
+
+FareIndex *
+fare_index_open_untouched (const char  *path,
+                           GError     **error)
+{
+  g_autoptr(FareIndex) self = g_object_new (FARE_TYPE_INDEX, NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, error);
+  gboolean has_journal = get_size_beside (path, "-wal") > 0;
+  sqlite3 *db;
+  gboolean done;
+
+  if (uri == NULL)
+    return NULL;
+  self->path = g_strdup (path);
+  if (has_journal && get_size_beside (path, "-shm") <= 0)
+    {
+      g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_UNFINISHED,
+                   _("The program that wrote the index “%s” last was interrupted."), path);
+      return NULL;
+    }
+
+  /* Without a journal nobody has it open, or nobody has written yet. */
+  self->name = g_strconcat (uri, has_journal ? "?mode=ro&readonly_shm=1" : "?mode=ro&immutable=1",
+                            NULL);
+  db = fare_index_connect (self, FALSE, error);
+  if (db == NULL)
+    return NULL;
+  done = check_version (self, db, error);
+  sqlite3_close (db);
+
+  return done ? g_steal_pointer (&self) : NULL;
 }
 
 FareIndex *

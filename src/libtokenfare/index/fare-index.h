@@ -21,7 +21,8 @@ typedef enum
   FARE_INDEX_ERROR_CORRUPT,   /* damaged, or no index at all */
   FARE_INDEX_ERROR_NEWER,     /* written by a newer version */
   FARE_INDEX_ERROR_BUSY,      /* another program holds the lock */
-  FARE_INDEX_ERROR_FAILED     /* anything else SQLite reports */
+  FARE_INDEX_ERROR_FAILED,    /* anything else SQLite reports */
+  FARE_INDEX_ERROR_UNFINISHED /* a crash left a journal, and nothing may be written now */
 } FareIndexError;
 
 #define FARE_INDEX_ERROR (fare_index_error_quark ())
@@ -50,6 +51,20 @@ FareIndex   *fare_index_open          (const char  *path,
  * Returns: (transfer full) (nullable): the index, or %NULL when fare_index_open() has to see to it
  */
 FareIndex   *fare_index_open_existing (const char  *path) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_index_open_untouched:
+ * @path: file name of the index
+ *
+ * For an examination: opens an index of ours that is there, of this version or an older one, so that
+ * neither the file nor anything beside it changes or comes into being.  Can only be read, and where no
+ * other program has it open it is read as it lies there, so only for a moment.
+ *
+ * Returns: (transfer full): the index, or %NULL with @error; %FARE_INDEX_ERROR_UNFINISHED when a crash
+ *   has left a journal that fare_index_open() has to put in order first
+ */
+FareIndex   *fare_index_open_untouched (const char *path,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_index_set_wait:

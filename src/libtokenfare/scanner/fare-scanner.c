@@ -71,6 +71,7 @@ typedef struct
 
   FareProgress           progress;
   gint64                 last_report_us;
+  gint64                 began_us;
 } Scan;
 
 static void
@@ -546,6 +547,13 @@ run_tasks (Scan    *self,
   return done;
 }
 
+/* At least 1. */
+static gint64
+get_scan_ms (const Scan *self)
+{
+  return MAX ((g_get_monotonic_time () - self->began_us) / 1000, 1);
+}
+
 static gboolean
 run (Scan    *self,
      GError **error)
@@ -566,6 +574,9 @@ run (Scan    *self,
   if (self->found->is_partial && !fare_index_writer_is_open (self->writer))
     return TRUE;
 
+  /* What only some names led to says nothing about how long everything takes. */
+  fare_index_writer_set_scan_time (self->writer, self->found->is_partial ? 0
+                                                 : get_scan_ms (self));
   return commit (self, self->options->now_ms, error);
 }
 
@@ -614,7 +625,7 @@ fare_scan (const FareScanOptions  *options,
            FareScanResult         *result,
            GError                **error)
 {
-  Scan self = { .options = options, .result = result };
+  Scan self = { .options = options, .result = result, .began_us = g_get_monotonic_time () };
   gboolean done;
 
   *result = (FareScanResult) { 0 };
