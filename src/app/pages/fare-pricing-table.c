@@ -364,12 +364,12 @@ fare_pricing_table_class_init (FarePricingTableClass *klass)
 }
 
 static GtkWidget *
-wrap (GtkWidget *child)
+wrap (GtkWidget     *child,
+      GtkPolicyType  sideways)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), sideways, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), child);
   gtk_widget_set_vexpand (scroller, TRUE);
 
@@ -394,7 +394,8 @@ fare_pricing_table_init (FarePricingTable *self)
                                   _("Prices"), -1);
   g_signal_connect_swapped (view, "activate", G_CALLBACK (activate_cb), self);
   add_columns (self);
-  gtk_stack_add_named (self->stack, wrap (view), "columns");
+  /* The columns must not keep the window from becoming narrower, which is when there are fewer. */
+  gtk_stack_add_named (self->stack, wrap (view, GTK_POLICY_AUTOMATIC), "columns");
 
   view = gtk_list_view_new (NULL, create_factory (FARE_PRICING_COLUMN_ROW));
   self->list_view = GTK_LIST_VIEW (view);
@@ -402,7 +403,7 @@ fare_pricing_table_init (FarePricingTable *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Prices"), -1);
   g_signal_connect_swapped (view, "activate", G_CALLBACK (activate_cb), self);
-  gtk_stack_add_named (self->stack, wrap (view), "rows");
+  gtk_stack_add_named (self->stack, wrap (view, GTK_POLICY_NEVER), "rows");
 
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
   self->popover = gtk_popover_menu_new_from_model (NULL);
