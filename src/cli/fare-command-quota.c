@@ -77,11 +77,12 @@ add_row (FareTable       *table,
 
   fare_table_add_cell (table, style, fare_text_client (limit->client));
   fare_table_take_cell (table, style, fare_limit_to_label (limit));
-  fare_table_take_cell (table, style, fare_text_percent (limit->used));
+  fare_table_take_cell (table, style, limit->is_stale ? g_strdup (_("–"))
+                                                      : fare_text_percent (limit->used));
   if (limit->resets_ms > 0)
     when = format_moment (limit->resets_ms, now);
   if (limit->is_stale)
-    fare_table_add_cell (table, style, _("has begun anew since"));
+    fare_table_add_cell (table, style, _("has begun anew, waiting for new data"));
   else if (when != NULL)
     /* Translators: a moment, and the time until then: “14:40 (in 2h 11m)” */
     fare_table_take_cell (table, style, g_strdup_printf (_("%s (in %s)"), when, countdown));
@@ -107,7 +108,7 @@ print_text (GPtrArray *limits)
   fare_table_add_column (table, _("Tool"), FARE_COLUMN_TEXT, 0);
   fare_table_add_column (table, _("Window"), FARE_COLUMN_WORD, 0);
   fare_table_add_column (table, _("Used"), FARE_COLUMN_NUMBER, 0);
-  fare_table_add_column (table, _("Begins anew"), FARE_COLUMN_WORD, 0);
+  fare_table_add_column (table, _("Resets"), FARE_COLUMN_WORD, 0);
   fare_table_add_column (table, _("As of"), FARE_COLUMN_WORD, 0);
   for (guint i = 0; i < limits->len; i++)
     add_row (table, limits->pdata[i], &now);

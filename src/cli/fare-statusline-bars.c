@@ -128,14 +128,12 @@ format_limit (const FareStatus *self,
   const char *client = fare_text_client (limit->client);
 
   if (limit->is_stale)
-    /* Translators: a tool, the length of its usage window, the share that was used of it */
-    return g_strdup_printf (_("%s %s: was %s, has begun anew since"), client, label, used);
+    return g_strdup_printf ("%s %s: %s", client, label, _("has begun anew, waiting for new data"));
   if (*countdown == '\0')
     return g_strdup_printf (_("%s %s: %s used"), client, label, used);
 
-  /* Translators: a tool, the length of its usage window, the share used of it, the time until it
-   * begins anew */
-  return g_strdup_printf (_("%s %s: %s used, begins anew in %s"), client, label, used, countdown);
+  /* Translators: a tool, the length of its usage window, the share used of it, a time to wait */
+  return g_strdup_printf (_("%s %s: %s used, resets in %s"), client, label, used, countdown);
 }
 
 static char *
@@ -169,6 +167,17 @@ format_tooltip (const FareStatus *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The amount, and where nobody has looked at the logs for a while, since when: a bar has no other place to
+ * say so. */
+static char *
+format_cost (const FareStatus *self,
+             const char       *cost)
+{
+  g_autofree char *age = fare_status_format_age (self);
+
+  return age != NULL ? g_strconcat (cost, " · ", age, NULL) : g_strdup (cost);
+}
+
 /* Waybar reads both texts as Pango markup. */
 void
 fare_status_append_waybar (const FareStatus *self,
@@ -194,15 +203,16 @@ void
 fare_status_append_i3blocks (const FareStatus *self,
                              GString          *out)
 {
-  g_autofree char *title = NULL;
+  g_autofree char *title = NULL, *full = NULL, *text = NULL;
 
   if (!has_figures (self))
     return;
   title = g_str_equal (self->glance->period, "today") ? g_strdup (_("today"))
                                                       : g_strdup (self->glance->title);
   /* Translators: an amount of money and a period: “$4.56 today” */
-  g_string_append_printf (out, _("%s %s"), self->glance->sum.cost_text, title);
-  g_string_append_printf (out, "\n%s\n", self->glance->sum.cost_text);
+  full = g_strdup_printf (_("%s %s"), self->glance->sum.cost_text, title);
+  text = format_cost (self, full);
+  g_string_append_printf (out, "%s\n%s\n", text, self->glance->sum.cost_text);
   if (self->state == FARE_STATE_OVER)
     g_string_append (out, COLOUR_OVER "\n");
 }
@@ -211,23 +221,28 @@ void
 fare_status_append_polybar (const FareStatus *self,
                             GString          *out)
 {
+  g_autofree char *text = NULL;
+
   if (!has_figures (self))
     return;
+  text = format_cost (self, self->glance->sum.cost_text);
   if (self->state == FARE_STATE_OVER)
-    g_string_append_printf (out, "%%{F" COLOUR_OVER "}%s%%{F-}\n", self->glance->sum.cost_text);
+    g_string_append_printf (out, "%%{F" COLOUR_OVER "}%s%%{F-}\n", text);
   else
-    g_string_append_printf (out, "%s\n", self->glance->sum.cost_text);
+    g_string_append_printf (out, "%s\n", text);
 }
 
 void
 fare_status_append_tmux (const FareStatus *self,
                          GString          *out)
 {
+  g_autofree char *cost = NULL;
   g_autoptr(GString) text = NULL;
 
   if (!has_figures (self))
     return;
-  text = g_string_new (self->glance->sum.cost_text);
+  cost = format_cost (self, self->glance->sum.cost_text);
+  text = g_string_new (cost);
   g_string_replace (text, "#", "##", 0);
   if (self->state == FARE_STATE_OVER)
     g_string_append_printf (out, "#[fg=red]%s#[default]\n", text->str);

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/fare-text.h"
 #include "fare-print.h"
 #include "fare-statusline-parts.h"
 
@@ -140,14 +141,8 @@ fare_status_format_age (const FareStatus *self)
   minutes = (self->now_ms - self->glance->last_scan_ms) / MINUTE_MS;
   if (minutes * MINUTE_MS < STALE_MS)
     return NULL;
-  if (minutes < 2 * 60)
-    return g_strdup_printf (ngettext ("%d min old", "%d min old", (gulong) minutes), (int) minutes);
-  if (minutes < 2 * 24 * 60)
-    return g_strdup_printf (ngettext ("%d h old", "%d h old", (gulong) (minutes / 60)),
-                            (int) (minutes / 60));
 
-  return g_strdup_printf (ngettext ("%d day old", "%d days old", (gulong) (minutes / (24 * 60))),
-                          (int) MIN (minutes / (24 * 60), G_MAXINT));
+  return fare_text_age (minutes);
 }
 
 char *

@@ -139,8 +139,7 @@ fare_tray_text_today (const FareTrayState *state)
 
   if (state->age_minutes > 0)
     {
-      age = g_strdup_printf (ngettext ("%u min old", "%u min old", state->age_minutes),
-                             state->age_minutes);
+      age = fare_text_age (state->age_minutes);
       g_strv_builder_add (builder, age);
     }
   else if (state->standing->last_scan_ms == 0)

@@ -215,6 +215,9 @@ def stale(home):
     connection.close()
     assert '30 min old' in line(home), line(home)
     equal(bar(home)['class'], 'stale', 'class')
+    equal(line(home, '--format', 'i3blocks'), '$6.00 today · 30 min old\n$6.00\n', 'i3blocks')
+    for name in ('polybar', 'tmux'):
+        equal(line(home, '--format', name), '$6.00 · 30 min old\n', name)
 
 
 @case('Budgets and limits give a percentage, and a class')
@@ -230,6 +233,22 @@ def budget(home):
     equal((answer['class'], answer['percentage']), ('over', 100), 'over')
     assert line(home, '--format', 'i3blocks').splitlines()[2].startswith('#')
     assert '%{F' in line(home, '--format', 'polybar') and '#[fg=red]' in line(home, '--format', 'tmux')
+
+
+@case('Hidden amounts are hidden wherever people look')
+def hidden(home):
+    use(home, utc())
+    scan(home)
+    settings(home, hide_amounts='true', budget_day='8.0')
+    says = {'cost': {'total_cost_usd': 4.56}, 'model': 'Opus'}
+    for _ in range(2):
+        for name in FORMATS[:-1]:
+            out = line(home, '--format', name, says=says)
+            assert '•••' in out and not re.search(r'\$|[68]\.00|4\.56', out), (name, out)
+        assert '75%' in bar(home)['tooltip'], bar(home)
+        # A program that asks for figures gets figures.
+        same_money(json.loads(line(home, '--format', 'json'))['cost'], 6, 'json')
+        time.sleep(0.1)
 
 
 @case('Markup in what is shown stays text')

@@ -5,8 +5,10 @@ SPDX-License-Identifier: GPL-3.0-or-later
 
 from gi.repository import GLib
 
+from fakeclock import Clock, local, stamp
 from alertroom import Bell, ready, start
-from trayroom import APP, WINDOW, claude_line, equal, room_case, run_cases, settle, wait_for
+from trayroom import (APP, Panel, WINDOW, claude_line, equal, room_case, run_cases, settle,
+                      wait_for)
 
 
 @room_case('/alerts/at-the-warning-share-and-at-the-budget')
@@ -65,6 +67,49 @@ def another_threshold(room):
     room.use(4.5)
     wait_for('the budget', lambda: bell.told())
     equal(bell.told()[0][0], '100 % of today’s budget used', 'title')
+
+
+@room_case('/alerts/clocks-that-are-set-and-zones-that-change-tell-nothing')
+def clocks(room):
+    def use_at(dollars, at, number=[0]):
+        number[0] += 1
+        with open(room.claude_log('c'), 'ab') as file:
+            file.write(claude_line(f'c{number[0]}', session='c', time=stamp(at), input_tokens=0,
+                                   output_tokens=round(dollars / 15e-6)))
+
+    zone = 'Europe/Berlin'
+    noon = local(zone, 2026, 7, 2, 12)
+    room.set('budget-day', '10.0')
+    use_at(9.5, noon - 86400 + 7200)
+    use_at(1, noon - 3600)
+    clock = Clock(room.path, noon, zone)
+    bell = Bell(room)
+    room.set('budget-week', '10.5')
+    room.panel = Panel(room.bus)
+    room.tray(**clock.env())
+    item = room.panel.item()
+    wait_for('figures', lambda: item.get('XAyatanaLabel') == '$1.00')
+    settle(3)
+
+    # Yesterday came near its budget, which nobody saw.
+    clock.set(noon - 86400 + 10000)
+    wait_for('yesterday', lambda: item.get('XAyatanaLabel') == '$9.50')
+    clock.set(noon)
+    wait_for('today', lambda: item.get('XAyatanaLabel') == '$1.00')
+    settle(3)
+    equal(bell.told(), [], 'clocks')
+
+    use_at(7.5, noon + 10)
+    wait_for('the warning', lambda: bell.told())
+    equal([title for title, *_ in bell.told()], ['80 % of today’s budget used'], 'live')
+    for moment in (noon - 86400 + 10000, noon + 86400, noon + 60):
+        clock.set(moment)
+        settle(3)
+    # Where the day began earlier it has more.
+    clock.move('Pacific/Tongatapu')
+    wait_for('both days', lambda: item.get('XAyatanaLabel') == '$18.00')
+    settle(3)
+    equal(len(bell.told()), 1, 'not again')
 
 
 @room_case('/alerts/of-month-and-without-amounts')

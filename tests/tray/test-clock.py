@@ -4,12 +4,12 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import os
-import time
+import signal
 
 from gi.repository import GLib
 
 from fakeclock import Clock, local, stamp
-from trayroom import (APP, Panel, TRAY, WINDOW, WINDOW_PATH, claude_line, equal, room_case, run_cases,
+from trayroom import (APP, CLI, Panel, WINDOW, WINDOW_PATH, claude_line, equal, room_case, run_cases,
                       settle, wait_for)
 
 BERLIN = 'Europe/Berlin'
@@ -84,6 +84,33 @@ def asleep(room):
     told(item, '$3.00 today')
     clock.set(end + 9 * 3600)
     told(item, '$0.00 today', seconds=SOON)
+    wait_for('figures of now', lambda: 'old' not in item.labels()[0], SOON)
+
+
+@room_case('/clock/figures-that-grow-old-say-so')
+def old(room):
+    noon = local(BERLIN, 2026, 7, 2, 12)
+    use(room, 3, noon - 7200)
+    clock = Clock(room.path, noon, BERLIN)
+    # It keeps the index in step, until it hangs.
+    keeper = room.spawn(CLI, 'db', 'watch', **clock.env())
+    wait_for('the index', lambda: (room.data / 'usage.sqlite3').exists())
+    settle(2)
+    item = show(room, clock)
+    told(item, '$3.00 today')
+    keeper.send_signal(signal.SIGSTOP)
+    try:
+        clock.set(noon + 12.5 * 60)
+        told(item, '$3.00 today', '· 12 min old', seconds=SOON)
+        clock.set(noon)
+        wait_for('figures of now', lambda: 'old' not in item.labels()[0], SOON)
+        clock.set(noon + 25 * 60)
+        told(item, '· 25 min old', seconds=SOON)
+        keeper.kill()
+        wait_for('somebody else looks', lambda: 'old' not in item.labels()[0], 30)
+    finally:
+        keeper.send_signal(signal.SIGCONT)
+        keeper.kill()
 
 
 @room_case('/clock/set-back-it-shows-the-day-it-says')

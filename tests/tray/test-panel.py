@@ -55,12 +55,18 @@ def start_panel(room):
         room.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
                            method, arguments, None, 0, 5000, None)
 
-    for command in (['xfce4-panel', '--disable-wm-check'], [SERVICE]):
-        child = room.spawn(*command, **room.look)
-        child.log = os.devnull
+    child = room.spawn('xfce4-panel', '--disable-wm-check', **room.look)
+    child.log = os.devnull
     wait_for('the panel', lambda: room.has_name('org.xfce.Panel'))
-    wait_for('the watcher', lambda: room.has_name('org.kde.StatusNotifierWatcher'))
+    start_service(room)
     settle(2)
+
+
+def start_service(room):
+    """What hands the icons to the panel."""
+    room.service = room.spawn(SERVICE, **room.look)
+    room.service.log = os.devnull
+    wait_for('the watcher', lambda: room.has_name('org.kde.StatusNotifierWatcher'))
 
 
 def shoot(room, name):
@@ -174,6 +180,20 @@ def steady(room):
     room.use(90)
     settle(5)
     equal(frame(shoot(room, 'tray-panel-wide')), first, 'width')
+
+
+@room_case('/panel/comes-back-with-the-panel')
+def again(room):
+    start_panel(room)
+    room.use(12.4)
+    room.tray(**room.look)
+    wait_for('icon and cost', lambda: len(inked(shoot(room, 'tray-panel-before'))) > 40, 20)
+    for number in range(2):
+        room.service.kill()
+        room.service.wait()
+        wait_for('an empty panel', lambda: not inked(shoot(room, 'tray-panel-gone')), 20)
+        start_service(room)
+        wait_for('icon and cost', lambda: len(inked(shoot(room, 'tray-panel-again'))) > 40, 20)
 
 
 @room_case('/panel/icon-and-cost-are-seen')

@@ -252,6 +252,21 @@ def switched_off(room):
     equal(child.returncode, 0, 'exit status')
 
 
+@room_case('/tray/ends-when-told-to')
+def told_to_end(room):
+    room.use(1)
+    panel = Panel(room.bus)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        panel.calls.clear()
+        child = room.tray()
+        shown(panel.item(), '$1.00 today')
+        start = time.monotonic()
+        child.send_signal(number)
+        wait_for('the end', lambda: child.poll() is not None)
+        equal(child.returncode, 0, 'exit status')
+        assert time.monotonic() - start < 3, 'it took its time'
+
+
 @room_case('/tray/ends-with-the-session')
 def session_end(room):
     child = room.tray()

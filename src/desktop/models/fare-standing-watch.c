@@ -291,6 +291,16 @@ look_at_clock (FareStandingWatch *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* Asleep nobody looks at the logs, and figures are old when the machine wakes up. */
+static void
+clock_changed_cb (FareStandingWatch *self)
+{
+  if (find_age (self) >= AGING_MINUTES)
+    fare_meter_refresh (self->meter);
+
+  look_at_clock (self);
+}
+
 static gboolean
 clock_cb (gpointer user_data)
 {
@@ -393,7 +403,7 @@ fare_standing_watch_new (FareMeter       *meter,
   self->begin_id = g_timeout_add (BEGIN_MS, begun_cb, self);
   self->clock_id = g_timeout_add_seconds (CLOCK_SECONDS, clock_cb, self);
   self->clock = fare_clock_monitor_new ();
-  g_signal_connect_object (self->clock, "changed", G_CALLBACK (look_at_clock), self,
+  g_signal_connect_object (self->clock, "changed", G_CALLBACK (clock_changed_cb), self,
                            G_CONNECT_SWAPPED);
   watch_limits (self);
 

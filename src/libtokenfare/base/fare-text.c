@@ -315,6 +315,20 @@ fare_text_clock (gint64     time_ms,
 }
 
 char *
+fare_text_age (gint64 minutes)
+{
+  gint64 hours = minutes / 60, days = hours / 24;
+
+  if (hours < 2)
+    return g_strdup_printf (ngettext ("%d min old", "%d min old", (gulong) minutes), (int) minutes);
+  if (days < 2)
+    return g_strdup_printf (ngettext ("%d h old", "%d h old", (gulong) hours), (int) hours);
+
+  return g_strdup_printf (ngettext ("%d day old", "%d days old", (gulong) days),
+                          (int) MIN (days, G_MAXINT));
+}
+
+char *
 fare_text_day (FareDay day,
                FareDay today)
 {

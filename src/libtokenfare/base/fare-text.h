@@ -93,6 +93,14 @@ const char *fare_text_client (const char *client);
 char *fare_text_path        (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_text_age:
+ * @minutes: 0 or more
+ *
+ * Returns: (transfer full): "12 min old", "3 h old", "2 days old", translated
+ */
+char *fare_text_age         (gint64  minutes) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * fare_text_clock:
  * @time_ms: UTC milliseconds
  *
