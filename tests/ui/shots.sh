@@ -76,6 +76,9 @@ shot filter          busy    1000 700  -- --open filter --filter client=codex --
 shot filter-narrow   busy     360 640  -- --filter client=codex --filter model=gpt-5.4
 shot filter-open-narrow busy  360 640  -- --open filter
 shot menu            busy    1000 700  -- --open menu
+shot limits          year    1000 1500  -- --range 30 --limits
+shot help            busy     900 640  -- --open help-costs
+shot help-narrow     busy     360 640  -- --open help-tray
 shot nothing         quiet   1000 700
 shot empty           empty   1000 700
 shot empty-places    empty   1000 860  -- --open places

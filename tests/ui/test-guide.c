@@ -66,8 +66,16 @@ test_complete (void)
   g_auto(GStrv) files = g_resources_enumerate_children ("/io/github/tokenfare/Tokenfare/help",
                                                         G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
+  g_autofree char *folder = g_test_build_filename (G_TEST_DIST, "..", "data", "help", "C", NULL);
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
   g_assert_cmpuint (g_strv_length (files), ==,
                     g_strv_length ((char **) fare_guide_list_pages ()));
+
+  g_assert_nonnull (dir);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_assert_true (g_strv_contains ((const char * const *) files, name));
 }
 
 static void
