@@ -124,13 +124,20 @@ static void
 await_answer (FareApplication *self)
 {
   g_autoptr(GList) windows = gtk_window_list_toplevels ();
+  gboolean is_asking = FALSE;
 
   for (GList *l = windows; l != NULL; l = l->next)
     {
-      if (ADW_IS_MESSAGE_DIALOG (l->data) && gtk_widget_get_visible (l->data))
-        g_signal_connect_object (l->data, "response", G_CALLBACK (answered_cb), self,
-                                 G_CONNECT_SWAPPED);
+      if (!ADW_IS_MESSAGE_DIALOG (l->data) || !gtk_widget_get_visible (l->data))
+        continue;
+
+      is_asking = TRUE;
+      g_signal_connect_object (l->data, "response", G_CALLBACK (answered_cb), self,
+                               G_CONNECT_SWAPPED);
     }
+
+  /* It may also be busy, and say so itself. */
+  self->is_quitting = is_asking;
 }
 
 /* As if each window were closed, which saves its state and lets it object.  They only go with the

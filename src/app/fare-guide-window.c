@@ -213,7 +213,11 @@ fare_guide_window_init (FareGuideWindow *self)
 GtkWindow *
 fare_guide_window_new (GtkWindow *parent)
 {
-  return g_object_new (FARE_TYPE_GUIDE_WINDOW, "transient-for", parent, NULL);
+  /* Over a window that takes all input to itself it would otherwise get none. */
+  return g_object_new (FARE_TYPE_GUIDE_WINDOW,
+                       "transient-for", parent,
+                       "modal", parent != NULL && gtk_window_get_modal (parent),
+                       NULL);
 }
 
 gboolean

@@ -151,6 +151,36 @@ test_open_day (void)
     }
 }
 
+static gboolean
+is_down (gpointer data)
+{
+  return gtk_adjustment_get_value (data) > 50.0;
+}
+
+static gboolean
+is_up (gpointer data)
+{
+  return gtk_adjustment_get_value (data) < 1.0;
+}
+
+/* Page keys move the page: the squares have no other year to show. */
+static void
+test_page_keys (void)
+{
+  g_autoptr(UiRoom) room = open_year ();
+  GtkWidget *strip = ui_find (GTK_WIDGET (room->page), FARE_TYPE_YEAR_STRIP, NULL);
+  GtkWidget *scroller = gtk_widget_get_ancestor (strip, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+
+  ui_pause (200);
+  gtk_adjustment_set_value (adjustment, 0.0);
+  g_signal_emit_by_name (get_grid (room), "step", 1);
+  ui_wait (is_down, adjustment, 5.0);
+  ui_pause (500);
+  g_signal_emit_by_name (get_grid (room), "step", -1);
+  ui_wait (is_up, adjustment, 5.0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -162,6 +192,7 @@ main (int    argc,
   g_test_add_func ("/past-year/other-range", test_other_range);
   g_test_add_func ("/past-year/filter", test_filter);
   g_test_add_func ("/past-year/open-day", test_open_day);
+  g_test_add_func ("/past-year/page-keys", test_page_keys);
 
   return g_test_run ();
 }

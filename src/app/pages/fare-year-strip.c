@@ -38,6 +38,20 @@ day_activated_cb (FareYearStrip *self,
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-calendar", "s", text);
 }
 
+/* There is no other year to turn to; the keys move the page, as they do everywhere else on it. */
+static void
+step_cb (FareYearStrip *self,
+         int            direction)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
+  gboolean is_handled;
+
+  if (page != NULL)
+    g_signal_emit_by_name (page, "scroll-child",
+                           direction < 0 ? GTK_SCROLL_PAGE_UP : GTK_SCROLL_PAGE_DOWN, FALSE,
+                           &is_handled);
+}
+
 /* Today is at the end; where not all of the year fits, that is what matters. */
 static void
 scroll_to_end (FareYearStrip *self)
@@ -78,6 +92,7 @@ fare_year_strip_class_init (FareYearStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FareYearStrip, total_label);
   gtk_widget_class_bind_template_child (widget_class, FareYearStrip, legend);
   gtk_widget_class_bind_template_callback (widget_class, day_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, step_cb);
 }
 
 static void
