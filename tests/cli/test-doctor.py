@@ -143,18 +143,6 @@ def facts(home):
     assert '~/.claude/projects' in home.run('doctor').out
 
 
-@case('/cli/doctor/json-is-not-translated')
-def untranslated(home):
-    fill(home)
-    plain = home.run('doctor', '--json').json()
-    german = home.run('doctor', '--json', env={'LC_ALL': 'de_DE.UTF-8', 'LANGUAGE': 'de'}).json()
-    for answer in (plain, german):
-        for place in ('data', 'config'):
-            del answer[place]['free_bytes']
-        del answer['watches']
-    equal(german, plain, 'answer')
-
-
 @case('/cli/doctor/damaged-index')
 def damaged(home):
     fill(home)

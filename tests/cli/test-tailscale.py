@@ -266,6 +266,17 @@ def by_hand(home):
         equal((net.read()['rules'], list(home.path.iterdir())), (rule, []), 'after uninstall')
 
 
+@case('/cli/tailscale/rule-follows-the-port')
+def moved(home):
+    with Tailnet(home) as net:
+        net.ask('on')
+        answer = net.ask('on', '--port', '4712')
+        equal((answer['on'], answer['changed']), (True, ['rule']), 'on')
+        equal(net.read()['rules'], {PATH: {'Proxy': 'http://127.0.0.1:4712'}}, 'rules')
+        equal(net.ask('off')['changed'], ['rule', 'api-hosts'], 'off')
+        equal((net.read()['rules'], list(home.path.iterdir())), ({}, []), 'afterwards')
+
+
 class Theirs(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200)

@@ -13,7 +13,6 @@
 #include <glib/gi18n.h>
 
 #include "base/fare-text.h"
-#include "index/fare-index-schema.h"
 #include "scanner/fare-retention.h"
 
 /* Less than this and the next write may be the last. */
@@ -79,87 +78,44 @@ judge_settings (FareDoctor *self)
                 g_strdup (_("Correct or remove that line; the preferences write the file anew.")));
 }
 
-static char *
-dup_index_remedy (const FareDoctorIndex *index)
+/* Where the index is not simply in order. */
+static const struct
 {
-  switch (index->state)
-    {
-    case FARE_DOCTOR_INDEX_DAMAGED:
-      return g_strdup (_("Run “tokenfare db resync”: it builds the index anew from the logs and keeps "
-                         "the old one beside it."));
-    case FARE_DOCTOR_INDEX_NEWER:
-      return g_strdup (_("Update Tokenfare. Until then figures come from the logs alone."));
-    case FARE_DOCTOR_INDEX_LOCKED:
-      return g_strdup (_("Try again in a moment; if it stays so, end the program that holds it."));
-    case FARE_DOCTOR_INDEX_FOREIGN:
-      return g_strdup (_("Move it away to have a new one built."));
-    case FARE_DOCTOR_INDEX_UNREADABLE:
-      return g_strdup (_("Check the owner and the permissions of the file and its folder."));
-    case FARE_DOCTOR_INDEX_MISSING:
-    case FARE_DOCTOR_INDEX_SOUND:
-    case FARE_DOCTOR_INDEX_OLDER:
-    case FARE_DOCTOR_INDEX_UNFINISHED:
-    default:
-      return NULL;
-    }
-}
+  FareDoctorIndexState state;
+  gboolean             is_issue;
+  const char          *id;
+  const char          *what;
+  const char          *remedy;
+} index_faults[] = {
+  { FARE_DOCTOR_INDEX_DAMAGED, TRUE, "index-damaged", N_("The index is damaged."),
+    N_("Run “tokenfare db resync”: it builds the index anew from the logs and keeps the old one beside "
+       "it.") },
+  { FARE_DOCTOR_INDEX_FOREIGN, TRUE, "index-foreign",
+    N_("In place of the index there is a database of another program."),
+    N_("Move it away to have a new index built.") },
+  { FARE_DOCTOR_INDEX_NEWER, TRUE, "index-newer",
+    N_("The index was written by a newer version of Tokenfare."),
+    N_("Update Tokenfare. Until then figures come from the logs alone.") },
+  { FARE_DOCTOR_INDEX_LOCKED, TRUE, "index-locked", N_("The index is locked by another program."),
+    N_("Try again in a moment; if it stays so, end the program that holds it.") },
+  { FARE_DOCTOR_INDEX_UNREADABLE, TRUE, "index-unreadable", N_("The index cannot be read."),
+    N_("Check the owner and the permissions of the file and its folder.") },
+  { FARE_DOCTOR_INDEX_UNFINISHED, FALSE, "index-unfinished",
+    N_("The program that wrote the index last was interrupted."),
+    N_("The next command that reads logs puts it in order, “tokenfare” for instance.") },
+  { FARE_DOCTOR_INDEX_OLDER, FALSE, "index-older", N_("The index is of an older version."),
+    N_("The next command that reads logs brings it up to date, “tokenfare” for instance.") },
+  { FARE_DOCTOR_INDEX_MISSING, FALSE, "index-missing", N_("No log has been read yet."),
+    N_("Run “tokenfare” once, or open the window.") },
+};
 
 static void
 judge_index (FareDoctor *self)
 {
-  const FareDoctorIndex *index = &self->index;
-  g_autofree char *path = fare_text_path (fare_paths_get_index_file (self->paths));
-
-  switch (index->state)
-    {
-    case FARE_DOCTOR_INDEX_DAMAGED:
-      take_issue (self->issues, "index-damaged",
-                  g_strdup_printf (_("The index “%s” is damaged."), path),
-                  dup_index_remedy (index));
-      break;
-    case FARE_DOCTOR_INDEX_NEWER:
-      take_issue (self->issues, "index-newer",
-                  g_strdup_printf (_("The index “%s” was written by a newer version of Tokenfare "
-                                     "(schema %d, this one knows %d)."),
-                                   path, index->schema, FARE_SCHEMA_VERSION),
-                  dup_index_remedy (index));
-      break;
-    case FARE_DOCTOR_INDEX_LOCKED:
-      take_issue (self->issues, "index-locked",
-                  g_strdup_printf (_("The index “%s” is locked by another program."), path),
-                  dup_index_remedy (index));
-      break;
-    case FARE_DOCTOR_INDEX_FOREIGN:
-      take_issue (self->issues, "index-foreign",
-                  g_strdup_printf (_("“%s” is not an index of Tokenfare."), path),
-                  dup_index_remedy (index));
-      break;
-    case FARE_DOCTOR_INDEX_UNREADABLE:
-      take_issue (self->issues, "index-unreadable",
-                  g_strdup_printf (_("The index “%s” cannot be read."), path),
-                  dup_index_remedy (index));
-      break;
-    case FARE_DOCTOR_INDEX_UNFINISHED:
-      take_issue (self->notes, "index-unfinished",
-                  g_strdup_printf (_("The program that wrote the index “%s” last was interrupted."),
-                                   path),
-                  g_strdup (_("The next command that reads logs puts it in order, “tokenfare” for "
-                              "instance.")));
-      break;
-    case FARE_DOCTOR_INDEX_OLDER:
-      take_issue (self->notes, "index-older",
-                  g_strdup_printf (_("The index is of an older version (schema %d)."), index->schema),
-                  g_strdup (_("The next command that reads logs brings it up to date, “tokenfare” for "
-                              "instance.")));
-      break;
-    case FARE_DOCTOR_INDEX_MISSING:
-      take_issue (self->notes, "index-missing", g_strdup (_("No log has been read yet.")),
-                  g_strdup (_("Run “tokenfare” once, or open the window.")));
-      break;
-    case FARE_DOCTOR_INDEX_SOUND:
-    default:
-      break;
-    }
+  for (guint i = 0; i < G_N_ELEMENTS (index_faults); i++)
+    if (index_faults[i].state == self->index.state)
+      take_issue (index_faults[i].is_issue ? self->issues : self->notes, index_faults[i].id,
+                  g_strdup (_(index_faults[i].what)), g_strdup (_(index_faults[i].remedy)));
 }
 
 static guint

@@ -45,4 +45,8 @@ void fare_doctor_look_at_setup    (FareDoctor      *self);
  */
 void fare_doctor_judge            (FareDoctor      *self);
 
+/* Parts of fare_doctor_print(). */
+void fare_doctor_print_sources    (FareDoctor      *self);
+void fare_doctor_print_failures   (FareDoctor      *self);
+
 G_END_DECLS
