@@ -158,6 +158,16 @@ def metainfo(home):
         assert done.returncode == 0, done.stdout.decode()
 
 
+@case('Options of the window and of the icon are in their manual pages')
+def manual(home):
+    for program, folder in (('tokenfare-app', 'app'), ('tokenfare-tray', 'tray')):
+        told = subprocess.run([f'{BUILD}/src/{folder}/{program}', '--help'], env=home.env(), capture_output=True,
+                              check=True, text=True).stdout
+        options = set(re.findall(r'^  --([\w-]+)', told.split('Application Options:')[1], re.MULTILINE))
+        page = (install() / 'share' / 'man' / 'man1' / f'{program}.1').read_text(encoding='utf-8')
+        equal(set(re.findall(r'^\.It Fl -([\w-]+)', page, re.MULTILINE)), options, program)
+
+
 @case('Installed programs run and find their data')
 def programs(home):
     for program in PROGRAMS:
