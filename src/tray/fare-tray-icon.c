@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <libayatana-appindicator/app-indicator.h>
 
+#include "fare-tray-gate.h"
 #include "fare-tray-icon.h"
 
 #define WATCHER        "org.kde.StatusNotifierWatcher"
@@ -25,7 +26,9 @@ G_DEFINE_FINAL_TYPE (FareIndicator, fare_indicator, APP_INDICATOR_TYPE)
 
 struct _FareTrayIcon
 {
+  GDBusConnection   *bus;
   AppIndicator      *indicator; /* (nullable): NULL before the first watcher */
+  FareTrayGate      *gate;      /* (nullable): there until the indicator has the bus */
   FareTrayMenu      *menu;
   char              *label;
   char              *guide;
@@ -61,15 +64,43 @@ fare_indicator_init (FareIndicator *self)
 {
 }
 
+/* Nobody else needs the indicator any more: it has the bus. */
+static void
+alone_cb (gpointer  user_data,
+          GObject  *object,
+          gboolean  is_last)
+{
+  FareTrayIcon *self = user_data;
+
+  if (!is_last || self->gate == NULL)
+    return;
+
+  g_clear_pointer (&self->gate, fare_tray_gate_free);
+  g_object_ref (object);
+  g_object_remove_toggle_ref (object, alone_cb, self);
+}
+
+/* An indicator asks for the bus and for the watcher at the same time, in threads, and keeps itself alive
+ * until it has the bus.  Should it hear of the watcher before that, which happens on a busy machine, it
+ * stays away for good; so it hears of nothing until then. */
+static void
+hold_watcher (FareTrayIcon *self)
+{
+  g_object_add_toggle_ref (G_OBJECT (self->indicator), alone_cb, self);
+  g_object_unref (self->indicator);
+}
+
 static void
 create (FareTrayIcon *self)
 {
   self->menu = fare_tray_menu_new (self->choose, self->user_data);
+  self->gate = fare_tray_gate_new (self->bus);
   self->indicator = g_object_new (fare_indicator_get_type (),
                                   "id", "tokenfare",
                                   "category", "ApplicationStatus",
                                   "icon-name", ICON,
                                   NULL);
+  hold_watcher (self);
   app_indicator_set_icon_full (self->indicator, ICON, _("Tokenfare"));
   app_indicator_set_attention_icon_full (self->indicator, ATTENTION_ICON, _("Over budget"));
   app_indicator_set_menu (self->indicator, fare_tray_menu_get_widget (self->menu));
@@ -99,6 +130,7 @@ fare_tray_icon_new (GDBusConnection   *bus,
 {
   FareTrayIcon *self = g_new0 (FareTrayIcon, 1);
 
+  self->bus = g_object_ref (bus);
   self->get_state = get_state;
   self->choose = choose;
   self->user_data = user_data;
@@ -112,7 +144,14 @@ void
 fare_tray_icon_free (FareTrayIcon *self)
 {
   g_bus_unwatch_name (self->watch_id);
+  if (self->gate != NULL)
+    {
+      g_clear_pointer (&self->gate, fare_tray_gate_free);
+      g_object_ref (self->indicator);
+      g_object_remove_toggle_ref (G_OBJECT (self->indicator), alone_cb, self);
+    }
   g_clear_object (&self->indicator);
+  g_clear_object (&self->bus);
   g_clear_pointer (&self->menu, fare_tray_menu_free);
   g_free (self->label);
   g_free (self->guide);

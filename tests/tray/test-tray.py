@@ -111,6 +111,16 @@ def middle_click(room):
     wait_for('the window', lambda: ('Activate', {}) in window.calls)
 
 
+@room_case('/tray/appears-on-a-busy-machine')
+def busy(room):
+    room.use(3)
+    panel = Panel(room.bus)
+    options = os.environ.get('ASAN_OPTIONS')
+    room.tray(LD_PRELOAD=os.environ['LATE_BUS'],
+              **({'ASAN_OPTIONS': options + ':verify_asan_link_order=0'} if options else {}))
+    shown(panel.item(), '$3.00 today')
+
+
 @room_case('/tray/waits-for-a-panel-and-for-the-next-one')
 def waits(room):
     room.use(3)
