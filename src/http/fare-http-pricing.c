@@ -5,6 +5,9 @@
 
 #include "fare-http-pricing.h"
 
+#include <string.h>
+
+#include "base/fare-json-parse.h"
 #include "fare-http-error.h"
 #include "fare-http-flat-prices.h"
 #include "fare-http-json.h"
@@ -54,17 +57,14 @@ static JsonNode *
 parse_body (const FareHttpRequest  *request,
             GError                **error)
 {
-  g_autoptr(JsonParser) parser = json_parser_new_immutable ();
   gsize size = 0;
   const char *data = request->body != NULL ? g_bytes_get_data (request->body, &size) : NULL;
-  JsonNode *root = NULL;
+  g_autoptr(JsonNode) root = NULL;
 
-  if (g_strcmp0 (request->content_type, "application/json") == 0 && size > 0
-      && g_utf8_validate (data, (gssize) size, NULL)
-      && json_parser_load_from_data (parser, data, (gssize) size, NULL))
-    root = json_parser_get_root (parser);
+  if (g_strcmp0 (request->content_type, "application/json") == 0 && size > 0)
+    root = fare_json_parse (data, size, NULL);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    return json_node_ref (root);
+    return g_steal_pointer (&root);
 
   fare_http_error_set_parameter (error, "body", "json_object",
                                  "The body should be a JSON object, sent as application/json");
@@ -92,11 +92,11 @@ find_table (JsonNode  *body,
 
   if (text != NULL)
     {
-      table = json_from_string (text, &reason);
+      table = fare_json_parse (text, strlen (text), &reason);
       if (table == NULL)
         {
           g_set_error (error, FARE_HTTP_ERROR, FARE_HTTP_BAD_REQUEST, "Invalid JSON: %s",
-                       reason != NULL ? reason->message : "it is empty");
+                       reason->message);
           return NULL;
         }
     }

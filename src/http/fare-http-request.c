@@ -65,9 +65,12 @@ fare_http_request_to_key (const FareHttpRequest *self,
   names = g_list_sort (names, (GCompareFunc) strcmp);
   for (GList *l = names; l != NULL; l = l->next)
     {
-      if (!g_str_equal (l->data, "refresh"))
-        g_string_append_printf (key, "\n%s=%s", (const char *) l->data,
-                                fare_http_request_get (self, l->data));
+      const char *name = l->data;
+      const char *value = fare_http_request_get (self, name);
+
+      /* With the lengths, because names and values may contain whatever separates them. */
+      if (!g_str_equal (name, "refresh"))
+        g_string_append_printf (key, "\n%zu %zu %s=%s", strlen (name), strlen (value), name, value);
     }
 
   return g_string_free (key, FALSE);

@@ -99,6 +99,27 @@ def origins(home):
         equal((bad.status, bad.body), (400, b'Disallowed CORS origin'), 'foreign')
 
 
+@case('/http/gate/deep-bodies-are-refused')
+def deep(home):
+    with serving(home) as server:
+        good = {'X-Tokdash-Token': server.get('/api/csrf-token')['token'], 'Content-Type': 'application/json'}
+        for body in (b'[' * 500000, b'{"data":' * 100000, b'/*"*/' + b'[' * 500000):
+            equal(server.ask(PRICES, 'PUT', body, good).status, 422, 'body')
+        equal(put(server, {'text': '[' * 500000}).status, 400, 'text')
+        equal(server.ask('/api/usage').status, 200, 'still there')
+
+
+@case('/http/gate/no-question-is-taken-for-another')
+def questions(home):
+    home.claude_log().write_bytes(claude_line(1, input_tokens=100000, output_tokens=0))
+    with serving(home) as server:
+        # A value may hold what separates values.
+        for _ in range(5):
+            everything = server.ask('/api/usage?period=today%0Ax%3D1').json()
+            today = server.ask('/api/usage?period=today&x=1').json()
+            equal((everything['total_cost'], today['total_cost']), (0.3, 0.0), 'costs')
+
+
 @case('/http/gate/prices-are-changed-at-once')
 def prices(home):
     home.claude_log().write_bytes(claude_line(1, input_tokens=100000, output_tokens=0))

@@ -5,9 +5,9 @@
 
 #include "formats/fare-codex-activity.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "base/fare-json-parse.h"
 #include "formats/fare-line-reader.h"
 
 /* Records that count are short; a longer line has only a word of theirs in a text. */
@@ -172,17 +172,15 @@ may_count (const char *line,
 
 static void
 read_line (Reading    *self,
-           JsonParser *parser,
            const char *line,
            gsize       length)
 {
-  JsonNode *root;
+  g_autoptr(JsonNode) root = NULL;
 
-  if (!may_count (line, length) || !g_utf8_validate (line, (gssize) length, NULL)
-      || !json_parser_load_from_data (parser, line, (gssize) length, NULL))
+  if (!may_count (line, length))
     return;
 
-  root = json_parser_get_root (parser);
+  root = fare_json_parse (line, length, NULL);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     note_record (self, json_node_get_object (root));
 }
@@ -192,7 +190,6 @@ read_lines (Reading        *self,
             FareLineReader *reader,
             GCancellable   *cancellable)
 {
-  g_autoptr(JsonParser) parser = json_parser_new ();
   FareLineResult result;
   const char *line;
   gsize length;
@@ -205,7 +202,7 @@ read_lines (Reading        *self,
       if (n_lines++ % PATIENCE == 0 && g_cancellable_is_cancelled (cancellable))
         return;
       if (result == FARE_LINE_OK)
-        read_line (self, parser, line, length);
+        read_line (self, line, length);
     }
 }
 

@@ -7,7 +7,7 @@
 
 #include "scanner/fare-retention.h"
 
-#include <json-glib/json-glib.h>
+#include "base/fare-json-parse.h"
 
 /* What both do unless told otherwise. */
 #define DEFAULT_DAYS 30
@@ -140,14 +140,16 @@ load_setting (const FareRetention *self,
               FarePaths           *paths)
 {
   const Known *entry = get_known (self);
-  g_autoptr(JsonParser) parser = json_parser_new ();
   g_autofree char *file = fare_retention_dup_file (self, paths);
+  g_autofree char *text = NULL;
+  g_autoptr(JsonNode) root = NULL;
   JsonNode *node;
+  gsize length;
 
-  if (!json_parser_load_from_file (parser, file, NULL))
+  if (!g_file_get_contents (file, &text, &length, NULL))
     return NULL;
 
-  node = json_parser_get_root (parser);
+  node = root = fare_json_parse (text, length, NULL);
   if (entry->parent != NULL)
     node = get_member (node, entry->parent);
   node = get_member (node, entry->member);
