@@ -6,7 +6,7 @@
 #include "index/fare-index-reader-private.h"
 
 #include "index/fare-index-rollup.h"
-#include "index/fare-index-rows.h"
+#include "index/fare-index-packs.h"
 
 /* Where a pass over the cells stands. */
 typedef struct
@@ -184,6 +184,28 @@ join_cells (GArray *cells)
   g_array_set_size (cells, n);
 }
 
+typedef struct
+{
+  const GArray *bands;
+  GArray       *cells;
+} CellMaker;
+
+static gboolean
+add_cell_cb (const FareRow *row,
+             gpointer       user_data)
+{
+  const CellMaker *maker = user_data;
+  FareCell cell;
+
+  if (row->role == FARE_ROLE_COUNTED)
+    {
+      fare_rollup_make_cell (maker->bands, row, &cell);
+      g_array_append_val (maker->cells, cell);
+    }
+
+  return TRUE;
+}
+
 /* Loads all counted rows of the span into cells. */
 static gboolean
 load_rows (FareIndexReader *self,
@@ -192,25 +214,10 @@ load_rows (FareIndexReader *self,
            const GArray    *bands,
            GArray          *cells)
 {
-  g_autoptr(FareStatement) statement = NULL;
-  FareRow row = { 0 };
-  FareCell cell;
-  int result;
+  g_autoptr(FarePacks) packs = fare_packs_new (self->db);
+  CellMaker maker = { bands, cells };
 
-  statement = fare_statement_new (self->db, "SELECT " FARE_ROW_COLUMNS " FROM event"
-                                            " WHERE time_ms >= ?1 AND time_ms < ?2 AND role = 0");
-  if (statement == NULL)
-    return FALSE;
-
-  fare_statement_bind (statement, "ii", from_ms, to_ms);
-  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
-    {
-      fare_rows_load (statement, &row);
-      fare_rollup_make_cell (bands, &row, &cell);
-      g_array_append_val (cells, cell);
-    }
-
-  return result == SQLITE_DONE;
+  return fare_packs_foreach (packs, from_ms, to_ms, add_cell_cb, &maker);
 }
 
 /* An edge is shorter than a quarter hour, and the rollup knows whose rows are there. */
@@ -429,8 +436,8 @@ fare_index_reader_get_span (FareIndexReader *self,
   g_autoptr(FareStatement) statement = NULL;
   const char *sql = self->bands != NULL
                     ? "SELECT min(day), max(day) FROM rollup"
-                    : "SELECT min(time_ms) / 86400000, max(time_ms) / 86400000 FROM event"
-                      " WHERE role = 0";
+                    : "SELECT min(first_ms) / 86400000, max(last_ms) / 86400000 FROM pack"
+                      " WHERE counted > 0";
   const gint64 day_ms = FARE_DAY_QUARTERS * FARE_QUARTER_MS;
   gint64 span[2] = { G_MAXINT64, -1 };
 

@@ -9,7 +9,8 @@
 #include <string.h>
 
 #include "base/fare-hash.h"
-#include "index/fare-index-rows.h"
+#include "index/fare-index-locator.h"
+#include "index/fare-index-packs.h"
 
 /* Up to this many rows of a cluster are simply gone through. */
 #define SMALL_CLUSTER 64
@@ -41,15 +42,17 @@ struct _FareClusters
   guint             n_slots;  /* how many of the rows are in slots */
 
   guint64          *filter;   /* (nullable): clusters in the index, when all of them are known */
-  FareStatement    *load;
-  FareStatement    *store[2]; /* for fresh rows, for known ones */
+  FarePacks        *packs;
+  FareLocator      *locator;
+  GArray           *found;    /* gint64: packs that may have rows of the cluster */
+  GArray           *loaded;   /* FareRow of such a pack */
   FareStatement    *share;
 };
 
 static void
 find_out_if_empty (FareClusters *self)
 {
-  g_autoptr(FareStatement) statement = fare_statement_new (self->db, "SELECT 1 FROM event LIMIT 1");
+  g_autoptr(FareStatement) statement = fare_statement_new (self->db, "SELECT 1 FROM pack LIMIT 1");
 
   if (statement != NULL && sqlite3_step (statement) == SQLITE_DONE)
     self->filter = g_malloc0 (FILTER_BITS / 8);
@@ -75,6 +78,10 @@ fare_clusters_new (sqlite3                *db,
   self->before = g_array_new (FALSE, FALSE, sizeof (FareRow));
   self->pointers = g_ptr_array_new ();
   self->slots = g_hash_table_new (NULL, NULL);
+  self->packs = fare_packs_new (db);
+  self->locator = fare_locator_new (db);
+  self->found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->loaded = g_array_new (FALSE, FALSE, sizeof (FareRow));
   find_out_if_empty (self);
 
   return self;
@@ -92,9 +99,10 @@ fare_clusters_free (FareClusters *self)
   g_clear_pointer (&self->pointers, g_ptr_array_unref);
   g_clear_pointer (&self->slots, g_hash_table_unref);
   g_clear_pointer (&self->filter, g_free);
-  g_clear_pointer (&self->load, sqlite3_finalize);
-  for (guint i = 0; i < G_N_ELEMENTS (self->store); i++)
-    g_clear_pointer (&self->store[i], sqlite3_finalize);
+  g_clear_pointer (&self->packs, fare_packs_free);
+  g_clear_pointer (&self->locator, fare_locator_free);
+  g_clear_pointer (&self->found, g_array_unref);
+  g_clear_pointer (&self->loaded, g_array_unref);
   g_clear_pointer (&self->share, sqlite3_finalize);
   g_free (self);
 }
@@ -107,12 +115,18 @@ fare_clusters_drop (FareClusters *self)
       g_array_unref (self->fresh);
       self->fresh = g_array_new (FALSE, FALSE, sizeof (FareRow));
     }
+  if (self->loaded->len > MANY_ROWS)
+    {
+      g_array_unref (self->loaded);
+      self->loaded = g_array_new (FALSE, FALSE, sizeof (FareRow));
+    }
   g_array_set_size (self->fresh, 0);
   self->n_new = 0;
   g_array_set_size (self->touched, 0);
   g_array_set_size (self->out, 0);
   g_hash_table_remove_all (self->dropped);
   fare_places_drop (self->places);
+  fare_locator_forget (self->locator);
 }
 
 static gboolean
@@ -187,35 +201,47 @@ last_id (const FareKnownFile *file)
   return first_id (file) + (G_GINT64_CONSTANT (1) << FARE_ROW_FILE_SHIFT) - 1;
 }
 
+/* Whether another file may be part of the cluster.  Deciding one that it is not costs time and changes
+ * nothing. */
+static gboolean
+is_shared (FareClusters  *self,
+           FareKnownFile *file,
+           gint64         cluster,
+           gboolean      *shared)
+{
+  *shared = FALSE;
+  g_array_set_size (self->found, 0);
+  if (!fare_locator_find (self->locator, cluster, self->found))
+    return FALSE;
+  for (guint i = 0; i < self->found->len && !*shared; i++)
+    *shared = g_array_index (self->found, gint64, i) >> FARE_ROW_FILE_SHIFT != file->id;
+
+  return TRUE;
+}
+
 gboolean
 fare_clusters_touch_file (FareClusters  *self,
                           FareKnownFile *file,
                           gboolean       only_shared,
                           GHashTable    *sessions)
 {
-  g_autoptr(FareStatement) statement = NULL;
-  int result;
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (FareRow));
 
-  statement = fare_statement_new (
-    self->db, only_shared
-              ? "SELECT cluster, coalesce(own_session, session) FROM event"
-                " WHERE id BETWEEN ?1 AND ?2 AND EXISTS (SELECT 1 FROM event AS o"
-                " WHERE o.cluster >> 32 = event.cluster >> 32"
-                " AND o.cluster = event.cluster AND (o.id < ?1 OR o.id > ?2))"
-              : "SELECT cluster, coalesce(own_session, session) FROM event"
-                " WHERE id BETWEEN ?1 AND ?2");
-  if (statement == NULL)
+  if (!fare_packs_load (self->packs, first_id (file), last_id (file), rows))
     return FALSE;
-  fare_statement_bind (statement, "ii", first_id (file), last_id (file));
-  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+  for (guint i = 0; i < rows->len; i++)
     {
-      guint session = (guint) fare_statement_int (statement, 1);
+      const FareRow *row = &g_array_index (rows, FareRow, i);
+      gboolean shared = TRUE;
 
-      if (sessions == NULL || g_hash_table_contains (sessions, GUINT_TO_POINTER (session)))
-        fare_clusters_touch (self, fare_statement_int (statement, 0));
+      if (only_shared && !is_shared (self, file, row->cluster, &shared))
+        return FALSE;
+      if (shared && (sessions == NULL
+                     || g_hash_table_contains (sessions, GUINT_TO_POINTER (row->own_session))))
+        fare_clusters_touch (self, row->cluster);
     }
 
-  return result == SQLITE_DONE;
+  return TRUE;
 }
 
 /* Rows of sessions that the file no longer has begin anew, like the others, but from the index. */
@@ -224,24 +250,20 @@ keep_absent (FareClusters  *self,
              FareKnownFile *file,
              GHashTable    *present)
 {
-  g_autoptr(FareStatement) statement = NULL;
-  FareRow row = { 0 };
-  int result;
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (FareRow));
 
-  statement = fare_statement_new (self->db, "SELECT " FARE_ROW_COLUMNS " FROM event"
-                                            " WHERE id BETWEEN ?1 AND ?2");
-  if (statement == NULL)
+  if (!fare_packs_load (self->packs, first_id (file), last_id (file), rows))
     return FALSE;
-  fare_statement_bind (statement, "ii", first_id (file), last_id (file));
-  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+  for (guint i = 0; i < rows->len; i++)
     {
-      fare_rows_load (statement, &row);
-      row.id = 0;
-      if (!g_hash_table_contains (present, GUINT_TO_POINTER (row.own_session)))
-        fare_clusters_add_row (self, &row);
+      FareRow *row = &g_array_index (rows, FareRow, i);
+
+      row->id = 0;
+      if (!g_hash_table_contains (present, GUINT_TO_POINTER (row->own_session)))
+        fare_clusters_add_row (self, row);
     }
 
-  return result == SQLITE_DONE;
+  return TRUE;
 }
 
 gboolean
@@ -303,14 +325,39 @@ note_change (GHashTable *sessions,
   change->last_ms = MAX (change->last_ms, time_ms);
 }
 
+/* Whether a row goes with all rows of its file. */
+static gboolean
+is_dropped (FareClusters  *self,
+            const FareRow *row)
+{
+  gpointer limit;
+
+  return g_hash_table_lookup_extended (self->dropped, GUINT_TO_POINTER (row->file), NULL, &limit)
+         && row->id < (gint64) GPOINTER_TO_SIZE (limit);
+}
+
+static void
+take_stored (FareClusters  *self,
+             const FareRow *row,
+             GHashTable    *sessions)
+{
+  if (!is_dropped (self, row))
+    {
+      g_array_append_val (self->rows, *row);
+      g_array_append_val (self->before, *row);
+      return;
+    }
+  if (row->role != FARE_ROLE_COUNTED)
+    return;
+  fare_rollup_add (self->rollup, row, -1);
+  note_change (sessions, row->event_session, row->event_ms, TRUE);
+}
+
 static gboolean
 load_stored (FareClusters *self,
              gint64        cluster,
              GHashTable   *sessions)
 {
-  FareRow row = { 0 };
-  int result;
-
   g_array_set_size (self->rows, 0);
   g_array_set_size (self->before, 0);
   if (self->n_slots > 0)
@@ -318,35 +365,23 @@ load_stored (FareClusters *self,
   self->n_slots = 0;
   if (!might_be_stored (self, cluster, FALSE))
     return TRUE;
-  if (self->load == NULL)
-    /* The plus keeps SQLite from putting ?1 in the place of every cluster, and so from the index. */
-    self->load = fare_statement_new (self->db, "SELECT " FARE_ROW_COLUMNS " FROM event"
-                                               " WHERE cluster >> 32 = ?1 >> 32"
-                                               " AND +cluster = ?1");
-  if (self->load == NULL)
+
+  g_array_set_size (self->found, 0);
+  if (!fare_locator_find (self->locator, cluster, self->found))
     return FALSE;
-  fare_statement_bind (self->load, "i", cluster);
-  while ((result = sqlite3_step (self->load)) == SQLITE_ROW)
+  for (guint i = 0; i < self->found->len; i++)
     {
-      gpointer limit;
+      gint64 pack = g_array_index (self->found, gint64, i);
 
-      fare_rows_load (self->load, &row);
-      if (g_hash_table_lookup_extended (self->dropped, GUINT_TO_POINTER (row.file), NULL, &limit)
-          && row.id < (gint64) GPOINTER_TO_SIZE (limit))
-        {
-          if (row.role == FARE_ROLE_COUNTED)
-            {
-              fare_rollup_add (self->rollup, &row, -1);
-              note_change (sessions, row.event_session, row.event_ms, TRUE);
-            }
-          continue;
-        }
-      g_array_append_val (self->rows, row);
-      g_array_append_val (self->before, row);
+      g_array_set_size (self->loaded, 0);
+      if (!fare_packs_load (self->packs, pack, pack + FARE_PACK_ROWS - 1, self->loaded))
+        return FALSE;
+      for (guint j = 0; j < self->loaded->len; j++)
+        if (g_array_index (self->loaded, FareRow, j).cluster == cluster)
+          take_stored (self, &g_array_index (self->loaded, FareRow, j), sessions);
     }
-  sqlite3_reset (self->load);
 
-  return result == SQLITE_DONE;
+  return TRUE;
 }
 
 static guint64
@@ -548,22 +583,20 @@ decide_one (FareClusters *self,
 static gboolean
 delete_dropped (FareClusters *self)
 {
-  g_autoptr(FareStatement) statement = NULL;
   GHashTableIter iter;
-  gpointer file, limit;
+  gpointer file;
 
-  if (g_hash_table_size (self->dropped) == 0)
-    return TRUE;
-  statement = fare_statement_new (self->db, "DELETE FROM event WHERE id >= ?1 AND id < ?2");
-  if (statement == NULL)
-    return FALSE;
   g_hash_table_iter_init (&iter, self->dropped);
-  while (g_hash_table_iter_next (&iter, &file, &limit))
+  while (g_hash_table_iter_next (&iter, &file, NULL))
     {
-      fare_statement_bind (statement, "ii",
-                           (gint64) GPOINTER_TO_UINT (file) << FARE_ROW_FILE_SHIFT,
-                           (gint64) GPOINTER_TO_SIZE (limit));
-      if (!fare_statement_run (statement))
+      gint64 first = (gint64) GPOINTER_TO_UINT (file) << FARE_ROW_FILE_SHIFT;
+
+      g_array_set_size (self->loaded, 0);
+      if (!fare_packs_load (self->packs, first, first + FARE_ROW_SEQUENCE, self->loaded))
+        return FALSE;
+      for (guint i = 0; i < self->loaded->len; i++)
+        fare_locator_drop_row (self->locator, &g_array_index (self->loaded, FareRow, i));
+      if (!fare_packs_drop_file (self->packs, GPOINTER_TO_UINT (file)))
         return FALSE;
     }
 
@@ -585,45 +618,50 @@ compare_out (gconstpointer a,
 }
 
 static gboolean
-store_row (FareClusters *self,
-           FareRow      *row)
+number_row (FareClusters *self,
+            FareRow      *row)
 {
-  gboolean is_known = row->id != 0;
+  FareKnownFile *file = self->world.get_file (self->world.world, row->file);
 
-  if (!is_known)
-    {
-      FareKnownFile *file = self->world.get_file (self->world.world, row->file);
-
-      /* More rows than a file can number: never seen, and better refused than mixed up. */
-      if (file->next_seq >> FARE_ROW_FILE_SHIFT != 0)
-        return FALSE;
-      row->id = first_id (file) + file->next_seq++;
-    }
-  if (!fare_rows_store (self->store[is_known], row))
+  /* More rows than a file can number: never seen, and better refused than mixed up. */
+  if (file->next_seq > FARE_ROW_SEQUENCE)
     return FALSE;
-  fare_places_add (self->places, row);
+  row->id = first_id (file) + file->next_seq++;
+  fare_locator_add (self->locator, row);
 
   return TRUE;
+}
+
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b)
+{
+  const FareRow *first = a, *second = b;
+
+  return (first->id > second->id) - (first->id < second->id);
 }
 
 /* In file order, so that rows that are read together lie together and the table grows at its end. */
 static gboolean
 store_rows (FareClusters *self)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (self->store); i++)
-    if (self->store[i] == NULL && (self->store[i] = fare_rows_new_store (self->db, i == 1)) == NULL)
-      return FALSE;
-  g_array_set_size (self->fresh, self->n_new);
-  g_array_sort (self->fresh, compare_out);
-  g_array_sort (self->out, compare_out);
-  for (guint i = 0; i < self->fresh->len; i++)
-    if (!store_row (self, &g_array_index (self->fresh, FareRow, i)))
-      return FALSE;
-  for (guint i = 0; i < self->out->len; i++)
-    if (!store_row (self, &g_array_index (self->out, FareRow, i)))
-      return FALSE;
+  GArray *fresh = self->fresh, *out = self->out;
 
-  return fare_places_flush (self->places);
+  g_array_set_size (fresh, self->n_new);
+  g_array_sort (fresh, compare_out);
+  g_array_sort (out, compare_numbers);
+  for (guint i = 0; i < fresh->len; i++)
+    if (!number_row (self, &g_array_index (fresh, FareRow, i)))
+      return FALSE;
+  if (!fare_packs_store (self->packs, (const FareRow *) (gpointer) fresh->data, fresh->len, FALSE)
+      || !fare_packs_store (self->packs, (const FareRow *) (gpointer) out->data, out->len, TRUE))
+    return FALSE;
+  for (guint i = 0; i < fresh->len; i++)
+    fare_places_add (self->places, &g_array_index (fresh, FareRow, i));
+  for (guint i = 0; i < out->len; i++)
+    fare_places_add (self->places, &g_array_index (out, FareRow, i));
+
+  return fare_locator_flush (self->locator) && fare_places_flush (self->places);
 }
 
 gboolean

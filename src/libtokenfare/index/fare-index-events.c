@@ -6,8 +6,8 @@
 #include "index/fare-index-reader-private.h"
 
 #include "formats/fare-format.h"
+#include "index/fare-index-packs.h"
 #include "index/fare-index-places.h"
-#include "index/fare-index-rows.h"
 
 static void
 write_key (FareEventRow  *event,
@@ -56,50 +56,48 @@ fill_event (FareIndexReader *self,
   return TRUE;
 }
 
-/* One of both. */
+/* What goes through the rows: a function for counted ones or one for the others. */
 typedef struct
 {
-  FareEventFunc event;
-  FareCopyFunc  copy;
-} RowFunc;
+  FareIndexReader *reader;
+  FareEventFunc    event;
+  FareCopyFunc     copy;
+  gpointer         user_data;
+  FareEventRow     row;
+  gboolean         is_damaged;
+} RowPass;
 
-/* Goes through the table.  Rows without lines are marks that only tell fold something. */
+/* Rows without lines are marks that only tell fold something. */
 static gboolean
-foreach_row (FareIndexReader  *self,
-             gint64            from_ms,
-             gint64            to_ms,
-             gboolean          counted,
-             const RowFunc    *func,
-             gpointer          user_data,
-             GError          **error)
+show_row (const FareRow *row,
+          gpointer       user_data)
 {
-  g_autoptr(FareStatement) statement = NULL;
-  gboolean go_on = TRUE;
-  FareEventRow event = { 0 };
-  FareRow row = { 0 };
-  int result = SQLITE_DONE;
+  RowPass *pass = user_data;
+  gboolean is_counted = row->role == FARE_ROLE_COUNTED;
 
-  statement = fare_statement_new (
-    self->db, counted ? "SELECT " FARE_ROW_COLUMNS " FROM event WHERE time_ms >= ?1"
-                        " AND time_ms < ?2 AND role = 0 ORDER BY time_ms, id"
-                      : "SELECT " FARE_ROW_COLUMNS " FROM event WHERE time_ms >= ?1"
-                        " AND time_ms < ?2 AND role <> 0 AND lines > 0 ORDER BY time_ms, id");
-  if (statement == NULL)
+  if (is_counted ? pass->event == NULL : pass->copy == NULL || row->lines == 0)
+    return TRUE;
+  pass->is_damaged = !fill_event (pass->reader, row, &pass->row);
+  if (pass->is_damaged)
+    return FALSE;
+
+  return is_counted ? pass->event (&pass->row, pass->user_data)
+                    : pass->copy (&pass->row, (FareRole) row->role, pass->user_data);
+}
+
+static gboolean
+foreach_row (RowPass  *pass,
+             gint64    from_ms,
+             gint64    to_ms,
+             GError  **error)
+{
+  FareIndexReader *self = pass->reader;
+  g_autoptr(FarePacks) packs = fare_packs_new (self->db);
+
+  if (!fare_packs_foreach_by_time (packs, from_ms, to_ms, show_row, pass))
     return fare_index_take_error (self->index, self->db, error);
 
-  fare_statement_bind (statement, "ii", from_ms, to_ms);
-  while (go_on && (result = sqlite3_step (statement)) == SQLITE_ROW)
-    {
-      fare_rows_load (statement, &row);
-      if (!fill_event (self, &row, &event))
-        return fare_index_reader_take_corrupt (self, error);
-      go_on = counted ? func->event (&event, user_data)
-                      : func->copy (&event, (FareRole) row.role, user_data);
-    }
-  if (result != SQLITE_DONE && result != SQLITE_ROW)
-    return fare_index_take_error (self->index, self->db, error);
-
-  return TRUE;
+  return !pass->is_damaged || fare_index_reader_take_corrupt (self, error);
 }
 
 static int
@@ -121,30 +119,11 @@ fare_index_reader_collect_rows (FareIndexReader *self,
                                 const GArray    *sessions,
                                 GArray          *rows)
 {
-  g_autoptr(FareStatement) statement = NULL;
-  int result = SQLITE_DONE;
+  gboolean done = fare_places_collect (self->db, sessions, from_ms, to_ms, rows);
 
-  statement = fare_statement_new (self->db, "SELECT " FARE_ROW_COLUMNS FARE_PLACE_ROWS
-                                            " AND event.time_ms >= ?4 AND event.time_ms < ?5"
-                                            " AND event.role = 0");
-  if (statement == NULL)
-    return FALSE;
-
-  for (guint i = 0; result == SQLITE_DONE && i < sessions->len; i++)
-    {
-      FareRow row = { 0 };
-
-      fare_statement_bind (statement, "iiiii", (gint64) g_array_index (sessions, guint32, i),
-                           from_ms / FARE_DAY_MS, to_ms / FARE_DAY_MS, from_ms, to_ms);
-      while ((result = sqlite3_step (statement)) == SQLITE_ROW)
-        {
-          fare_rows_load (statement, &row);
-          g_array_append_val (rows, row);
-        }
-    }
   g_array_sort (rows, compare_rows);
 
-  return result == SQLITE_DONE;
+  return done;
 }
 
 static gboolean
@@ -184,7 +163,8 @@ fare_index_reader_foreach_event (FareIndexReader        *self,
   g_autoptr(GArray) sessions = NULL;
 
   if (session == NULL && (!is_short || self->bands == NULL))
-    return foreach_row (self, from_ms, to_ms, TRUE, &(RowFunc) { .event = func }, user_data, error);
+    return foreach_row (&(RowPass) { .reader = self, .event = func, .user_data = user_data },
+                        from_ms, to_ms, error);
 
   if (session != NULL)
     {
@@ -231,5 +211,6 @@ fare_index_reader_foreach_copy (FareIndexReader  *self,
                                 gpointer          user_data,
                                 GError          **error)
 {
-  return foreach_row (self, from_ms, to_ms, FALSE, &(RowFunc) { .copy = func }, user_data, error);
+  return foreach_row (&(RowPass) { .reader = self, .copy = func, .user_data = user_data },
+                      from_ms, to_ms, error);
 }

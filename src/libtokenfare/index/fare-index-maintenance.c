@@ -12,6 +12,8 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "index/fare-index-locator.h"
+#include "index/fare-index-packs.h"
 #include "index/fare-index-places.h"
 #include "index/fare-index-reader.h"
 #include "index/fare-index-rollup.h"
@@ -60,6 +62,21 @@ check_rollup (sqlite3      *db,
   return TRUE;
 }
 
+static gboolean
+check_locator (sqlite3      *db,
+               GStrvBuilder *problems)
+{
+  g_autoptr(FareLocator) locator = fare_locator_new (db);
+  gboolean is_sound = FALSE;
+
+  if (!fare_locator_check (locator, &is_sound))
+    return FALSE;
+  if (!is_sound)
+    g_strv_builder_add (problems, _("Responses cannot all be found by their fingerprints."));
+
+  return TRUE;
+}
+
 gboolean
 fare_index_check (FareIndex  *index,
                   GStrv      *problems,
@@ -71,7 +88,7 @@ fare_index_check (FareIndex  *index,
 
   if (db == NULL)
     return FALSE;
-  done = check_pages (db, builder) && check_rollup (db, builder);
+  done = check_pages (db, builder) && check_rollup (db, builder) && check_locator (db, builder);
   if (!done)
     fare_index_take_error (index, db, error);
   else
@@ -96,6 +113,70 @@ rebuild_rollup (sqlite3 *db)
   return fare_rollup_rebuild (rollup);
 }
 
+static gboolean
+rebuild_locator (sqlite3 *db)
+{
+  g_autoptr(FareLocator) locator = fare_locator_new (db);
+
+  return fare_locator_rebuild (locator);
+}
+
+typedef struct
+{
+  gint64 first_ms;
+  gint64 last_ms;
+} Span;
+
+static gboolean
+widen_cb (const FareRow *row,
+          gpointer       user_data)
+{
+  GHashTable *spans = user_data;
+  Span *span = g_hash_table_lookup (spans, GUINT_TO_POINTER (row->event_session));
+
+  if (row->role != FARE_ROLE_COUNTED)
+    return TRUE;
+  if (span == NULL)
+    {
+      span = g_new (Span, 1);
+      *span = (Span) { row->event_ms, row->event_ms };
+      g_hash_table_insert (spans, GUINT_TO_POINTER (row->event_session), span);
+    }
+  span->first_ms = MIN (span->first_ms, row->event_ms);
+  span->last_ms = MAX (span->last_ms, row->event_ms);
+
+  return TRUE;
+}
+
+/* When each session was at work, from its rows. */
+static gboolean
+rebuild_spans (sqlite3 *db)
+{
+  g_autoptr(FarePacks) packs = fare_packs_new (db);
+  g_autoptr(GHashTable) spans = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  g_autoptr(FareStatement) store = NULL;
+  GHashTableIter iter;
+  gpointer session, value;
+
+  store = fare_statement_new (db, "UPDATE session SET first_ms = ?2, last_ms = ?3 WHERE id = ?1");
+  if (store == NULL
+      || !run (db, "UPDATE session SET first_ms = NULL, last_ms = NULL")
+      || !fare_packs_foreach (packs, G_MININT64, G_MAXINT64, widen_cb, spans))
+    return FALSE;
+  g_hash_table_iter_init (&iter, spans);
+  while (g_hash_table_iter_next (&iter, &session, &value))
+    {
+      const Span *span = value;
+
+      fare_statement_bind (store, "iii", (gint64) GPOINTER_TO_UINT (session), span->first_ms,
+                           span->last_ms);
+      if (!fare_statement_run (store))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 fare_index_repair (FareIndex  *index,
                    GError    **error)
@@ -109,11 +190,9 @@ fare_index_repair (FareIndex  *index,
          && run (db, "REINDEX")
          && rebuild_rollup (db)
          && fare_places_rebuild (db)
-         && run (db, "UPDATE session SET first_ms = NULL, last_ms = NULL;"
-                     "UPDATE session SET first_ms = a, last_ms = b FROM (SELECT session AS s,"
-                     " min(time_ms) AS a, max(time_ms) AS b FROM event WHERE role = 0 GROUP BY 1)"
-                     " WHERE id = s;"
-                     "DELETE FROM roster")
+         && rebuild_locator (db)
+         && rebuild_spans (db)
+         && run (db, "DELETE FROM roster")
          && fare_roster_update (db)
          && run (db, "COMMIT");
   if (!done)
@@ -239,7 +318,9 @@ fare_index_count_events (const char *path)
     {
       g_autoptr(FareStatement) statement = NULL;
 
-      statement = fare_statement_new (db, "SELECT count(*) FROM event WHERE role = 0");
+      statement = fare_statement_new (db, "SELECT coalesce(sum(counted), 0) FROM pack");
+      if (statement == NULL) /* of an earlier version */
+        statement = fare_statement_new (db, "SELECT count(*) FROM event WHERE role = 0");
       if (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
         count = fare_statement_int (statement, 0);
     }

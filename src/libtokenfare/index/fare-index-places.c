@@ -5,7 +5,7 @@
 
 #include "index/fare-index-places.h"
 
-#include "index/fare-index-rows.h"
+#include "index/fare-index-packs.h"
 
 G_STATIC_ASSERT (FARE_ROW_FILE_SHIFT == 24 && FARE_DAY_MS == 86400000);
 
@@ -141,11 +141,82 @@ fare_places_flush (FarePlaces *self)
   return done;
 }
 
+static gboolean
+collect_place (FarePacks     *packs,
+               FareStatement *place,
+               GArray        *loaded,
+               const FareRow *wanted,
+               GArray        *rows)
+{
+  gint64 day = fare_statement_int (place, 0);
+  gint64 file = fare_statement_int (place, 1) << FARE_ROW_FILE_SHIFT;
+
+  g_array_set_size (loaded, 0);
+  if (!fare_packs_load (packs, file + fare_statement_int (place, 2),
+                        file + fare_statement_int (place, 3), loaded))
+    return FALSE;
+  for (guint i = 0; i < loaded->len; i++)
+    {
+      const FareRow *row = &g_array_index (loaded, FareRow, i);
+
+      if (row->event_session == wanted->event_session && row->event_ms / FARE_DAY_MS == day
+          && row->role == FARE_ROLE_COUNTED && row->event_ms >= wanted->own_ms
+          && (row->event_ms < wanted->value_ms || wanted->value_ms == G_MAXINT64))
+        g_array_append_val (rows, *row);
+    }
+
+  return TRUE;
+}
+
+gboolean
+fare_places_collect (sqlite3      *db,
+                     const GArray *sessions,
+                     gint64        from_ms,
+                     gint64        to_ms,
+                     GArray       *rows)
+{
+  g_autoptr(FarePacks) packs = fare_packs_new (db);
+  g_autoptr(GArray) loaded = g_array_new (FALSE, FALSE, sizeof (FareRow));
+  g_autoptr(FareStatement) places = NULL;
+  int result = SQLITE_DONE;
+
+  places = fare_statement_new (db, "SELECT day, file, first, last FROM place WHERE session = ?1"
+                                   " AND day BETWEEN ?2 AND ?3");
+  if (places == NULL)
+    return FALSE;
+
+  for (guint i = 0; result == SQLITE_DONE && i < sessions->len; i++)
+    {
+      const FareRow wanted = {
+        .event_session = g_array_index (sessions, guint32, i), .own_ms = from_ms, .value_ms = to_ms
+      };
+
+      fare_statement_bind (places, "iii", (gint64) wanted.event_session, from_ms / FARE_DAY_MS,
+                           to_ms / FARE_DAY_MS);
+      while ((result = sqlite3_step (places)) == SQLITE_ROW)
+        if (!collect_place (packs, places, loaded, &wanted, rows))
+          return FALSE;
+    }
+
+  return result == SQLITE_DONE;
+}
+
+static gboolean
+add_cb (const FareRow *row,
+        gpointer       user_data)
+{
+  fare_places_add (user_data, row);
+
+  return TRUE;
+}
+
 gboolean
 fare_places_rebuild (sqlite3 *db)
 {
-  return sqlite3_exec (db, "DELETE FROM place; INSERT INTO place"
-                           " SELECT session, time_ms / 86400000, id >> 24, min(id & 16777215),"
-                           " max(id & 16777215) FROM event GROUP BY 1, 2, 3",
-                       NULL, NULL, NULL) == SQLITE_OK;
+  g_autoptr(FarePlaces) self = fare_places_new (db);
+  g_autoptr(FarePacks) packs = fare_packs_new (db);
+
+  return sqlite3_exec (db, "DELETE FROM place", NULL, NULL, NULL) == SQLITE_OK
+         && fare_packs_foreach (packs, G_MININT64, G_MAXINT64, add_cb, self)
+         && fare_places_flush (self);
 }

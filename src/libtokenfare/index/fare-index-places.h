@@ -17,13 +17,6 @@ G_BEGIN_DECLS
 
 #define FARE_DAY_MS (G_GINT64_CONSTANT (86400) * 1000)
 
-/* Rows of session ?1 from day ?2 to day ?3, each once; for conditions and order to follow. */
-#define FARE_PLACE_ROWS                                                                       \
-  " FROM place CROSS JOIN event ON event.id BETWEEN (place.file << 24) + place.first"         \
-  " AND (place.file << 24) + place.last WHERE place.session = ?1"                             \
-  " AND place.day BETWEEN ?2 AND ?3 AND event.session = ?1"                                   \
-  " AND event.time_ms / 86400000 = place.day"
-
 typedef struct _FarePlaces FarePlaces;
 
 /**
@@ -55,6 +48,23 @@ gboolean    fare_places_flush   (FarePlaces    *self);
  * Forgets what was added.
  */
 void        fare_places_drop    (FarePlaces    *self);
+
+/**
+ * fare_places_collect:
+ * @db: any connection to an index
+ * @sessions: (element-type guint32): numbers of sessions
+ * @rows: (element-type FareRow): array to append to
+ *
+ * Collects the counted rows that these sessions show at @from_ms or later and before @to_ms, in no
+ * certain order.
+ *
+ * Returns: %FALSE after an SQLite error
+ */
+gboolean    fare_places_collect (sqlite3       *db,
+                                 const GArray  *sessions,
+                                 gint64         from_ms,
+                                 gint64         to_ms,
+                                 GArray        *rows);
 
 /**
  * fare_places_rebuild:

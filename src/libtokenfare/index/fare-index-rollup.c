@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "index/fare-index-reader.h"
-#include "index/fare-index-rows.h"
+#include "index/fare-index-packs.h"
 
 struct _FareRollup
 {
@@ -342,23 +342,21 @@ write_bands (FareRollup *self)
 }
 
 static gboolean
+add_row_cb (const FareRow *row,
+            gpointer       user_data)
+{
+  if (row->role == FARE_ROLE_COUNTED)
+    fare_rollup_add (user_data, row, 1);
+
+  return TRUE;
+}
+
+static gboolean
 add_all_rows (FareRollup *self)
 {
-  g_autoptr(FareStatement) statement = NULL;
-  FareRow row;
-  int result;
+  g_autoptr(FarePacks) packs = fare_packs_new (self->db);
 
-  statement = fare_statement_new (self->db, "SELECT " FARE_ROW_COLUMNS " FROM event"
-                                            " WHERE role = 0");
-  if (statement == NULL)
-    return FALSE;
-  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
-    {
-      fare_rows_load (statement, &row);
-      fare_rollup_add (self, &row, 1);
-    }
-
-  return result == SQLITE_DONE;
+  return fare_packs_foreach (packs, G_MININT64, G_MAXINT64, add_row_cb, self);
 }
 
 gboolean

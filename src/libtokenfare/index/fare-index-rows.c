@@ -5,83 +5,246 @@
 
 #include "index/fare-index-rows.h"
 
+#include <string.h>
+
+#include "index/fare-index-packs.h"
+#include "index/fare-varint.h"
+
+/* What a row has that the one before it has not, or has differently.  Stored; values never change
+ * meaning. */
+enum
+{
+  HAS_SESSION     = 1 << 0,
+  HAS_MODEL       = 1 << 1,
+  HAS_BRANCH      = 1 << 2,
+  HAS_ROLE        = 1 << 3, /* other than counted */
+  HAS_FLAGS       = 1 << 4,
+  HAS_MODES       = 1 << 5,
+  HAS_SUB         = 1 << 6,
+  HAS_VALUE_MS    = 1 << 7, /* its values are of another moment than itself */
+  HAS_OWN_MS      = 1 << 8, /* it stands at another moment than its event */
+  HAS_OWN_SESSION = 1 << 9, /* another session than its own shows it */
+  HAS_REPORTED    = 1 << 10,
+  HAS_REASONING   = 1 << 11,
+  HAS_WRITE_1H    = 1 << 12,
+  HAS_WRITE_5M    = 1 << 13,
+  HAS_SEARCHES    = 1 << 14,
+  HAS_MESSAGES    = 1 << 15
+};
+
+static guint
+compare_with_last (const FareRow *row,
+                   const FareRow *last)
+{
+  const FareUsage *usage = &row->usage;
+
+  return (row->event_session != last->event_session ? HAS_SESSION : 0)
+         | (row->model != last->model ? HAS_MODEL : 0)
+         | (row->branch != last->branch ? HAS_BRANCH : 0)
+         | (row->role != FARE_ROLE_COUNTED ? HAS_ROLE : 0)
+         | (row->flags != last->flags ? HAS_FLAGS : 0)
+         | (row->modes != last->modes ? HAS_MODES : 0)
+         | (row->sub != 0 ? HAS_SUB : 0)
+         | (row->value_ms != row->own_ms ? HAS_VALUE_MS : 0)
+         | (row->own_ms != row->event_ms ? HAS_OWN_MS : 0)
+         | (row->own_session != row->event_session ? HAS_OWN_SESSION : 0)
+         | (row->flags & FARE_ROW_REPORTED ? HAS_REPORTED : 0)
+         | (usage->reasoning != 0 ? HAS_REASONING : 0)
+         | (usage->cache_write_1h != 0 ? HAS_WRITE_1H : 0)
+         | (usage->cache_write_5m != 0 ? HAS_WRITE_5M : 0)
+         | (row->web_searches != 0 ? HAS_SEARCHES : 0)
+         | (row->messages != last->messages ? HAS_MESSAGES : 0);
+}
+
+/* Fingerprints are as long as any number of theirs. */
+static void
+append_fixed (GByteArray *bytes,
+              gint64      value)
+{
+  guint64 stored = GUINT64_TO_LE ((guint64) value);
+
+  g_byte_array_append (bytes, (const guint8 *) &stored, sizeof stored);
+}
+
+static gint64
+read_fixed (FareVarints *varints)
+{
+  guint64 stored;
+
+  if (varints->end - varints->p < (gssize) sizeof stored)
+    {
+      varints->failed = TRUE;
+      return 0;
+    }
+  memcpy (&stored, varints->p, sizeof stored);
+  varints->p += sizeof stored;
+
+  return (gint64) GUINT64_FROM_LE (stored);
+}
+
+/* Of what may come from a damaged log, so that even differences that leave the range come back. */
+static gint64
+subtract (gint64 a,
+          gint64 b)
+{
+  return (gint64) ((guint64) a - (guint64) b);
+}
+
+static gint64
+add (gint64 a,
+     gint64 b)
+{
+  return (gint64) ((guint64) a + (guint64) b);
+}
+
+static void
+pack_place (const FareRow *row,
+            const FareRow *last,
+            guint          has,
+            GByteArray    *bytes)
+{
+  append_fixed (bytes, row->cluster);
+  if (has & HAS_SUB)
+    append_fixed (bytes, row->sub);
+  fare_varint_append_signed (bytes, subtract (row->event_ms, last->event_ms));
+  fare_varint_append_signed (bytes, subtract (row->offset, last->offset));
+  if (has & HAS_SESSION)
+    fare_varint_append (bytes, row->event_session);
+  if (has & HAS_MODEL)
+    fare_varint_append (bytes, row->model);
+  if (has & HAS_BRANCH)
+    fare_varint_append (bytes, row->branch);
+  if (has & HAS_ROLE)
+    fare_varint_append (bytes, row->role);
+  if (has & HAS_FLAGS)
+    fare_varint_append (bytes, row->flags);
+  if (has & HAS_MODES)
+    fare_varint_append (bytes, row->modes);
+  if (has & HAS_OWN_MS)
+    fare_varint_append_signed (bytes, subtract (row->own_ms, row->event_ms));
+  if (has & HAS_VALUE_MS)
+    fare_varint_append_signed (bytes, subtract (row->value_ms, row->own_ms));
+  if (has & HAS_OWN_SESSION)
+    fare_varint_append (bytes, row->own_session);
+}
+
+static void
+pack_sums (const FareRow *row,
+           guint          has,
+           GByteArray    *bytes)
+{
+  const FareUsage *usage = &row->usage;
+
+  fare_varint_append_signed (bytes, usage->input);
+  fare_varint_append_signed (bytes, usage->cache_read);
+  fare_varint_append_signed (bytes, usage->output);
+  if (has & HAS_WRITE_5M)
+    fare_varint_append_signed (bytes, usage->cache_write_5m);
+  if (has & HAS_WRITE_1H)
+    fare_varint_append_signed (bytes, usage->cache_write_1h);
+  if (has & HAS_REASONING)
+    fare_varint_append_signed (bytes, usage->reasoning);
+  fare_varint_append (bytes, row->lines);
+  if (has & HAS_MESSAGES)
+    fare_varint_append (bytes, row->messages);
+  if (has & HAS_SEARCHES)
+    fare_varint_append (bytes, row->web_searches);
+  if (has & HAS_REPORTED)
+    fare_varint_append_signed (bytes, row->reported_pico);
+}
+
 void
-fare_rows_load (FareStatement *statement,
-                FareRow       *row)
+fare_rows_pack (const FareRow *rows,
+                guint          n_rows,
+                GByteArray    *bytes)
 {
-  int i = 0;
+  static const FareRow none = { 0 };
+  const FareRow *last = &none;
 
-  row->id = fare_statement_int (statement, i++);
-  row->file = (guint32) (row->id >> FARE_ROW_FILE_SHIFT);
-  row->cluster = fare_statement_int (statement, i++);
-  row->sub = fare_statement_int (statement, i++);
-  row->role = (guint8) fare_statement_int (statement, i++);
-  row->event_session = (guint32) fare_statement_int (statement, i++);
-  row->event_ms = fare_statement_int (statement, i++);
-  row->offset = fare_statement_int (statement, i++);
-  row->model = (guint32) fare_statement_int (statement, i++);
-  row->branch = (guint32) fare_statement_int (statement, i++);
-  row->flags = (guint16) fare_statement_int (statement, i++);
-  row->modes = (guint8) fare_statement_int (statement, i++);
-  row->usage.input = fare_statement_int (statement, i++);
-  row->usage.cache_read = fare_statement_int (statement, i++);
-  row->usage.cache_write_5m = fare_statement_int (statement, i++);
-  row->usage.cache_write_1h = fare_statement_int (statement, i++);
-  row->usage.output = fare_statement_int (statement, i++);
-  row->usage.reasoning = fare_statement_int (statement, i++);
-  row->lines = (guint32) fare_statement_int (statement, i++);
-  row->messages = (guint32) fare_statement_int (statement, i++);
-  row->web_searches = (guint32) fare_statement_int (statement, i++);
-  row->reported_pico = fare_statement_int (statement, i++);
-  row->own_ms = sqlite3_column_type (statement, i) == SQLITE_NULL
-                ? row->event_ms : fare_statement_int (statement, i);
-  i++;
-  row->own_session = sqlite3_column_type (statement, i) == SQLITE_NULL
-                     ? row->event_session : (guint32) fare_statement_int (statement, i);
-  i++;
-  row->value_ms = row->own_ms + fare_statement_int (statement, i);
+  for (guint i = 0; i < n_rows; last = &rows[i++])
+    {
+      guint has = compare_with_last (&rows[i], last);
+      const guint8 stored[] = { (guint8) has, (guint8) (has >> 8) };
+
+      g_byte_array_append (bytes, stored, sizeof stored);
+      pack_place (&rows[i], last, has, bytes);
+      pack_sums (&rows[i], has, bytes);
+    }
 }
 
-FareStatement *
-fare_rows_new_store (sqlite3  *db,
-                     gboolean  is_known)
+static void
+unpack_place (FareVarints   *varints,
+              const FareRow *last,
+              guint          has,
+              FareRow       *row)
 {
-#define ROW_VALUES                                                                             \
-  " INTO event VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16," \
-  " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)"
-
-  /* Replacing keeps what it changes in a journal of its own, which is half of the work. */
-  return fare_statement_new (db, is_known ? "INSERT OR REPLACE" ROW_VALUES : "INSERT" ROW_VALUES);
+  row->cluster = read_fixed (varints);
+  row->sub = has & HAS_SUB ? read_fixed (varints) : 0;
+  row->event_ms = add (last->event_ms, fare_varint_read_signed (varints));
+  row->offset = add (last->offset, fare_varint_read_signed (varints));
+  row->event_session = has & HAS_SESSION ? (guint32) fare_varint_read (varints) : last->event_session;
+  row->model = has & HAS_MODEL ? (guint32) fare_varint_read (varints) : last->model;
+  row->branch = has & HAS_BRANCH ? (guint32) fare_varint_read (varints) : last->branch;
+  row->role = has & HAS_ROLE ? (guint8) fare_varint_read (varints) : FARE_ROLE_COUNTED;
+  row->flags = has & HAS_FLAGS ? (guint16) fare_varint_read (varints) : last->flags;
+  row->modes = has & HAS_MODES ? (guint8) fare_varint_read (varints) : last->modes;
+  row->own_ms = has & HAS_OWN_MS ? add (row->event_ms, fare_varint_read_signed (varints))
+                                 : row->event_ms;
+  row->value_ms = has & HAS_VALUE_MS ? add (row->own_ms, fare_varint_read_signed (varints))
+                                     : row->own_ms;
+  row->own_session = has & HAS_OWN_SESSION ? (guint32) fare_varint_read (varints)
+                                           : row->event_session;
 }
 
-/* Bound one by one instead of by format: this is the busiest call of a first scan. */
+static void
+unpack_sums (FareVarints   *varints,
+             const FareRow *last,
+             guint          has,
+             FareRow       *row)
+{
+  FareUsage *usage = &row->usage;
+
+  usage->input = fare_varint_read_signed (varints);
+  usage->cache_read = fare_varint_read_signed (varints);
+  usage->output = fare_varint_read_signed (varints);
+  usage->cache_write_5m = has & HAS_WRITE_5M ? fare_varint_read_signed (varints) : 0;
+  usage->cache_write_1h = has & HAS_WRITE_1H ? fare_varint_read_signed (varints) : 0;
+  usage->reasoning = has & HAS_REASONING ? fare_varint_read_signed (varints) : 0;
+  row->lines = (guint32) fare_varint_read (varints);
+  row->messages = has & HAS_MESSAGES ? (guint32) fare_varint_read (varints) : last->messages;
+  row->web_searches = has & HAS_SEARCHES ? (guint32) fare_varint_read (varints) : 0;
+  row->reported_pico = has & HAS_REPORTED ? fare_varint_read_signed (varints) : 0;
+}
+
 gboolean
-fare_rows_store (FareStatement *statement,
-                 const FareRow *row)
+fare_rows_unpack (const guint8 *data,
+                  gsize         size,
+                  gint64        first,
+                  FareRow      *rows,
+                  guint         n_max,
+                  guint        *n_rows)
 {
-  const gint64 values[] = {
-    row->id, row->cluster, row->sub, row->role, row->event_session, row->event_ms, row->offset,
-    row->model, row->branch, row->flags, row->modes, row->usage.input, row->usage.cache_read,
-    row->usage.cache_write_5m, row->usage.cache_write_1h, row->usage.output, row->usage.reasoning,
-    row->lines, row->messages, row->web_searches,
-  };
-  int i = 1;
+  static const FareRow none = { 0 };
+  FareVarints varints = { data, data + size, FALSE };
+  const FareRow *last = &none;
+  guint n = 0;
 
-  for (; i <= (int) G_N_ELEMENTS (values); i++)
-    sqlite3_bind_int64 (statement, i, values[i - 1]);
-  if (row->flags & FARE_ROW_REPORTED)
-    sqlite3_bind_int64 (statement, i++, row->reported_pico);
-  else
-    sqlite3_bind_null (statement, i++);
-  if (row->own_ms != row->event_ms)
-    sqlite3_bind_int64 (statement, i++, row->own_ms);
-  else
-    sqlite3_bind_null (statement, i++);
-  if (row->own_session != row->event_session)
-    sqlite3_bind_int64 (statement, i++, row->own_session);
-  else
-    sqlite3_bind_null (statement, i++);
-  sqlite3_bind_int64 (statement, i++, row->value_ms - row->own_ms);
+  while (varints.p < varints.end && !varints.failed)
+    {
+      FareRow *row = &rows[n];
+      guint has;
 
-  return fare_statement_run (statement);
+      if (n == n_max || varints.end - varints.p < 2)
+        return FALSE;
+      has = (guint) varints.p[0] | (guint) varints.p[1] << 8;
+      varints.p += 2;
+      *row = (FareRow) { .id = first + n, .file = (guint32) (first >> FARE_ROW_FILE_SHIFT) };
+      unpack_place (&varints, last, has, row);
+      unpack_sums (&varints, last, has, row);
+      last = row;
+      n++;
+    }
+  *n_rows = n;
+
+  return !varints.failed;
 }

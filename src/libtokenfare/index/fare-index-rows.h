@@ -1,6 +1,6 @@
 /* fare-index-rows.h
  *
- * Rows of the table event, in and out.
+ * Rows as bytes, in and out.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -8,36 +8,32 @@
 #pragma once
 
 #include "formats/fare-row.h"
-#include "index/fare-statement.h"
 
 G_BEGIN_DECLS
 
-/* The columns fare_rows_load() expects, in its order. */
-#define FARE_ROW_COLUMNS                                                                     \
-  "event.id, event.cluster, event.sub, event.role, event.session, event.time_ms, "           \
-  "event.offset, event.model, event.branch, event.flags, event.modes, event.input, "         \
-  "event.cache_read, event.write_5m, event.write_1h, event.output, event.reasoning, "        \
-  "event.lines, event.messages, event.searches, event.reported, event.own_ms, "              \
-  "event.own_session, event.value_delta"
-
-#define FARE_ROW_FILE_SHIFT 24
-
 /**
- * fare_rows_load:
- * @statement: stands on a row that begins with %FARE_ROW_COLUMNS
- */
-void            fare_rows_load       (FareStatement *statement,
-                                      FareRow       *row);
-
-/**
- * fare_rows_new_store:
- * @is_known: whether the rows to be stored have been stored before, and are to be replaced
+ * fare_rows_pack:
+ * @bytes: what to append to
  *
- * Returns: (transfer full) (nullable): a statement for fare_rows_store()
+ * Writes rows; their numbers and files are not among it.
  */
-FareStatement  *fare_rows_new_store  (sqlite3       *db,
-                                      gboolean       is_known) G_GNUC_WARN_UNUSED_RESULT;
-gboolean        fare_rows_store      (FareStatement *statement,
-                                      const FareRow *row);
+void     fare_rows_pack   (const FareRow *rows,
+                           guint          n_rows,
+                           GByteArray    *bytes);
+
+/**
+ * fare_rows_unpack:
+ * @first: the number of the first row
+ * @rows: (out caller-allocates): room for @n_max rows
+ * @n_rows: (out): how many there were
+ *
+ * Returns: %FALSE when @data is damaged, or has more rows
+ */
+gboolean fare_rows_unpack (const guint8  *data,
+                           gsize          size,
+                           gint64         first,
+                           FareRow       *rows,
+                           guint          n_max,
+                           guint         *n_rows);
 
 G_END_DECLS

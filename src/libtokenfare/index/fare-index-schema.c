@@ -5,6 +5,8 @@
 
 #include "index/fare-index-schema.h"
 
+#include "index/fare-index-upgrade.h"
+
 /* Steps in order; step n leads from version n to n + 1.  A step that was released is never edited.
  *
  * event: one row per response and file (formats/fare-row.h).  id = file << 24 | sequence, so a file's
@@ -21,7 +23,13 @@
  * place: where a session's rows are (fare-index-places.h), in the stead of an index.
  * roster: packed sessions (fare-index-roster.h); what the triggers take away the next commit makes
  * anew.
- * event_cluster: half of the fingerprint finds a row; queries compare the other half. */
+ * event_cluster: half of the fingerprint finds a row; queries compare the other half.
+ *
+ * Version 3 packs the rows:
+ * pack: rows of a file (fare-index-packs.h) and what tells whether they have to be looked at: from
+ * when to when they are, and how many are counted.
+ * locator: in which packs a cluster's rows are (fare-index-locator.h), in the stead of event_cluster.
+ * pack_events() takes them over; event is gone then. */
 static const char * const steps[] = {
   "CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) WITHOUT ROWID, STRICT;"
   "CREATE TABLE client (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
@@ -80,9 +88,23 @@ static const char * const steps[] = {
   "CREATE TRIGGER session_moved AFTER UPDATE OF client, project ON session"
   "  WHEN OLD.client IS NOT NEW.client OR OLD.project IS NOT NEW.project"
   "  BEGIN DELETE FROM roster WHERE chunk = NEW.id / 512; END;",
+
+  "CREATE TABLE pack (id INTEGER PRIMARY KEY, first_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL,"
+  "  counted INTEGER NOT NULL, rows BLOB NOT NULL) STRICT;"
+  "CREATE TABLE locator (first INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT;",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == FARE_SCHEMA_VERSION);
+
+static gboolean
+pack_events (sqlite3 *db)
+{
+  return fare_upgrade_pack_events (db)
+         && sqlite3_exec (db, "DROP TABLE event", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+/* What is to be done after a step, where its SQL is not all. */
+static gboolean (* const afterwards[FARE_SCHEMA_VERSION]) (sqlite3 *db) = { NULL, NULL, pack_events };
 
 static int
 read_pragma (sqlite3    *db,
@@ -144,7 +166,7 @@ fare_schema_migrate (sqlite3 *db)
   if (version < 0)
     return FALSE;
   for (int i = version; i < FARE_SCHEMA_VERSION; i++)
-    if (!run (db, steps[i]))
+    if (!run (db, steps[i]) || (afterwards[i] != NULL && !afterwards[i] (db)))
       return FALSE;
 
   return run (db, stamp);

@@ -386,11 +386,24 @@ gboolean
 fare_sessions_set_span (FareSessions *self,
                         guint32       session)
 {
+  g_autoptr(GArray) sessions = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (FareRow));
+  gint64 first_ms = G_MAXINT64, last_ms = G_MININT64;
+
+  g_array_append_val (sessions, session);
   if (ensure (self, &self->span,
-              "UPDATE session SET (first_ms, last_ms) = (SELECT min(event.time_ms),"
-              " max(event.time_ms)" FARE_PLACE_ROWS " AND event.role = 0) WHERE id = ?1") == NULL)
+              "UPDATE session SET first_ms = ?2, last_ms = ?3 WHERE id = ?1") == NULL
+      || !fare_places_collect (self->db, sessions, G_MININT64, G_MAXINT64, rows))
     return FALSE;
-  fare_statement_bind (self->span, "iii", (gint64) session, G_MININT64, G_MAXINT64);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      first_ms = MIN (first_ms, g_array_index (rows, FareRow, i).event_ms);
+      last_ms = MAX (last_ms, g_array_index (rows, FareRow, i).event_ms);
+    }
+  if (rows->len > 0)
+    fare_statement_bind (self->span, "iii", (gint64) session, first_ms, last_ms);
+  else
+    fare_statement_bind (self->span, "inn", (gint64) session);
 
   return fare_statement_run (self->span);
 }
