@@ -233,6 +233,44 @@ test_depth (void)
   g_assert_true (pull.failed);
 }
 
+/* Where strings end that are little but quotes and backslashes, of every length around the sixteen and
+ * the sixty-four characters that are looked at together. */
+static void
+test_string_ends (void)
+{
+  g_autoptr(GRand) rand = g_rand_new_with_seed (6);
+
+  for (int turn = 0; turn < 30000; turn++)
+    {
+      g_autoptr(GString) text = g_string_new ("\"");
+      guint length = (guint) g_rand_int_range (rand, 0, 300);
+      int plain = g_rand_int_range (rand, 1, 100);
+      g_autofree char *copy = NULL;
+      const char *p;
+      FarePull pull;
+      FareSpan span;
+
+      while (text->len < length)
+        g_string_append_c (text, g_rand_int_range (rand, 0, plain) > 2
+                                 ? 'a' : g_rand_int_range (rand, 0, 5) == 0 ? '"' : '\\');
+      for (p = text->str + 1; *p != '\0' && *p != '"'; p++)
+        if (*p == '\\' && *++p == '\0')
+          break;
+      copy = g_memdup2 (text->str, text->len); /* without what follows, for who looks after that */
+      fare_pull_init (&pull, copy, text->len);
+      if (*p == '"')
+        {
+          g_assert_true (fare_pull_string (&pull, &span));
+          g_assert_cmpint (span.length, ==, p - text->str - 1);
+        }
+      else
+        {
+          g_assert_false (fare_pull_string (&pull, &span));
+          g_assert_true (pull.failed);
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -244,6 +282,7 @@ main (int   argc,
   g_test_add_func ("/formats/pull/counts", test_counts);
   g_test_add_func ("/formats/pull/texts", test_texts);
   g_test_add_func ("/formats/pull/depth", test_depth);
+  g_test_add_func ("/formats/pull/string-ends", test_string_ends);
 
   return g_test_run ();
 }

@@ -52,14 +52,79 @@ find_quote (const char *p,
   return memchr (p, '"', end - p);
 }
 
-/* @p is behind the opening quote; the result is the closing one.  Looking for quotes and then
- * counting the backslashes before them beats looking for both. */
+#ifdef __SSE2__
+/* Which of 64 characters are this one, the lowest bit for the first. */
+static inline guint64
+find_all (const char *p,
+          char        c)
+{
+  const __m128i wanted = _mm_set1_epi8 (c);
+  guint64 found = 0;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      __m128i block = _mm_loadu_si128 ((const __m128i *) (const void *) (p + 16 * i));
+
+      found |= (guint64) (guint32) _mm_movemask_epi8 (_mm_cmpeq_epi8 (block, wanted)) << (16 * i);
+    }
+
+  return found;
+}
+
+/* Which of 64 characters have an odd number of backslashes before them.  Adding to the first bit of a
+ * run of ones leaves a one behind its end; whether that is an odd or an even place tells with the place
+ * where the run began how long it is.  @carry: whether the first one is escaped; then, whether the one
+ * behind the last is. */
+static inline guint64
+find_escaped (guint64  slashes,
+              guint64 *carry)
+{
+  const guint64 even = G_GUINT64_CONSTANT (0x5555555555555555);
+  guint64 follows, odd_starts, ends;
+
+  slashes &= ~*carry;
+  follows = slashes << 1 | *carry;
+  odd_starts = slashes & ~even & ~follows;
+  *carry = __builtin_add_overflow (odd_starts, slashes, &ends);
+
+  return (even ^ (ends << 1)) & follows;
+}
+#endif
+
+/* @p is behind the opening quote; the result is the closing one.  Tool output quotes much, so long
+ * strings are gone through 64 characters at a time without a branch for each quote in them. */
 static const char *
 find_string_end (const char *p,
                  const char *end)
 {
-  const char *start = p;
+  const char *start;
 
+#ifdef __SSE2__
+  if (end - p >= 64)
+    {
+      __m128i block = _mm_loadu_si128 ((const __m128i *) (const void *) p);
+      int quotes = _mm_movemask_epi8 (_mm_cmpeq_epi8 (block, _mm_set1_epi8 ('"')));
+      int slashes = _mm_movemask_epi8 (_mm_cmpeq_epi8 (block, _mm_set1_epi8 ('\\')));
+      guint64 carry = 0;
+
+      /* Most strings are names and numbers. */
+      if (quotes != 0 && slashes == 0)
+        return p + __builtin_ctz (quotes);
+      for (; end - p >= 64; p += 64)
+        {
+          guint64 all = find_all (p, '"');
+          guint64 escapes = find_all (p, '\\');
+
+          if ((escapes | carry) != 0)
+            all &= ~find_escaped (escapes, &carry);
+          if (all != 0)
+            return p + __builtin_ctzll (all);
+        }
+      if (carry != 0 && p < end)
+        p++;
+    }
+#endif
+  start = p;
   while (p < end)
     {
       const char *quote = find_quote (p, end), *q;
@@ -139,12 +204,26 @@ skip_container (FarePull *self)
   self->p = p;
 }
 
+/* Whether a bare scalar cannot go on with this character. */
+static inline gboolean
+ends_scalar (char c)
+{
+  switch (c)
+    {
+    case ',': case ']': case '}': case ' ': case '\t': case '\r': case '\n': case ':':
+    case '"': case '{': case '[': case '\0':
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
 static FareSpan
 read_scalar (FarePull *self)
 {
   FareSpan span = { self->p, 0 };
 
-  while (self->p < self->end && strchr (",]} \t\r\n:\"{[", *self->p) == NULL)
+  while (self->p < self->end && !ends_scalar (*self->p))
     self->p++;
   span.length = self->p - span.text;
   if (span.length == 0)
