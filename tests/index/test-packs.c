@@ -276,7 +276,7 @@ test_clusters_are_found (Store         *self,
   gint64 next[31] = { 0 };
 
   g_assert_cmpuint (count_found (self, 5), ==, 0);
-  for (guint turn = 0; turn < 60; turn++)
+  for (guint turn = 0; turn < 30; turn++)
     {
       for (guint32 part = 0; part < 4; part++)
         {
@@ -285,7 +285,7 @@ test_clusters_are_found (Store         *self,
 
           if (next[file] > 0 && g_rand_int (self->random) % 4 == 0)
             drop_rows (self, file, &next[file], rows);
-          add_rows (self, file, &next[file], (guint) g_rand_int_range (self->random, 1, 150), rows);
+          add_rows (self, file, &next[file], (guint) g_rand_int_range (self->random, 1, 70), rows);
         }
       g_assert_true (fare_locator_flush (self->locator));
       if (turn % 10 == 9)

@@ -44,6 +44,13 @@ FareClusters *fare_clusters_new         (sqlite3                *db,
 void          fare_clusters_free        (FareClusters           *self);
 
 /**
+ * fare_clusters_is_empty:
+ *
+ * Returns: whether there were no rows when @self was made
+ */
+gboolean      fare_clusters_is_empty    (FareClusters           *self);
+
+/**
  * fare_clusters_add_row:
  * @row: a fresh row with all its numbers those of the index
  */

@@ -14,6 +14,11 @@
 #include "index/fare-index-roster.h"
 #include "index/fare-index-sessions.h"
 
+/* Pages that gather in the journal before they are moved into the index.  In a first scan most are
+ * written again by the next batch, and each move waits for the disk. */
+#define JOURNAL_PAGES       1000 /* what SQLite has when nothing is said */
+#define JOURNAL_PAGES_FIRST 8192
+
 struct _FareIndexWriter
 {
   FareIndex     *index;
@@ -106,6 +111,9 @@ fare_index_writer_new (FareIndex     *index,
       fare_index_take_error (index, self->db, error);
       return NULL;
     }
+
+  if (fare_clusters_is_empty (self->clusters))
+    sqlite3_wal_autocheckpoint (self->db, JOURNAL_PAGES_FIRST);
 
   return g_steal_pointer (&self);
 }
@@ -650,6 +658,8 @@ fare_index_writer_commit (FareIndexWriter  *self,
     ((FareKnownFile *) g_ptr_array_index (self->batch, i))->in_batch = FALSE;
   g_ptr_array_set_size (self->batch, 0);
   self->in_transaction = FALSE;
+  if (scan_end_ms != 0)
+    sqlite3_wal_autocheckpoint (self->db, JOURNAL_PAGES);
   fare_names_trim (self->names);
   fare_sessions_trim (self->sessions);
   if (changed != NULL)
