@@ -30,7 +30,7 @@
 #define BUNDLE_BYTES (256 * 1024)
 
 /* How far reading may run ahead of taking over, in rows; a log without any takes room as well. */
-#define AHEAD_ROWS 40000
+#define AHEAD_ROWS 16000
 #define LOG_ROWS 20
 
 #define PROGRESS_INTERVAL_US (G_USEC_PER_SEC / 10)
@@ -61,7 +61,10 @@ typedef struct
   gsize                  n_rows;   /* in all batches before */
   guint                  n_recent; /* so many of the first tasks are today's */
   guint                  recent_left;
-  gint                   next_task; /* atomic */
+  gint                   n_taken;   /* atomic, like the next two: tasks that a thread has taken */
+  gint                   n_largest; /* those from the beginning */
+  gint                   n_smallest; /* those from the end */
+  gint                   n_workers; /* atomic */
   GAsyncQueue           *done;     /* GPtrArray of FareLogJob that were run */
   GCancellable          *stop;     /* ends the workers early */
   guint                  n_threads;
@@ -87,8 +90,8 @@ report (Scan     *self,
   self->options->progress (&self->progress, self->options->user_data);
 }
 
-/* Today's files first, so that today's figure is there early; then the largest, so that no thread is
- * left alone with a big one at the end. */
+/* Today's files first, so that today's figure is there early; then by size, so that no thread is left
+ * alone with a big one at the end. */
 static int
 compare_tasks (gconstpointer a,
                gconstpointer b,
@@ -353,17 +356,36 @@ run_task (Scan           *self,
   return job;
 }
 
+/* Every second thread takes the smallest logs: they are soon read and take long to be stored, so
+ * they are not to come all at the end.
+ *
+ * Returns: the number of a task, or how many there are when all are taken */
+static guint
+take_task (Scan     *self,
+           gboolean  from_end)
+{
+  guint n = self->tasks->len;
+
+  if ((guint) g_atomic_int_add (&self->n_taken, 1) >= n)
+    return n;
+  if (from_end && (guint) g_atomic_int_get (&self->n_largest) >= self->n_recent)
+    return n - 1 - (guint) g_atomic_int_add (&self->n_smallest, 1);
+
+  return (guint) g_atomic_int_add (&self->n_largest, 1);
+}
+
 static gpointer
 work (gpointer data)
 {
   Scan *self = data;
+  gboolean from_end = g_atomic_int_add (&self->n_workers, 1) % 2 == 1;
   g_autoptr(FareLineReader) reader = fare_line_reader_new ();
   g_autoptr(GPtrArray) bundle = g_ptr_array_new_with_free_func (job_free);
   gsize weight = 0;
 
   for (;;)
     {
-      guint i = (guint) g_atomic_int_add (&self->next_task, 1);
+      guint i = take_task (self, from_end);
       gboolean is_over = i >= self->tasks->len || g_cancellable_is_cancelled (self->stop);
 
       if (bundle->len > 0
@@ -500,7 +522,7 @@ static gboolean
 collect (Scan    *self,
          GError **error)
 {
-  self->n_recent = self->recent_left = self->progress.is_first ? count_recent (self) : 0;
+  self->recent_left = self->n_recent;
   while (self->progress.files_done < self->tasks->len)
     {
       g_autoptr(GPtrArray) bundle = wait_for_bundle (self, error);
@@ -533,6 +555,7 @@ run_tasks (Scan    *self,
   g_autofree GThread **threads = g_new0 (GThread *, n_threads + 1);
   gboolean done;
 
+  self->n_recent = self->progress.is_first ? count_recent (self) : 0;
   self->n_threads = n_threads;
   if (n_threads == 0 && self->tasks->len > 0)
     work (self);
