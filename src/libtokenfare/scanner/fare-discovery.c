@@ -388,11 +388,8 @@ follow_links (Walk *self)
 static void
 walk_format (FareDiscovery    *found,
              const FareFormat *format,
-             FarePaths        *paths,
-             FareSettings     *settings)
+             const GStrv       roots)
 {
-  g_auto(GStrv) roots = fare_roots_list (format, paths, settings);
-
   for (guint i = 0; roots[i] != NULL; i++)
     {
       g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func (g_free);
@@ -420,6 +417,47 @@ new_empty (const FareWalkHooks *hooks)
   return self;
 }
 
+/* One client's folders; what is in them has nothing to do with another's. */
+typedef struct
+{
+  const FareFormat *format;
+  GStrv             roots;
+  FareDiscovery    *found;
+} Part;
+
+typedef struct
+{
+  Part *parts;
+  guint n_parts;
+  gint  n_taken; /* atomic */
+} Parts;
+
+static gpointer
+walk_parts (gpointer data)
+{
+  Parts *self = data;
+  guint i;
+
+  while ((i = (guint) g_atomic_int_add (&self->n_taken, 1)) < self->n_parts)
+    walk_format (self->parts[i].found, self->parts[i].format, self->parts[i].roots);
+
+  return NULL;
+}
+
+/* Most of a walk is waiting in the kernel's locks and tables, which two can do as well as one.  What is
+ * told while walking is told by this thread, so there is only one then. */
+static void
+walk_all (Parts    *parts,
+          gboolean  is_alone)
+{
+  GThread *other = !is_alone && g_get_num_processors () > 1
+                   ? g_thread_try_new ("tokenfare-walk", walk_parts, parts, NULL) : NULL;
+
+  walk_parts (parts);
+  if (other != NULL)
+    g_thread_join (other);
+}
+
 FareDiscovery *
 fare_discovery_new (FarePaths           *paths,
                     const FareWalkHooks *hooks)
@@ -428,10 +466,22 @@ fare_discovery_new (FarePaths           *paths,
   g_autoptr(FareSettings) settings = fare_settings_load (paths);
   guint n;
   const FareFormat * const *formats = fare_format_get_all (&n);
+  g_autofree Part *list = g_new0 (Part, n);
+  Parts parts = { list, n, 0 };
 
   for (guint i = 0; i < n; i++)
-    walk_format (self, formats[i], paths, settings);
-  g_hash_table_remove_all (self->tables);
+    list[i] = (Part) { formats[i], fare_roots_list (formats[i], paths, settings), new_empty (hooks) };
+  walk_all (&parts, hooks != NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      FareDiscovery *found = list[i].found;
+
+      g_ptr_array_extend_and_steal (self->sources, g_steal_pointer (&found->sources));
+      g_ptr_array_extend_and_steal (self->failures, g_steal_pointer (&found->failures));
+      g_ptr_array_extend_and_steal (self->unsettled, g_steal_pointer (&found->unsettled));
+      fare_discovery_free (found);
+      g_strfreev (list[i].roots);
+    }
 
   return self;
 }
