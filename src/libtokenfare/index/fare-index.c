@@ -158,7 +158,7 @@ prepare (FareIndex *self,
   if (self->path != NULL
       && sqlite3_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                            "PRAGMA journal_size_limit = 4194304;"
-                           "PRAGMA cache_size = -8192; PRAGMA temp_store = MEMORY",
+                           "PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY",
                        NULL, NULL, NULL) != SQLITE_OK)
     return FALSE;
 

@@ -30,7 +30,7 @@
 #define BUNDLE_BYTES (256 * 1024)
 
 /* How far reading may run ahead of taking over, in rows; a log without any takes room as well. */
-#define AHEAD_ROWS 16000
+#define AHEAD_ROWS 8000
 #define LOG_ROWS 20
 
 #define PROGRESS_INTERVAL_US (G_USEC_PER_SEC / 10)
