@@ -40,7 +40,7 @@ static const struct
   { "month", FARE_GROUP_MONTH },     { "hour", FARE_GROUP_HOUR },
   { "client", FARE_GROUP_CLIENT },   { "model", FARE_GROUP_MODEL },
   { "project", FARE_GROUP_PROJECT }, { "branch", FARE_GROUP_BRANCH },
-  { "session", FARE_GROUP_SESSION },
+  { "session", FARE_GROUP_SESSION }, { "machine", FARE_GROUP_MACHINE },
 };
 
 static gboolean
@@ -72,6 +72,8 @@ get_heading (FareGroup group)
       return _("Branch");
     case FARE_GROUP_SESSION:
       return _("Session");
+    case FARE_GROUP_MACHINE:
+      return _("Machine");
     case FARE_GROUP_HOUR:
       return _("Hour");
     case FARE_GROUP_WEEK:
@@ -248,8 +250,8 @@ run (const FareCommand  *self,
   g_autoptr(GArray) entries = g_array_new (TRUE, TRUE, sizeof (GOptionEntry));
   const GOptionEntry own[] = {
     { "by", 0, 0, G_OPTION_ARG_FILENAME, &by,
-      N_("How to split: day (the default), week, month, hour, client, model, project, branch or "
-         "session"),
+      N_("How to split: day (the default), week, month, hour, client, model, project, branch, "
+         "session or machine"),
       N_("GROUP") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     { "csv", 0, 0, G_OPTION_ARG_NONE, &csv, N_("Print comma-separated values"), NULL },

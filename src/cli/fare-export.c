@@ -260,7 +260,7 @@ write_event (const FareEventRow *event,
   Writer *self = user_data;
   FarePrice price;
 
-  if (!fare_filter_matches (self->filter, event->session, event->model))
+  if (!fare_filter_matches (self->filter, event))
     return TRUE;
 
   price = fare_event_price (event, self->view->prices);

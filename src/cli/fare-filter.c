@@ -44,6 +44,8 @@ fare_filter_append_options (GArray            *entries,
       N_("Only this project: its folder or the folder’s name"), N_("PROJECT") },
     { "session", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->sessions,
       N_("Only this session"), N_("ID") },
+    { "machine", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->machines,
+      N_("Only this machine, of those that share a folder"), N_("MACHINE") },
   };
 
   g_array_append_vals (entries, own, G_N_ELEMENTS (own));
@@ -58,6 +60,7 @@ fare_filter_options_clear (FareFilterOptions *self)
   g_clear_pointer (&self->models, g_strfreev);
   g_clear_pointer (&self->projects, g_strfreev);
   g_clear_pointer (&self->sessions, g_strfreev);
+  g_clear_pointer (&self->machines, g_strfreev);
 }
 
 void
@@ -151,6 +154,7 @@ ask (FareFilter              *self,
     .models = options->models,
     .projects = options->projects,
     .sessions = options->sessions,
+    .machines = options->machines,
   };
 
   if (self->range.first != EARLIEST)
@@ -218,12 +222,10 @@ fare_filter_narrow (FareFilter      *self,
 }
 
 gboolean
-fare_filter_matches (const FareFilter      *self,
-                     const FareSessionInfo *session,
-                     const FareModelInfo   *model)
+fare_filter_matches (const FareFilter   *self,
+                     const FareEventRow *event)
 {
-  return fare_query_wants_session (&self->query, session) &&
-         fare_query_wants_model (&self->query, model);
+  return fare_query_wants_event (&self->query, event);
 }
 
 gboolean

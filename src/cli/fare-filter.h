@@ -22,6 +22,7 @@ typedef struct
   GStrv  models;   /* (nullable) */
   GStrv  projects; /* (nullable) */
   GStrv  sessions; /* (nullable) */
+  GStrv  machines; /* (nullable) */
 } FareFilterOptions;
 
 /* The same, understood. */
@@ -44,7 +45,7 @@ extern const char * const fare_filter_notes_all[];
  * @entries: of #GOptionEntry
  * @options: where the values go; must stay where it is
  *
- * Adds --from, --to, --client, --model, --project and --session.
+ * Adds --from, --to, --client, --model, --project, --session and --machine.
  */
 void     fare_filter_append_options (GArray               *entries,
                                      FareFilterOptions    *options);
@@ -98,11 +99,10 @@ gboolean fare_filter_narrow         (FareFilter              *self,
 /**
  * fare_filter_matches:
  *
- * Returns: whether use of @model in @session passes the filters; time is not looked at
+ * Returns: whether @event passes the filters; time is not looked at
  */
 gboolean fare_filter_matches        (const FareFilter        *self,
-                                     const FareSessionInfo   *session,
-                                     const FareModelInfo     *model);
+                                     const FareEventRow      *event);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FareFilterOptions, fare_filter_options_clear)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FareFilter, fare_filter_clear)

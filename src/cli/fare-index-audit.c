@@ -65,7 +65,7 @@ static gboolean
 is_wanted (Auditor            *self,
            const FareEventRow *event)
 {
-  return fare_filter_matches (self->filter, event->session, event->model);
+  return fare_filter_matches (self->filter, event);
 }
 
 static void

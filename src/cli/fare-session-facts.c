@@ -77,7 +77,7 @@ collect_event (const FareEventRow *event,
   FareSessionFacts *facts;
   FarePrice price;
 
-  if (!fare_filter_matches (self->filter, event->session, event->model))
+  if (!fare_filter_matches (self->filter, event))
     return TRUE;
 
   facts = g_hash_table_lookup (self->by_id, id);

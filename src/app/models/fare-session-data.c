@@ -117,7 +117,11 @@ add_cells_cb (const FareCell *cells,
                                                                                key->model));
       self->wanted = key->model;
 
-      if (!self->is_wanted)
+      if (!self->is_wanted
+          || (self->query.machines != NULL
+              && !fare_query_wants_machine (&self->query,
+                                            fare_index_reader_get_machine (self->reader,
+                                                                           key->branch))))
         continue;
 
       add_part (session->models, key->model, tokens);

@@ -127,7 +127,7 @@ add_line_cb (const FareEventRow *event,
   FarePrice price;
   gboolean has_price;
 
-  if (!fare_query_wants_model (self->query, event->model))
+  if (!fare_query_wants_event (self->query, event))
     return TRUE;
 
   price = fare_event_price (event, self->prices);

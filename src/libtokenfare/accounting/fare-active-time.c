@@ -271,6 +271,7 @@ take_event (const FareEventRow *event,
   stretch.start_ms = MAX (stretch.start_ms, pass->from_ms);
   stretch.end_ms = MIN (event->time_ms, pass->query->to_ms);
   if (fare_query_wants_model (pass->query, event->model) &&
+      fare_query_wants_machine (pass->query, event->machine) &&
       (is_inside || stretch.start_ms < stretch.end_ms))
     {
       Scope *scopes[] = {

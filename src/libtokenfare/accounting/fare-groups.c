@@ -157,6 +157,18 @@ fare_groups_add_project (FareGroups *self,
 }
 
 FareGroupRow *
+fare_groups_add_machine (FareGroups        *self,
+                         const FareMachine *machine)
+{
+  FareGroupRow *row = add_numbered (self, machine->number);
+
+  row->row.key = g_strdup (machine->name);
+  row->row.title = g_strdup (machine->name);
+
+  return row;
+}
+
+FareGroupRow *
 fare_groups_add_model (FareGroups          *self,
                        guint32              number,
                        const FareModelInfo *model)
@@ -178,7 +190,8 @@ fare_groups_find_branch (FareGroups      *self,
                          guint32          project,
                          FareIndexReader *reader)
 {
-  gint64 pair = (gint64) ((guint64) project << 32 | number);
+  guint32 any = fare_index_reader_find_branch (reader, number);
+  gint64 pair = (gint64) ((guint64) project << 32 | any);
   FareGroupRow *row = g_hash_table_lookup (self->by_pair, &pair);
   const char *branch;
 

@@ -51,6 +51,9 @@ FareGroupRow *fare_groups_add_model     (FareGroups            *self,
                                          guint32                number,
                                          const FareModelInfo   *model);
 
+FareGroupRow *fare_groups_add_machine   (FareGroups            *self,
+                                         const FareMachine     *machine);
+
 /**
  * fare_groups_add_session:
  *

@@ -66,23 +66,43 @@ fare_query_wants_session (const FareQuery       *self,
          fare_query_wants_project (self, session->project);
 }
 
-gboolean
-fare_query_wants_model (const FareQuery     *self,
-                        const FareModelInfo *model)
+static gboolean
+is_called (GStrv       names,
+           const char *text)
 {
-  g_autofree char *name = NULL;
+  g_autofree char *name = g_utf8_casefold (text, -1);
 
-  if (self->models == NULL)
-    return TRUE;
-
-  name = g_utf8_casefold (model->name, -1);
-  for (guint i = 0; self->models[i] != NULL; i++)
+  for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autofree char *wanted = g_utf8_casefold (self->models[i], -1);
+      g_autofree char *wanted = g_utf8_casefold (names[i], -1);
 
       if (g_str_equal (wanted, name))
         return TRUE;
     }
 
   return FALSE;
+}
+
+gboolean
+fare_query_wants_model (const FareQuery     *self,
+                        const FareModelInfo *model)
+{
+  return self->models == NULL || is_called (self->models, model->name);
+}
+
+gboolean
+fare_query_wants_machine (const FareQuery   *self,
+                          const FareMachine *machine)
+{
+  return self->machines == NULL || is_called (self->machines, machine->name)
+         || (*machine->uid != '\0' && is_called (self->machines, machine->uid));
+}
+
+gboolean
+fare_query_wants_event (const FareQuery    *self,
+                        const FareEventRow *event)
+{
+  return fare_query_wants_session (self, event->session)
+         && fare_query_wants_model (self, event->model)
+         && fare_query_wants_machine (self, event->machine);
 }

@@ -33,4 +33,20 @@ gboolean fare_query_wants_project (const FareQuery       *self,
 gboolean fare_query_wants_model   (const FareQuery       *self,
                                    const FareModelInfo   *model);
 
+/**
+ * fare_query_wants_machine:
+ *
+ * Returns: whether the filter for machines lets through what was used on @machine
+ */
+gboolean fare_query_wants_machine (const FareQuery       *self,
+                                   const FareMachine     *machine);
+
+/**
+ * fare_query_wants_event:
+ *
+ * Returns: whether the filters let @event through; its time is not looked at
+ */
+gboolean fare_query_wants_event   (const FareQuery       *self,
+                                   const FareEventRow    *event);
+
 G_END_DECLS

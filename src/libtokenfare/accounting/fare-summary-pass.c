@@ -110,6 +110,14 @@ find_row (Work        *self,
     case FARE_GROUP_BRANCH:
       return fare_groups_find_branch (groups, place->branch, session->project, reader);
 
+    case FARE_GROUP_MACHINE:
+      {
+        const FareMachine *machine = fare_index_reader_get_machine (reader, place->branch);
+
+        row = fare_groups_get (groups, machine->number);
+        return row != NULL ? row : fare_groups_add_machine (groups, machine);
+      }
+
     case FARE_GROUP_MODEL:
       row = fare_groups_get (groups, place->model_number);
       return row != NULL ? row : fare_groups_add_model (groups, place->model_number,
@@ -335,7 +343,8 @@ cells_cb (const FareCell *cells,
                                                                    &self->error) : NULL;
       if (place.model == NULL)
         return FALSE;
-      if (place.session->wanted != FARE_SLOT_WANTED || place.model->wanted != FARE_SLOT_WANTED)
+      if (place.session->wanted != FARE_SLOT_WANTED || place.model->wanted != FARE_SLOT_WANTED
+          || !fare_slots_wants_branch (self->slots, place.branch))
         continue;
 
       if (fare_slots_is_steady_day (self->slots, place.model, day))
@@ -363,7 +372,7 @@ row_cb (const FareRow *row,
     .usage = &row->usage, .messages = row->messages, .web_searches = row->web_searches
   };
 
-  if (row->model != self->step.model)
+  if (row->model != self->step.model || !fare_slots_wants_branch (self->slots, row->branch))
     return TRUE;
 
   item.price = fare_cost_decide (self->pass->prices, &place.model->match,

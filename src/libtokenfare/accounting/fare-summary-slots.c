@@ -20,6 +20,7 @@ struct _FareSlots
   GPtrArray       *models;     /* of FareModelSlot, by number */
   GArray          *clients;    /* of guint8: FareSlotState by number */
   GArray          *projects;   /* likewise */
+  GArray          *branches;   /* likewise */
   GHashTable      *wanted_ids; /* (nullable): numbers of sessions asked for */
 };
 
@@ -38,6 +39,7 @@ fare_slots_new (FareIndexReader *reader,
   self->models = g_ptr_array_new_with_free_func (g_free);
   self->clients = g_array_new (FALSE, TRUE, sizeof (guint8));
   self->projects = g_array_new (FALSE, TRUE, sizeof (guint8));
+  self->branches = g_array_new (FALSE, TRUE, sizeof (guint8));
 
   return self;
 }
@@ -46,6 +48,7 @@ void
 fare_slots_free (FareSlots *self)
 {
   g_clear_pointer (&self->wanted_ids, g_hash_table_unref);
+  g_array_unref (self->branches);
   g_array_unref (self->projects);
   g_array_unref (self->clients);
   g_ptr_array_unref (self->models);
@@ -170,6 +173,25 @@ fare_slots_find_model (FareSlots  *self,
   self->models->pdata[number] = slot;
 
   return slot;
+}
+
+gboolean
+fare_slots_wants_branch (FareSlots *self,
+                         guint32    number)
+{
+  guint8 *wanted;
+
+  if (self->query->machines == NULL)
+    return TRUE;
+  if (number >= self->branches->len)
+    g_array_set_size (self->branches, number + 1);
+  wanted = &g_array_index (self->branches, guint8, number);
+  if (*wanted == FARE_SLOT_UNKNOWN)
+    *wanted = fare_query_wants_machine (self->query,
+                                        fare_index_reader_get_machine (self->reader, number))
+              ? FARE_SLOT_WANTED : FARE_SLOT_UNWANTED;
+
+  return *wanted == FARE_SLOT_WANTED;
 }
 
 gboolean

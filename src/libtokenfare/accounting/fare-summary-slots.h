@@ -96,6 +96,15 @@ FareModelSlot        *fare_slots_find_model   (FareSlots        *self,
                                                guint32           number,
                                                GError          **error);
 
+/**
+ * fare_slots_wants_branch:
+ * @number: of a branch, which is one on a machine
+ *
+ * Returns: whether the filter for machines lets it through
+ */
+gboolean              fare_slots_wants_branch (FareSlots        *self,
+                                               guint32           number);
+
 /* Whether one price holds for the model during the whole UTC day, or quarter hour. */
 gboolean              fare_slots_is_steady_day (FareSlots       *self,
                                                 FareModelSlot   *model,

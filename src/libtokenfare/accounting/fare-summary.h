@@ -22,6 +22,7 @@ typedef enum
   FARE_GROUP_PROJECT,
   FARE_GROUP_BRANCH,   /* within its project */
   FARE_GROUP_SESSION,
+  FARE_GROUP_MACHINE,
   FARE_GROUP_HOUR,     /* local hour of a local day */
   FARE_GROUP_DAY,      /* local day */
   FARE_GROUP_WEEK,     /* local week, named by its first day (locale's first weekday) */
@@ -38,6 +39,7 @@ typedef struct
   GStrv       models;    /* (nullable): model names as logged, case-insensitive */
   GStrv       projects;  /* (nullable): full paths or last components */
   GStrv       sessions;  /* (nullable): session ids */
+  GStrv       machines;  /* (nullable): names of machines, case-insensitive, or their ids */
 } FareQuery;
 
 /* Sums of one group.  The unit of every token field is tokens, of money USD. */
@@ -56,7 +58,7 @@ typedef struct
 typedef struct
 {
   /* What the group is.  "key" is stable and for machines: a client id, a model's name, a project's
-   * path, a branch, a session id, "2026-11-22" for a day or a week's first day, "2026-11" for a
+   * path, a branch, a session id, a machine's name, "2026-11-22" for a day or a week's first day, "2026-11" for a
    * month; for an hour its first minute and offset, "2026-10-25T02:00+01:00", which tells the two
    * apart when clocks are set back.  "title" is for people and translated where that makes
    * sense. */

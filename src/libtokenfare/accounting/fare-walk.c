@@ -9,6 +9,7 @@
 
 #include "accounting/fare-walk.h"
 
+#include "accounting/fare-query.h"
 #include "accounting/fare-summary-slots.h"
 
 /* Pieces between two looks at the cancellable. */
@@ -145,7 +146,8 @@ take_cell (Pass           *pass,
   model = fare_slots_find_model (pass->slots, cell->key.model, &pass->error);
   if (model == NULL)
     return FALSE;
-  if (model->wanted != FARE_SLOT_WANTED)
+  if (model->wanted != FARE_SLOT_WANTED
+      || !fare_slots_wants_branch (pass->slots, cell->key.branch))
     return TRUE;
 
   if (!is_whole (pass, model, cell->key.quarter))
@@ -217,7 +219,8 @@ event_cb (const FareEventRow *event,
   Pass *pass = user_data;
   FareWalkItem item;
 
-  if (event->model->id != pass->step.model)
+  if (event->model->id != pass->step.model
+      || !fare_query_wants_machine (pass->walk->query, event->machine))
     return TRUE;
 
   item = (FareWalkItem) {

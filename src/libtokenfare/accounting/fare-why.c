@@ -120,8 +120,7 @@ static gboolean
 is_wanted (Pass               *pass,
            const FareEventRow *row)
 {
-  return fare_query_wants_session (pass->query, row->session) &&
-         fare_query_wants_model (pass->query, row->model);
+  return fare_query_wants_event (pass->query, row);
 }
 
 static gboolean

@@ -334,6 +334,7 @@ fill_bucket (FareIndexReader *self,
   bucket->session = fare_index_reader_get_session (self, cell->key.session);
   bucket->model = fare_index_reader_get_model (self, cell->key.model);
   bucket->branch = fare_index_reader_get_branch (self, cell->key.branch);
+  bucket->machine = fare_index_reader_get_machine (self, cell->key.branch);
   bucket->modes = cell->key.kind & FARE_KIND_MODES;
   bucket->is_subagent = (cell->key.kind & FARE_KIND_BY_HELPER) != 0;
   bucket->has_reported = (cell->key.kind & FARE_KIND_REPORTED) != 0;

@@ -40,6 +40,7 @@ fill_event (FareIndexReader *self,
   if (event->session == NULL || event->model == NULL)
     return FALSE;
   event->branch = fare_index_reader_get_branch (self, row->branch);
+  event->machine = fare_index_reader_get_machine (self, row->branch);
   event->modes = row->modes;
   event->is_fast = (row->flags & FARE_ROW_FAST) != 0;
   event->is_subagent = (row->flags & FARE_ROW_BY_HELPER) != 0;

@@ -14,6 +14,7 @@ struct _FareFiles
   sqlite3       *db;
   GHashTable    *by_key;      /* FareKnownFile, of those that were asked for */
   GHashTable    *by_id;
+  char          *own;         /* (nullable): this machine's id, once it shares */
   guint32        last_id;     /* of the stored files and those to be stored; 0 when not looked up */
   FareStatement *find;
   FareStatement *get;
@@ -33,9 +34,28 @@ static void
 known_file_free (FareKnownFile *file)
 {
   clear_change (file);
+  g_free (file->fold_key);
   g_free (file->key);
   g_free (file->path);
   g_free (file);
+}
+
+static char *
+find_own_id (sqlite3 *db)
+{
+  g_autoptr(FareStatement) statement = NULL;
+
+  statement = fare_statement_new (db, "SELECT value FROM meta WHERE key = 'machine_uid'");
+
+  return statement != NULL && sqlite3_step (statement) == SQLITE_ROW
+         ? g_strdup (fare_statement_text (statement, 0)) : NULL;
+}
+
+void
+fare_files_read_own_id (FareFiles *self)
+{
+  g_free (self->own);
+  self->own = find_own_id (self->db);
 }
 
 FareFiles *
@@ -44,6 +64,7 @@ fare_files_new (sqlite3 *db)
   FareFiles *self = g_new0 (FareFiles, 1);
 
   self->db = db;
+  self->own = find_own_id (db);
   self->by_id = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) known_file_free);
   self->by_key = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -59,6 +80,7 @@ fare_files_free (FareFiles *self)
   g_clear_pointer (&self->change, sqlite3_finalize);
   g_clear_pointer (&self->by_key, g_hash_table_unref);
   g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_free (self->own);
   g_free (self);
 }
 
@@ -70,18 +92,24 @@ set_path (FareKnownFile *file,
   file->path = g_strdup (path);
 }
 
-/* Ties between files are broken by their keys: a log that is moved keeps its place. */
+/* Ties between files are broken by their keys: a log that is moved keeps its place.  A tie between
+ * machines has to end alike on all of them, so the machine comes first; the key of another
+ * machine's file begins with it. */
 static void
-take_key (FareKnownFile *file,
+take_key (FareFiles     *self,
+          FareKnownFile *file,
           char          *key)
 {
   g_free (file->key);
   file->key = key;
-  file->fold.key = file->before.key = key;
+  g_free (file->fold_key);
+  file->fold_key = file->machine == 0 && self->own != NULL ? g_strconcat (self->own, key, NULL)
+                                                           : NULL;
+  file->fold.key = file->before.key = file->fold_key != NULL ? file->fold_key : key;
 }
 
 #define COLUMNS "id, key, iif(path = '', key, path), device, inode, size, mtime_ns, offset, head, tail, parser," \
-                " newest_ms, next_seq, flags, client, error IS NOT NULL, stamp"
+                " newest_ms, next_seq, flags, client, error IS NOT NULL, stamp, machine"
 
 static FareKnownFile *
 take_row (FareFiles     *self,
@@ -91,7 +119,8 @@ take_row (FareFiles     *self,
   gint64 flags = fare_statement_int (statement, 13);
 
   file->id = (guint32) fare_statement_int (statement, 0);
-  take_key (file, g_strdup (fare_statement_text (statement, 1)));
+  file->machine = (guint32) fare_statement_int (statement, 17);
+  take_key (self, file, g_strdup (fare_statement_text (statement, 1)));
   set_path (file, fare_statement_text (statement, 2));
   file->device = (guint64) fare_statement_int (statement, 3);
   file->inode = (guint64) fare_statement_int (statement, 4);
@@ -173,7 +202,7 @@ fare_files_foreach (FareFiles    *self,
 
   statement = fare_statement_new (
     self->db, "SELECT id, key, nullif(nullif(path, ''), key), device, inode, size, mtime_ns, parser, flags, stamp,"
-              " error IS NOT NULL FROM file");
+              " error IS NOT NULL FROM file WHERE machine = 0");
   if (statement == NULL)
     return FALSE;
   while ((result = sqlite3_step (statement)) == SQLITE_ROW)
@@ -255,7 +284,8 @@ find_last_id (FareFiles *self)
 FareKnownFile *
 fare_files_ensure (FareFiles        *self,
                    const FareSource *source,
-                   guint32           client)
+                   guint32           client,
+                   guint32           machine)
 {
   FareKnownFile *file = fare_files_find (self, source->key);
 
@@ -266,7 +296,8 @@ fare_files_ensure (FareFiles        *self,
 
   file = g_new0 (FareKnownFile, 1);
   file->id = ++self->last_id;
-  take_key (file, g_strdup (source->key));
+  file->machine = machine;
+  take_key (self, file, g_strdup (source->key));
   file->client = client;
   file->size = -1;
   file->change.malformed_at = -1;
@@ -318,8 +349,8 @@ prepare_to_store (FareFiles *self)
     self->add = fare_statement_new (
       self->db, "INSERT INTO file (id, key, path, device, inode, size, mtime_ns, offset, head, tail,"
                 " parser, newest_ms, next_seq, flags, note, error, stamp, client, lines, malformed,"
-                " malformed_at, repeated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12,"
-                " ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
+                " malformed_at, repeated, machine) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+                " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)");
   if (self->change == NULL)
     self->change = fare_statement_new (
       self->db, "UPDATE file SET key = ?2, path = ?3, device = ?4, inode = ?5, size = ?6,"
@@ -350,7 +381,9 @@ store_one (FareFiles     *self,
                        file->next_seq, flags, change->note, change->message, file->stamp,
                        (gint64) file->client, change->lines, change->malformed,
                        change->malformed_at, change->repeated);
-  if (file->is_stored)
+  if (!file->is_stored)
+    sqlite3_bind_int64 (statement, 23, file->machine);
+  else
     {
       sqlite3_bind_int64 (statement, 23, change->sets_note);
       sqlite3_bind_int64 (statement, 24, change->anew);
@@ -397,7 +430,7 @@ fare_files_orphan (FareFiles     *self,
                    FareKnownFile *file)
 {
   g_hash_table_remove (self->by_key, file->key);
-  take_key (file, g_strdup_printf ("%s\x1f%u", file->key, file->id));
+  take_key (self, file, g_strdup_printf ("%s\x1f%u", file->key, file->id));
   file->is_missing = TRUE;
   g_hash_table_insert (self->by_key, file->key, file);
 

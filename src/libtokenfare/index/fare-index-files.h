@@ -46,11 +46,13 @@ typedef struct
   gint64    tail;        /* fingerprint of the last bytes before offset */
   gint64    parser;
   gint64    next_seq;
-  FareFoldFile fold;     /* its key is the one above */
+  FareFoldFile fold;     /* its key is the one above, with the machine in front where there are others */
   FareFoldFile before;   /* as it was when the batch began */
   gboolean  is_missing;
   gboolean  has_error;
   guint32   client;
+  guint32   machine;     /* whose log it is; 0 is this one */
+  char     *fold_key;    /* (nullable): the key of fold, where it is not the one above */
   gboolean  is_stored;   /* the table has it */
   FareFileChange change;
   gboolean  in_batch;    /* something of it changes in the current batch */
@@ -65,6 +67,13 @@ typedef struct _FareFiles FareFiles;
  */
 FareFiles     *fare_files_new             (sqlite3              *db) G_GNUC_WARN_UNUSED_RESULT;
 void           fare_files_free            (FareFiles            *self);
+
+/**
+ * fare_files_read_own_id:
+ *
+ * To be called when the id of this machine has changed and nothing that was handed out is in use.
+ */
+void           fare_files_read_own_id     (FareFiles            *self);
 
 /**
  * fare_files_find:
@@ -84,7 +93,8 @@ typedef void (*FareKnownFileFunc) (const FareKnownFile *file,
 /**
  * fare_files_foreach:
  *
- * Shows all known files, with what tells whether they have changed; keeps nothing of them.
+ * Shows all known files of this machine, with what tells whether they have changed; keeps nothing of
+ * them.
  *
  * Returns: %FALSE after an SQLite error
  */
@@ -109,13 +119,15 @@ GBytes        *fare_files_dup_note        (FareFiles            *self,
 
 /**
  * fare_files_ensure:
+ * @machine: whose it is, should it be new; 0 is this one
  *
  * Returns: (transfer none) (nullable): the known file of @source, made now if it is new, to be
  *   stored in this batch; %NULL after an SQLite error
  */
 FareKnownFile *fare_files_ensure          (FareFiles            *self,
                                            const FareSource     *source,
-                                           guint32               client);
+                                           guint32               client,
+                                           guint32               machine);
 
 /**
  * fare_files_orphan:

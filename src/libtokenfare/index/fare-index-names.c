@@ -15,6 +15,7 @@ typedef enum
   TABLE_CLIENT,
   TABLE_MODEL,
   TABLE_BRANCH,
+  TABLE_THEIR_BRANCH,
   TABLE_PROJECT,
   TABLE_SESSION,
   N_TABLES
@@ -29,7 +30,10 @@ static const struct
   { "SELECT id FROM client WHERE name = ?1", "INSERT OR FAIL INTO client (name) VALUES (?1)" },
   { "SELECT id FROM model WHERE name = ?1 AND provider = ?2",
     "INSERT OR FAIL INTO model (name, provider) VALUES (?1, ?2)" },
-  { "SELECT id FROM branch WHERE name = ?1", "INSERT OR FAIL INTO branch (name) VALUES (?1)" },
+  { "SELECT id FROM branch WHERE name = ?1 AND machine = 0",
+    "INSERT OR FAIL INTO branch (name) VALUES (?1)" },
+  { "SELECT id FROM branch WHERE name = ?1 AND machine = ?2",
+    "INSERT OR FAIL INTO branch (name, machine) VALUES (?1, ?2)" },
   { "SELECT id FROM project WHERE path = ?1", "INSERT OR FAIL INTO project (path) VALUES (?1)" },
   { "SELECT id FROM session WHERE uid = ?1 AND client = ?2",
     "INSERT OR FAIL INTO session (uid, client) VALUES (?1, ?2)" },
@@ -139,9 +143,18 @@ fare_names_get_model (FareNames  *self,
 
 guint32
 fare_names_get_branch (FareNames  *self,
+                       guint32     machine,
                        const char *name)
 {
-  return look_up (self, TABLE_BRANCH, name, name, NULL);
+  g_autofree char *key = NULL, *number = NULL;
+
+  /* This machine's is asked for again and again. */
+  if (machine == 0)
+    return look_up (self, TABLE_BRANCH, name, name, NULL);
+  key = g_strdup_printf ("%u\x1f%s", machine, name);
+  number = g_strdup_printf ("%u", machine);
+
+  return look_up (self, TABLE_THEIR_BRANCH, key, name, number);
 }
 
 guint32

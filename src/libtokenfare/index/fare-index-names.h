@@ -26,6 +26,7 @@ guint32    fare_names_get_client  (FareNames   *self,
 guint32    fare_names_get_model   (FareNames   *self,
                                    const char  *pair); /* "provider\x1fname" */
 guint32    fare_names_get_branch  (FareNames   *self,
+                                   guint32      machine, /* 0 is this one */
                                    const char  *name);
 guint32    fare_names_get_project (FareNames   *self,
                                    const char  *path);

@@ -25,6 +25,8 @@ struct _FareIndexReader
   GHashTable    *sessions;    /* FareSessionInfo by number */
   GHashTable    *models;      /* FareModelInfo by number */
   GHashTable    *branches;
+  GPtrArray     *machines;    /* (nullable): FareMachine, once asked for */
+  GHashTable    *homes;       /* (nullable): BranchHome by branch, where there are several */
   GHashTable    *projects;
   GHashTable    *clients;
   GHashTable    *paths;

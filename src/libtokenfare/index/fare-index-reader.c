@@ -107,6 +107,8 @@ fare_index_reader_free (FareIndexReader *self)
   g_clear_pointer (&self->sessions, g_hash_table_unref);
   g_clear_pointer (&self->models, g_hash_table_unref);
   g_clear_pointer (&self->branches, g_hash_table_unref);
+  g_clear_pointer (&self->homes, g_hash_table_unref);
+  g_clear_pointer (&self->machines, g_ptr_array_unref);
   g_clear_pointer (&self->projects, g_hash_table_unref);
   g_clear_pointer (&self->clients, g_hash_table_unref);
   g_clear_pointer (&self->paths, g_hash_table_unref);
@@ -178,11 +180,89 @@ fare_index_reader_get_branch (FareIndexReader *self,
   return get_text (self, self->branches, "SELECT id, name FROM branch", number);
 }
 
+/* Of one branch on one machine. */
+typedef struct
+{
+  const FareMachine *machine;
+  guint32            first;   /* the lowest number of a branch of that name */
+} BranchHome;
+
+const GPtrArray *
+fare_index_reader_get_machines (FareIndexReader *self)
+{
+  if (self->machines == NULL)
+    self->machines = fare_machines_load (self->db);
+  /* What cannot be read now fails elsewhere too, where there is an error to set. */
+  if (self->machines == NULL)
+    self->machines = g_ptr_array_new ();
+
+  return self->machines;
+}
+
+static void
+load_homes (FareIndexReader *self)
+{
+  g_autoptr(FareStatement) statement = NULL;
+
+  self->homes = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  statement = fare_statement_new (self->db, "SELECT id, machine, min(id) OVER (PARTITION BY name)"
+                                            " FROM branch");
+  while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
+    {
+      BranchHome *home = g_new (BranchHome, 1);
+
+      home->machine = fare_machines_find (self->machines,
+                                          (guint32) fare_statement_int (statement, 1));
+      home->first = (guint32) fare_statement_int (statement, 2);
+      g_hash_table_insert (self->homes, GUINT_TO_POINTER ((guint) fare_statement_int (statement, 0)),
+                           home);
+    }
+}
+
+static const BranchHome *
+find_home (FareIndexReader *self,
+           guint32          branch)
+{
+  if (fare_index_reader_get_machines (self)->len < 2)
+    return NULL;
+  if (self->homes == NULL)
+    load_homes (self);
+
+  return g_hash_table_lookup (self->homes, GUINT_TO_POINTER (branch));
+}
+
+const FareMachine *
+fare_index_reader_get_machine (FareIndexReader *self,
+                               guint32          branch)
+{
+  static const FareMachine nowhere = { .uid = (char *) "", .given = (char *) "", .name = (char *) "" };
+  const BranchHome *home = find_home (self, branch);
+  const FareMachine *own;
+
+  if (home != NULL && home->machine != NULL)
+    return home->machine;
+  own = fare_machines_find (self->machines, FARE_OWN_MACHINE);
+
+  return own != NULL ? own : &nowhere;
+}
+
+guint32
+fare_index_reader_find_branch (FareIndexReader *self,
+                               guint32          branch)
+{
+  const BranchHome *home = find_home (self, branch);
+
+  return home != NULL ? home->first : branch;
+}
+
 const char *
 fare_index_reader_get_path (FareIndexReader *self,
                             guint32          file)
 {
-  return get_text (self, self->paths, "SELECT id, iif(path = '', key, path) FROM file", file);
+  return get_text (self, self->paths,
+                   "SELECT file.id, iif(machine.id IS NULL, iif(path = '', key, path),"
+                   " machine.name || ':' || substr(key, " G_STRINGIFY (FARE_THEIR_KEY_NAME) "))"
+                   " FROM file LEFT JOIN machine ON machine.id = file.machine", file);
 }
 
 const FareModelInfo *
@@ -395,7 +475,7 @@ fare_index_reader_foreach_file (FareIndexReader  *self,
 
   statement = fare_statement_new (self->db, "SELECT client, iif(path = '', key, path), size, lines, malformed,"
                                             " malformed_at, repeated, newest_ms, flags, error"
-                                            " FROM file ORDER BY 2");
+                                            " FROM file WHERE machine = 0 ORDER BY 2");
   if (statement == NULL)
     return fare_index_take_error (self->index, self->db, error);
   while (go_on && (result = sqlite3_step (statement)) == SQLITE_ROW)

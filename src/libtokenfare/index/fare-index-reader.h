@@ -14,6 +14,7 @@
 #include "formats/fare-row.h"
 #include "index/fare-cells.h"
 #include "index/fare-index.h"
+#include "index/fare-index-machines.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +50,7 @@ typedef struct
   const FareSessionInfo *session;
   const FareModelInfo   *model;
   const char            *branch;        /* git branch, "" when unknown */
+  const FareMachine     *machine;       /* on which it was */
   FareModes              modes;
   gint64                 prompt_floor;  /* tokens; every prompt in here lies on the same side of each
                                            price threshold as this one */
@@ -68,6 +70,7 @@ typedef struct
   const FareSessionInfo *session;
   const FareModelInfo   *model;
   const char            *branch;
+  const FareMachine     *machine;       /* on which it was */
   FareModes              modes;
   guint                  is_fast : 1;      /* the log called it fast */
   guint                  is_subagent : 1;
@@ -77,7 +80,7 @@ typedef struct
   gint64                 web_searches;
   gint64                 reported_pico; /* 10^-12 USD */
   gint64                 lines;         /* log lines folded into this event, at least 1 */
-  const char            *path;          /* log file */
+  const char            *path;          /* log file; "machine:name" of another machine's */
   gint64                 offset;        /* byte offset of the line that gave the values */
   char                   key[160];      /* dedup key: unique per client, stable over rescans */
 } FareEventRow;
@@ -190,6 +193,31 @@ const char      *fare_index_reader_get_project     (FareIndexReader  *self,
                                                     guint32           number);
 const char      *fare_index_reader_get_branch      (FareIndexReader  *self,
                                                     guint32           number);
+
+/**
+ * fare_index_reader_get_machine:
+ * @branch: number of a branch: the index tells it apart by machine
+ *
+ * Returns: (transfer none): the machine
+ */
+const FareMachine *fare_index_reader_get_machine   (FareIndexReader  *self,
+                                                    guint32           branch);
+
+/**
+ * fare_index_reader_find_branch:
+ *
+ * Returns: the number that stands for all branches of the same name, whatever the machine
+ */
+guint32          fare_index_reader_find_branch     (FareIndexReader  *self,
+                                                    guint32           branch);
+
+/**
+ * fare_index_reader_get_machines:
+ *
+ * Returns: (transfer none) (element-type FareMachine): see fare_machines_load()
+ */
+const GPtrArray *fare_index_reader_get_machines    (FareIndexReader  *self);
+
 const char      *fare_index_reader_get_path        (FareIndexReader  *self,
                                                     guint32           file);
 
@@ -292,7 +320,7 @@ gboolean         fare_index_reader_foreach_session (FareIndexReader  *self,
 /**
  * fare_index_reader_foreach_file:
  *
- * Calls @func for every log file the index knows, in path order.
+ * Calls @func for every log file of this machine that the index knows, in path order.
  */
 gboolean         fare_index_reader_foreach_file    (FareIndexReader  *self,
                                                     FareFileFunc      func,

@@ -29,7 +29,16 @@
  * pack: rows of a file (fare-index-packs.h) and what tells whether they have to be looked at: from
  * when to when they are, and how many are counted.
  * locator: in which packs a cluster's rows are (fare-index-locator.h), in the stead of event_cluster.
- * pack_events() takes them over; event is gone then. */
+ * pack_events() takes them over; event is gone then.
+ *
+ * Version 4 knows other machines:
+ * machine: those whose files were met; this one is number 0 and stands in meta.
+ * file: machine is the one that read it; of another machine's log there are only the rows.
+ * branch: a branch on a machine, so that rows and sums tell machines apart with no column more.
+ * arrival: other machines' files as they were read last.
+ * parcel: the files this machine has written for the others, under each id it has had.
+ * Few words about them, because all of these are read whenever the file is opened, and they fit into
+ * its first page. */
 static const char * const steps[] = {
   "CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) WITHOUT ROWID, STRICT;"
   "CREATE TABLE client (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;"
@@ -92,6 +101,17 @@ static const char * const steps[] = {
   "CREATE TABLE pack (id INTEGER PRIMARY KEY, first_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL,"
   "  counted INTEGER NOT NULL, rows BLOB NOT NULL) STRICT;"
   "CREATE TABLE locator (first INTEGER PRIMARY KEY, entries BLOB NOT NULL) STRICT;",
+
+  "CREATE TABLE machine (id INTEGER PRIMARY KEY, uid, name, named);"
+  "ALTER TABLE file ADD COLUMN machine INTEGER NOT NULL DEFAULT 0;"
+  "ALTER TABLE branch RENAME TO branch_before;"
+  "CREATE TABLE branch (id INTEGER PRIMARY KEY, name TEXT NOT NULL, machine INTEGER NOT NULL"
+  " DEFAULT 0, UNIQUE (name, machine)) STRICT;"
+  "INSERT INTO branch (id, name) SELECT id, name FROM branch_before;"
+  "DROP TABLE branch_before;"
+  "CREATE TABLE arrival (name PRIMARY KEY, machine, size, mtime_ns, inode, error) WITHOUT ROWID;"
+  "CREATE TABLE parcel (uid, number, signature, generation, nonce, size, mtime_ns,"
+  " PRIMARY KEY (uid, number)) WITHOUT ROWID;",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == FARE_SCHEMA_VERSION);
@@ -104,7 +124,7 @@ pack_events (sqlite3 *db)
 }
 
 /* What is to be done after a step, where its SQL is not all. */
-static gboolean (* const afterwards[FARE_SCHEMA_VERSION]) (sqlite3 *db) = { NULL, NULL, pack_events };
+static gboolean (* const afterwards[FARE_SCHEMA_VERSION]) (sqlite3 *db) = { NULL, NULL, pack_events, NULL };
 
 static int
 read_pragma (sqlite3    *db,

@@ -13,7 +13,7 @@
 G_BEGIN_DECLS
 
 /* Kept in SQLite's user_version; "TFar" in its application_id. */
-#define FARE_SCHEMA_VERSION 3
+#define FARE_SCHEMA_VERSION 4
 #define FARE_SCHEMA_APPLICATION_ID 0x54466172
 
 /**

@@ -205,7 +205,7 @@ is_better (FareSessions   *self,
   first = fare_files_get (self->files, file);
   second = fare_files_get (self->files, best->file);
 
-  return first != NULL && second != NULL && strcmp (first->key, second->key) < 0;
+  return first != NULL && second != NULL && strcmp (first->fold.key, second->fold.key) < 0;
 }
 
 /* Facts come in the order of kind and rank. */

@@ -210,11 +210,12 @@ join_batch (FareIndexWriter *self,
 
 static FareKnownFile *
 ensure_file (FareIndexWriter  *self,
-             const FareSource *source)
+             const FareSource *source,
+             guint32           machine)
 {
   guint32 client = fare_names_get_client (self->names, source->format->id);
 
-  return client != 0 ? fare_files_ensure (self->files, source, client) : NULL;
+  return client != 0 ? fare_files_ensure (self->files, source, client, machine) : NULL;
 }
 
 /* The log's own numbers of texts, as the index numbers them. */
@@ -229,15 +230,26 @@ typedef struct
 } Translation;
 
 static guint32
-translate (Translation *self,
-           guint32     *known,
-           guint32      number,
-           guint32    (*look_up) (FareNames *, const char *))
+translate_model (Translation *self,
+                 guint32      number)
 {
-  if (known[number] == 0)
-    known[number] = look_up (self->writer->names, fare_log_text (self->log, number));
+  if (self->models[number] == 0)
+    self->models[number] = fare_names_get_model (self->writer->names,
+                                                 fare_log_text (self->log, number));
 
-  return known[number];
+  return self->models[number];
+}
+
+static guint32
+translate_branch (Translation *self,
+                  guint32      machine,
+                  guint32      number)
+{
+  if (self->branches[number] == 0)
+    self->branches[number] = fare_names_get_branch (self->writer->names, machine,
+                                                    fare_log_text (self->log, number));
+
+  return self->branches[number];
 }
 
 static guint32
@@ -315,11 +327,11 @@ take_rows (FareIndexWriter *self,
       row->id = 0;
       if (row->value_ms == 0) /* put together by hand, from one record */
         row->value_ms = row->own_ms;
-      row->cluster = cluster_of_client (row->cluster, client);
+      if (file->machine == 0)
+        row->cluster = cluster_of_client (row->cluster, client);
       row->own_session = translate_session (translation, row->own_session);
-      row->model = translate (translation, translation->models, row->model, fare_names_get_model);
-      row->branch = translate (translation, translation->branches, row->branch,
-                               fare_names_get_branch);
+      row->model = translate_model (translation, row->model);
+      row->branch = translate_branch (translation, file->machine, row->branch);
       if (row->own_session == 0 || row->model == 0 || row->branch == 0)
         return FALSE;
     }
@@ -344,6 +356,8 @@ drop_file (FareIndexWriter *self,
   return fare_sessions_drop_file (self->sessions, file->id, present);
 }
 
+static gboolean decide (FareIndexWriter *self);
+
 static gboolean
 take_reading (FareIndexWriter   *self,
               FareKnownFile     *file,
@@ -358,7 +372,7 @@ take_reading (FareIndexWriter   *self,
   Translation translation = { self, log, file->client, sessions, models, branches };
 
   if (reading->anew)
-    file->fold = (FareFoldFile) { .key = file->key };
+    file->fold = (FareFoldFile) { .key = file->fold.key };
   if (reading->anew && reading->source->format->keeps_sessions)
     present = find_sessions (&translation);
   if (reading->anew && file->next_seq > 0 && !drop_file (self, file, present))
@@ -394,7 +408,7 @@ fare_index_writer_add (FareIndexWriter    *self,
 
   if (!begin (self, error))
     return FALSE;
-  file = ensure_file (self, reading->source);
+  file = ensure_file (self, reading->source, reading->machine);
   if (file == NULL)
     return roll_back (self, error);
   join_batch (self, file);
@@ -453,13 +467,184 @@ fare_index_writer_set_error (FareIndexWriter   *self,
 
   if (!begin (self, error))
     return FALSE;
-  file = ensure_file (self, source);
+  file = ensure_file (self, source, 0);
   if (file == NULL)
     return roll_back (self, error);
   join_batch (self, file);
   fare_known_file_note_place (file, message);
 
   return TRUE;
+}
+
+sqlite3 *
+fare_index_writer_get_db (FareIndexWriter *self)
+{
+  return self->db;
+}
+
+gboolean
+fare_index_writer_begin (FareIndexWriter  *self,
+                         GError          **error)
+{
+  return begin (self, error);
+}
+
+gboolean
+fare_index_writer_fail (FareIndexWriter  *self,
+                        GError          **error)
+{
+  return roll_back (self, error);
+}
+
+static gboolean
+run_for_machine (FareIndexWriter *self,
+                 const char      *sql,
+                 guint32          machine)
+{
+  g_autoptr(FareStatement) statement = fare_statement_new (self->db, sql);
+
+  if (statement == NULL)
+    return FALSE;
+  fare_statement_bind (statement, "i", (gint64) machine);
+
+  return fare_statement_run (statement);
+}
+
+static gboolean
+collect_files (FareIndexWriter *self,
+               const char      *sql,
+               guint32          machine,
+               GPtrArray       *files)
+{
+  g_autoptr(FareStatement) statement = fare_statement_new (self->db, sql);
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (guint32));
+  int result;
+
+  if (statement == NULL)
+    return FALSE;
+  fare_statement_bind (statement, "i", (gint64) machine);
+  while ((result = sqlite3_step (statement)) == SQLITE_ROW)
+    {
+      guint32 id = (guint32) fare_statement_int (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+  for (guint i = 0; i < ids->len; i++)
+    {
+      FareKnownFile *file = get_file (self, g_array_index (ids, guint32, i));
+
+      if (file != NULL)
+        g_ptr_array_add (files, file);
+    }
+
+  return result == SQLITE_DONE;
+}
+
+static gboolean
+forget_machine (FareIndexWriter *self,
+                guint32          machine)
+{
+  static const char * const traces[] = {
+    "DELETE FROM share WHERE file IN (SELECT id FROM file WHERE machine = ?1)",
+    "DELETE FROM share WHERE other IN (SELECT id FROM file WHERE machine = ?1)",
+    "DELETE FROM file WHERE machine = ?1",
+    "DELETE FROM branch WHERE machine = ?1",
+    "DELETE FROM arrival WHERE machine = ?1",
+    "DELETE FROM machine WHERE id = ?1",
+  };
+  g_autoptr(GPtrArray) files = g_ptr_array_new ();
+
+  if (!collect_files (self, "SELECT id FROM file WHERE machine = ?1", machine, files))
+    return FALSE;
+  for (guint i = 0; i < files->len; i++)
+    {
+      FareKnownFile *file = g_ptr_array_index (files, i);
+
+      join_batch (self, file);
+      if (!drop_file (self, file, NULL))
+        return FALSE;
+    }
+  if (!decide (self))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (traces); i++)
+    if (!run_for_machine (self, traces[i], machine))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+fare_index_writer_forget_machine (FareIndexWriter  *self,
+                                  guint32           machine,
+                                  GError          **error)
+{
+  g_return_val_if_fail (machine != 0 && !self->in_transaction, FALSE);
+
+  if (!begin (self, error))
+    return FALSE;
+  if (!forget_machine (self, machine))
+    return roll_back (self, error);
+  if (!fare_index_writer_commit (self, 0, NULL, error))
+    return FALSE;
+  fare_files_forget (self->files);
+  fare_names_forget (self->names);
+
+  return TRUE;
+}
+
+/* What ended a tie between two machines is another id now. */
+static gboolean
+touch_ties (FareIndexWriter *self)
+{
+  g_autoptr(GPtrArray) files = g_ptr_array_new ();
+
+  if (!collect_files (self, "SELECT id FROM file WHERE machine <> ?1", 0, files))
+    return FALSE;
+  for (guint i = 0; i < files->len; i++)
+    if (!fare_clusters_touch_file (self->clusters, g_ptr_array_index (files, i), TRUE, NULL))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+set_machine (FareIndexWriter *self,
+             const char      *uid,
+             const char      *name,
+             gint64           now_ms)
+{
+  g_autoptr(FareStatement) statement = NULL;
+
+  statement = fare_statement_new (self->db, "INSERT OR REPLACE INTO meta VALUES"
+                                            " ('machine_uid', ?1), ('machine_name', ?2),"
+                                            " ('machine_named', ?3)");
+  if (statement == NULL)
+    return FALSE;
+  fare_statement_bind (statement, "ssi", uid, name, now_ms);
+
+  return fare_statement_run (statement);
+}
+
+gboolean
+fare_index_writer_set_machine (FareIndexWriter  *self,
+                               const char       *uid,
+                               const char       *name,
+                               gint64            now_ms,
+                               GError          **error)
+{
+  g_return_val_if_fail (!self->in_transaction, FALSE);
+
+  if (!begin (self, error))
+    return FALSE;
+  if (!set_machine (self, uid, name, now_ms))
+    return roll_back (self, error);
+  /* Keys for ties begin with the id. */
+  fare_files_forget (self->files);
+  fare_files_read_own_id (self->files);
+  self->is_visible = TRUE;
+
+  return touch_ties (self) ? fare_index_writer_commit (self, 0, NULL, error)
+                           : roll_back (self, error);
 }
 
 gboolean

@@ -75,6 +75,8 @@ typedef struct
   gint64            offset;   /* resume note: start of the first unparsed line */
   gint64            head;
   gint64            tail;
+  guint32           machine;  /* whose log it is, see fare-index-machines.h; its clusters are then those
+                                 of an index already */
 } FareReading;
 
 /**
@@ -123,6 +125,55 @@ gboolean         fare_index_writer_set_orphan   (FareIndexWriter    *self,
 gboolean         fare_index_writer_set_error    (FareIndexWriter    *self,
                                                  const FareSource   *source,
                                                  const char         *message,
+                                                 GError            **error);
+
+/**
+ * fare_index_writer_forget_machine:
+ * @machine: another machine's number
+ *
+ * Takes everything that came from that machine out of the index, as a batch of its own.
+ */
+gboolean         fare_index_writer_forget_machine (FareIndexWriter *self,
+                                                   guint32          machine,
+                                                   GError         **error);
+
+/**
+ * fare_index_writer_set_machine:
+ * @uid: this machine's id from now on
+ * @name: what people call it
+ * @now_ms: UTC milliseconds, when it was given that name
+ *
+ * As a batch of its own.  Calls that another machine has too may be shown by the other one then.
+ */
+gboolean         fare_index_writer_set_machine  (FareIndexWriter    *self,
+                                                 const char         *uid,
+                                                 const char         *name,
+                                                 gint64              now_ms,
+                                                 GError            **error);
+
+/**
+ * fare_index_writer_get_db:
+ *
+ * Returns: (transfer none): the writer's connection, for what belongs into the same batch
+ */
+sqlite3         *fare_index_writer_get_db       (FareIndexWriter    *self);
+
+/**
+ * fare_index_writer_begin:
+ *
+ * Begins a batch, unless one has begun.
+ */
+gboolean         fare_index_writer_begin        (FareIndexWriter    *self,
+                                                 GError            **error);
+
+/**
+ * fare_index_writer_fail:
+ *
+ * Undoes the batch after a failure on fare_index_writer_get_db().
+ *
+ * Returns: %FALSE with @error set
+ */
+gboolean         fare_index_writer_fail         (FareIndexWriter    *self,
                                                  GError            **error);
 
 /**
