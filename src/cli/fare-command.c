@@ -17,6 +17,7 @@ static const FareCommand * const commands[] = {
   &fare_command_session,  &fare_command_why,     &fare_command_whatif, &fare_command_export,
   &fare_command_budget,   &fare_command_quota,   &fare_command_statusline,
   &fare_command_pricing,  &fare_command_db,      &fare_command_serve,   &fare_command_tailscale,
+  &fare_command_share,
   &fare_command_setup,    &fare_command_doctor,  &fare_command_update, &fare_command_uninstall,
   &fare_command_demo,
 };

@@ -52,6 +52,7 @@ extern const FareCommand fare_command_serve;
 extern const FareCommand fare_command_session;
 extern const FareCommand fare_command_sessions;
 extern const FareCommand fare_command_setup;
+extern const FareCommand fare_command_share;
 extern const FareCommand fare_command_statusline;
 extern const FareCommand fare_command_uninstall;
 extern const FareCommand fare_command_tailscale;

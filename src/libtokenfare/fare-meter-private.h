@@ -12,6 +12,7 @@
 #include "fare-meter.h"
 #include "scanner/fare-catalog.h"
 #include "scanner/fare-watcher.h"
+#include "sharing/fare-share.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,7 @@ struct _FareMeter
   FareNoticeLevel index_level;
   char           *price_notice;
   GStrv           failures;
+  GStrv           share_failures;
   FareProgress    progress;
   gboolean        is_scanning;
   gboolean        changed_pending;
@@ -55,6 +57,9 @@ struct _FareMeter
   GHashTable     *unsettled;   /* (nullable): what to look at again when that timer is up */
   GSource        *settling;
   GSource        *glancing;    /* (nullable): runs until the glance is taken anew */
+  GSource        *share_timer; /* (nullable): until there is something to write for other machines */
+  FareWatcher    *share_watcher; /* (nullable): of the folder that is shared */
+  char           *share_folder;  /* (nullable): what that watches */
   gboolean        has_failed;  /* the last scan */
   gboolean        wants_walk;  /* a change asked for one too soon after the last */
   gint64          last_walk_us;
@@ -109,6 +114,22 @@ gboolean fare_meter_scan       (FareMeter         *self,
                                 FareProgressFunc   func,
                                 gpointer           user_data,
                                 FareScanResult    *result,
+                                GCancellable      *cancellable,
+                                GError           **error);
+
+/**
+ * fare_meter_share:
+ * @writer: one that is in no batch; freed, and set to %NULL, after a failure
+ * @now: write although it is not yet time
+ * @result: (out): cleared with fare_share_result_clear()
+ *
+ * Reads what other machines have left in the shared folder and writes what they may want to know, the
+ * lock being held.  Does nothing where nothing is shared, and with an index in memory.
+ */
+gboolean fare_meter_share      (FareMeter         *self,
+                                FareIndexWriter  **writer,
+                                gboolean           now,
+                                FareShareResult   *result,
                                 GCancellable      *cancellable,
                                 GError           **error);
 

@@ -209,6 +209,122 @@ note_unsettled (FareMeter           *self,
   g_source_attach (self->settling, self->context);
 }
 
+/* Sharing. */
+
+static void share (FareMeter *self,
+                   gboolean   now);
+
+static void
+stop_share_timer (FareMeter *self)
+{
+  if (self->share_timer == NULL)
+    return;
+  g_source_destroy (self->share_timer);
+  g_clear_pointer (&self->share_timer, g_source_unref);
+}
+
+static gboolean
+share_is_due_cb (gpointer user_data)
+{
+  FareMeter *self = user_data;
+
+  g_clear_pointer (&self->share_timer, g_source_unref);
+  share (self, FALSE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_share_timer (FareMeter *self,
+                   gint64     due_ms)
+{
+  gint64 wait_ms = due_ms - g_get_real_time () / 1000;
+
+  if (due_ms == 0 || self->share_timer != NULL)
+    return;
+  self->share_timer = g_timeout_source_new ((guint) CLAMP (wait_ms, 1, FARE_SHARE_PAUSE_MS));
+  g_source_set_callback (self->share_timer, share_is_due_cb, self, NULL);
+  g_source_attach (self->share_timer, self->context);
+}
+
+static void
+shared_folder_changed_cb (GHashTable *changes,
+                          gboolean    lost,
+                          gpointer    user_data)
+{
+  share (user_data, FALSE);
+}
+
+static void
+watch_shared_folder (FareMeter  *self,
+                     const char *folder)
+{
+  if (g_strcmp0 (folder, self->share_folder) == 0)
+    return;
+  g_clear_pointer (&self->share_watcher, fare_watcher_free);
+  g_free (self->share_folder);
+  self->share_folder = g_strdup (folder);
+  if (folder == NULL)
+    return;
+  self->share_watcher = fare_watcher_new (LOG_PAUSE_MS, 0, shared_folder_changed_cb, self);
+  fare_watcher_add (self->share_watcher, folder, FARE_WATCH_CONTENT);
+}
+
+static gboolean
+ensure_writer (FareMeter *self,
+               GError   **error)
+{
+  g_autoptr(FareIndex) index = fare_meter_ref_index (self);
+  g_autoptr(FarePriceBook) prices = fare_meter_ref_prices (self);
+  const gint64 *thresholds;
+  guint n_thresholds;
+
+  check_writer (self);
+  if (self->writer != NULL)
+    return TRUE;
+  thresholds = fare_price_book_get_thresholds (prices, &n_thresholds);
+  self->writer = fare_index_writer_new (index, thresholds, n_thresholds, error);
+
+  return self->writer != NULL;
+}
+
+/* @now is for the end of the program. */
+static void
+share (FareMeter *self,
+       gboolean   now)
+{
+  g_autoptr(FareIndex) index = fare_meter_ref_index (self);
+  g_auto(FareShareResult) result = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  if (fare_index_get_path (index) == NULL)
+    return;
+  if (!ensure_writer (self, &error)
+      || !fare_meter_share (self, &self->writer, now, &result, now ? NULL : self->stop, &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+          && !g_error_matches (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY))
+        g_warning ("%s", error->message);
+      return;
+    }
+  watch_shared_folder (self, result.folder);
+  start_share_timer (self, result.due_ms);
+  if (result.n_read > 0)
+    fare_meter_keep_glance (self);
+}
+
+static void
+stop_sharing (FareMeter *self)
+{
+  gboolean is_due = self->share_timer != NULL;
+
+  stop_share_timer (self);
+  if (is_due)
+    share (self, TRUE);
+  stop_share_timer (self);
+  watch_shared_folder (self, NULL);
+}
+
 /* Says whether @found was enough. */
 static gboolean
 scan (FareMeter     *self,
@@ -226,6 +342,8 @@ scan (FareMeter     *self,
       && !g_error_matches (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY))
     g_warning ("%s", error->message);
   enough = !result.needs_walk;
+  if (!self->has_failed && enough && (!found->is_partial || self->share_folder != NULL))
+    share (self, FALSE);
   note_unsettled (self, found);
   fare_meter_keep_glance (self);
   if (result.n_read > MANY_FILES)
@@ -288,6 +406,7 @@ static void
 stop_writing (FareMeter *self)
 {
   forget_unsettled (self);
+  stop_sharing (self);
   fare_meter_forget_glance (self);
   g_clear_pointer (&self->catalog, fare_catalog_free);
   g_clear_pointer (&self->watcher, fare_watcher_free);

@@ -162,6 +162,52 @@ fare_meter_scan (FareMeter         *self,
          && scan_once (self, NULL, NULL, &context, result, cancellable, error);
 }
 
+gboolean
+fare_meter_share (FareMeter        *self,
+                  FareIndexWriter **writer,
+                  gboolean          now,
+                  FareShareResult  *result,
+                  GCancellable     *cancellable,
+                  GError          **error)
+{
+  FareShareOptions options = {
+    .writer = *writer,
+    .now_ms = g_get_real_time () / 1000,
+    .now = now,
+    .cancellable = cancellable,
+  };
+
+  if (!fare_share_sync (&options, result, error))
+    {
+      g_clear_pointer (writer, fare_index_writer_free);
+      return FALSE;
+    }
+  g_mutex_lock (&self->mutex);
+  g_clear_pointer (&self->share_failures, g_strfreev);
+  g_ptr_array_add (result->failures, NULL);
+  self->share_failures = g_strdupv ((GStrv) result->failures->pdata);
+  g_ptr_array_remove_index (result->failures, result->failures->len - 1);
+  g_mutex_unlock (&self->mutex);
+  if (result->changed)
+    fare_meter_emit_later (self, TRUE);
+
+  return TRUE;
+}
+
+/* After the scan of a program that ends with it. */
+static gboolean
+share_once (FareMeter        *self,
+            FareIndexWriter **writer,
+            GCancellable     *cancellable,
+            GError          **error)
+{
+  g_auto(FareShareResult) result = { 0 };
+  g_autoptr(FareIndex) index = fare_meter_ref_index (self);
+
+  return *writer == NULL || fare_index_get_path (index) == NULL
+         || fare_meter_share (self, writer, FALSE, &result, cancellable, error);
+}
+
 static gboolean
 was_ever_complete (FareMeter *self)
 {
@@ -238,6 +284,7 @@ fare_meter_sync (FareMeter         *self,
 {
   FareScanResult result = { 0 };
   g_autoptr(FareIndex) index = NULL;
+  g_autoptr(FareIndexWriter) writer = NULL;
   g_autoptr(GError) reason = NULL;
   FareLock lock;
   gboolean done;
@@ -248,8 +295,10 @@ fare_meter_sync (FareMeter         *self,
   if (lock != FARE_LOCK_TAKEN)
     return lock == FARE_LOCK_BUSY;
   index = fare_meter_ref_index (self);
-  done = fare_meter_scan (self, NULL, NULL, func, user_data, &result, cancellable, &reason)
+  done = (fare_meter_scan (self, NULL, &writer, func, user_data, &result, cancellable, &reason)
+          && share_once (self, &writer, cancellable, &reason))
          || note_busy (self, &reason);
+  g_clear_pointer (&writer, fare_index_writer_free);
   fare_scan_result_clear (&result);
   fare_index_unlock (index);
   if (!done)

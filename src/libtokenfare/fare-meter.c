@@ -41,6 +41,7 @@ fare_meter_finalize (GObject *object)
   g_clear_pointer (&self->index_notice, g_free);
   g_clear_pointer (&self->price_notice, g_free);
   g_clear_pointer (&self->failures, g_strfreev);
+  g_clear_pointer (&self->share_failures, g_strfreev);
   g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (fare_meter_parent_class)->finalize (object);
@@ -356,15 +357,18 @@ fare_meter_dup_notice (FareMeter       *self,
 GStrv
 fare_meter_dup_failures (FareMeter *self)
 {
-  GStrv failures;
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
 
   g_return_val_if_fail (FARE_IS_METER (self), NULL);
 
   g_mutex_lock (&self->mutex);
-  failures = self->failures != NULL ? g_strdupv (self->failures) : g_new0 (char *, 1);
+  if (self->failures != NULL)
+    g_strv_builder_addv (builder, (const char **) self->failures);
+  if (self->share_failures != NULL)
+    g_strv_builder_addv (builder, (const char **) self->share_failures);
   g_mutex_unlock (&self->mutex);
 
-  return failures;
+  return g_strv_builder_end (builder);
 }
 
 FarePaths *

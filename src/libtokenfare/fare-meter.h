@@ -199,7 +199,7 @@ char            *fare_meter_dup_notice   (FareMeter            *self,
  * fare_meter_dup_failures:
  *
  * Returns: (transfer full): log files and folders that the last scan could not read, each as
- *   "client\tpath\treason"
+ *   "client\tpath\treason"; the client is "share" for what other machines have left
  */
 GStrv            fare_meter_dup_failures (FareMeter            *self) G_GNUC_WARN_UNUSED_RESULT;
 

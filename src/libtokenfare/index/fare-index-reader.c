@@ -199,6 +199,15 @@ fare_index_reader_get_machines (FareIndexReader *self)
   return self->machines;
 }
 
+gboolean
+fare_index_reader_load_sharing (FareIndexReader  *self,
+                                FareSharing      *sharing,
+                                GError          **error)
+{
+  return fare_sharing_load (self->db, sharing)
+         || fare_index_take_error (self->index, self->db, error);
+}
+
 static void
 load_homes (FareIndexReader *self)
 {

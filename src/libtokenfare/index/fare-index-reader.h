@@ -14,7 +14,7 @@
 #include "formats/fare-row.h"
 #include "index/fare-cells.h"
 #include "index/fare-index.h"
-#include "index/fare-index-machines.h"
+#include "index/fare-index-sharing.h"
 
 G_BEGIN_DECLS
 
@@ -217,6 +217,14 @@ guint32          fare_index_reader_find_branch     (FareIndexReader  *self,
  * Returns: (transfer none) (element-type FareMachine): see fare_machines_load()
  */
 const GPtrArray *fare_index_reader_get_machines    (FareIndexReader  *self);
+
+/**
+ * fare_index_reader_load_sharing:
+ * @sharing: (out): cleared with fare_sharing_clear()
+ */
+gboolean         fare_index_reader_load_sharing    (FareIndexReader  *self,
+                                                    FareSharing      *sharing,
+                                                    GError          **error);
 
 const char      *fare_index_reader_get_path        (FareIndexReader  *self,
                                                     guint32           file);
