@@ -5,28 +5,31 @@ _tokenfare ()
 {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}
   local periods='today yesterday week month last-month year all'
-  local filters='--from --to --client --model --project --session --help'
+  local filters='--from --to --client --model --project --session --machine --help'
   local words=
 
   case $before in
-    --by) words='day week month hour client model project branch session' ;;
+    --by) words='day week month hour client model project branch session machine' ;;
     --client) words='amp antigravity claude cline codex copilot_cli droid gemini_cli goose grok hermes kilocode kimi mimo omp openclaw opencode pi_agent qwen roo_code' ;;
     --mode) words='fast priority flex batch regional us_only' ;;
     --format) [ "$command" = statusline ] && words='minimal full waybar i3blocks polybar tmux json' || words='json csv' ;;
     --period) words='today yesterday week month last-month year all' ;;
     --what) words='usage days sessions events' ;;
     -o | --output) mapfile -t COMPREPLY < <(compgen -f -- "$word"); return ;;
-    --from | --to | --model | --session | --as | --at | --provider | --alias | --port | --host) return ;;
+    --from | --to | --model | --session | --machine | --name | --as | --at | --provider | --alias | --port | --host) return ;;
     --project) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
     *)
       if [ "$COMP_CWORD" = 1 ]
-      then words='report events sessions session why whatif export budget quota statusline pricing db doctor tailscale serve setup update uninstall demo --json --help --version'
+      then words='report events sessions session why whatif export budget quota statusline pricing db doctor tailscale serve share setup update uninstall demo --json --help --version'
       else
         case $command in
           report) words="$periods $filters --by --json --csv" ;;
           events | sessions | why) words="$periods $filters --json" ;;
           whatif) words="$periods $filters --as --json" ;;
           export) words="$periods $filters --format --what --output" ;;
+          share)
+            [[ $word == -* ]] || { mapfile -t COMPREPLY < <(compgen -d -- "$word"); return; }
+            words='--names --name --off --forget --json --help' ;;
           doctor | session | quota) words='--json --help' ;;
           tailscale) words='on off status --port --json --help' ;;
           budget) words='--check --json --help' ;;

@@ -135,7 +135,8 @@ static gboolean
 parse_kind (const char     *name,
             FareFilterKind *kind)
 {
-  static const char * const names[FARE_FILTER_N_KINDS] = { "client", "model", "project" };
+  static const char * const names[FARE_FILTER_N_KINDS] = { "client", "model", "project",
+                                                          "machine" };
 
   for (guint i = 0; i < FARE_FILTER_N_KINDS; i++)
     {

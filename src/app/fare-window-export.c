@@ -56,7 +56,8 @@ static void
 add_filter (FareWindow   *self,
             GStrvBuilder *argv)
 {
-  static const char * const options[FARE_FILTER_N_KINDS] = { "--client", "--model", "--project" };
+  static const char * const options[FARE_FILTER_N_KINDS] = { "--client", "--model", "--project",
+                                                            "--machine" };
 
   for (guint kind = 0; kind < FARE_FILTER_N_KINDS; kind++)
     {

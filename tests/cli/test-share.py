@@ -174,9 +174,9 @@ def filters(home):
     by_machine = sums(a, 'machine')
     for name in ('a', 'b'):
         for by in ('day', 'hour', 'model', 'session', 'branch', 'project'):
-            part = sums(a, by, '--machine', name)
-            equal(sum(row[0] for row in part.values()), by_machine[name][0], f'{name} {by}')
-        sessions = a.run('sessions', 'all', '--json', '--machine', name).json()['sessions']
+            part = a.run('report', 'all', '--by', by, '--json', '--machine', name).json()
+            equal(sum(row['messages'] for row in part['rows']), by_machine[name][0], f'{name} {by}')
+        sessions = a.run('sessions', 'all', '--json', '--machine', name).json()
         equal(sum(s['messages'] for s in sessions), by_machine[name][0], f'{name} sessions')
         rows = a.run('export', 'all', '--format', 'json', '--machine', name).json()
         equal(rows['total']['messages'], by_machine[name][0], f'{name} export')

@@ -7,11 +7,14 @@
 
 #include "ui-room.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "fare-window-private.h"
 #include "models/fare-source-state.h"
 #include "pages/fare-source-footer.h"
+#include "sharing/fare-parcel.h"
+#include "sharing/fare-share.h"
 #include "widgets/fare-filter-button.h"
 #include "widgets/fare-filter-pills.h"
 
@@ -242,6 +245,102 @@ test_filter (void)
   ui_room_wait_cost (room, all, 5.0);
 }
 
+/* What another machine, called desk, has left in the folder: a million tokens for each number. */
+static void
+leave_parcel (const char *folder,
+              guint       number)
+{
+  g_autoptr(FareParcel) parcel = fare_parcel_new ();
+  g_autoptr(FareLog) log = fare_log_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *name = g_strdup_printf ("tokenfare-000000000000beef-%u.share", number);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *key = g_strdup_printf ("00000000000000aa/s-%u.jsonl", number);
+  FareRow row = {
+    .cluster = 1000 + number, .own_ms = now_ms (), .value_ms = now_ms (), .usage = { .input = 1000000 },
+    .lines = 1, .messages = 1,
+  };
+
+  row.own_session = fare_log_intern (log, "s-desk");
+  row.model = fare_log_intern_model (log, "anthropic", "claude-opus-4-8");
+  log->newest_ms = row.own_ms;
+  g_array_append_val (log->rows, row);
+  parcel->head = (FareParcelHead) { .machine = 0xbeef, .number = number, .generation = 1, .nonce = number };
+  parcel->name = g_strdup ("desk");
+  fare_parcel_add (parcel, "claude", key, log);
+  bytes = fare_parcel_pack (parcel, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes), &error);
+  g_assert_no_error (error);
+}
+
+static void
+share_folder (const char *folder)
+{
+  g_autoptr(FarePaths) paths = fare_paths_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FareIndex) index = fare_index_open (fare_paths_get_index_file (paths), &error);
+  sqlite3 *db;
+
+  g_assert_no_error (error);
+  db = fare_index_connect (index, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_true (fare_share_set (db, folder, FALSE, FALSE));
+  sqlite3_close (db);
+}
+
+static gboolean
+has_machine (gpointer data)
+{
+  GtkWidget *button = ui_find (GTK_WIDGET (((UiRoom *) data)->window), FARE_TYPE_FILTER_BUTTON, NULL);
+
+  return find_check (button, "desk") != NULL;
+}
+
+/* Machines are something to choose only when there are several. */
+static void
+test_machines (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  g_autofree char *folder = g_build_filename (room->home, "between", NULL);
+  GtkWidget *button, *pills, *check;
+  FareFilter *filter;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  share_folder (folder);
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 1000000, 0);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  ui_room_wait_cost (room, "$5.00", 5.0);
+  filter = fare_window_get_filter (room->window);
+  button = ui_find (GTK_WIDGET (room->window), FARE_TYPE_FILTER_BUTTON, NULL);
+  pills = ui_find (GTK_WIDGET (room->window), FARE_TYPE_FILTER_PILLS, NULL);
+  fare_filter_button_popup (FARE_FILTER_BUTTON (button));
+  ui_wait (has_choices, room, 5.0);
+  g_assert_nonnull (find_check (button, "claude-opus-4-8"));
+  g_assert_null (find_check (button, g_get_host_name ()));
+
+  /* What another machine leaves is seen at once, and can be chosen. */
+  leave_parcel (folder, 1);
+  ui_room_wait_cost (room, "$10.00", 10.0);
+  leave_parcel (folder, 2);
+  ui_room_wait_cost (room, "$15.00", 10.0);
+  ui_wait (has_machine, room, 5.0);
+  g_assert_nonnull (find_check (button, g_get_host_name ()));
+  check = find_check (button, "desk");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  g_assert_true (fare_filter_has (filter, FARE_FILTER_MACHINE, "desk"));
+  g_assert_cmpuint (fare_filter_pills_get_n_pills (FARE_FILTER_PILLS (pills)), ==, 1);
+  ui_room_wait_cost (room, "$10.00", 5.0);
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.clear-filter", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.filter", "(ss)", "machine",
+                              g_get_host_name ());
+  ui_room_wait_cost (room, "$5.00", 5.0);
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.clear-filter", NULL);
+  ui_room_wait_cost (room, "$15.00", 5.0);
+}
+
 static void
 reset_windows (UiRoom *room)
 {
@@ -338,6 +437,7 @@ main (int    argc,
   g_test_add_func ("/ui/frame/retention", test_retention);
   g_test_add_func ("/ui/frame/trouble", test_trouble);
   g_test_add_func ("/ui/frame/filter", test_filter);
+  g_test_add_func ("/ui/frame/machines", test_machines);
   g_test_add_func ("/ui/frame/export", test_export);
   g_test_add_func ("/ui/frame/actions", test_actions);
 

@@ -44,6 +44,7 @@ fare_filter_dup_title (FareFilterKind  kind,
       return fare_text_project (value);
 
     case FARE_FILTER_MODEL:
+    case FARE_FILTER_MACHINE:
     case FARE_FILTER_N_KINDS:
     default:
       return g_utf8_make_valid (value, -1);
@@ -60,6 +61,9 @@ fare_filter_get_kind_title (FareFilterKind kind)
 
     case FARE_FILTER_PROJECT:
       return _("Projects");
+
+    case FARE_FILTER_MACHINE:
+      return _("Machines");
 
     case FARE_FILTER_MODEL:
     case FARE_FILTER_N_KINDS:
@@ -109,7 +113,7 @@ fare_filter_choices_load (const FareQuestion  *question,
                           GError             **error)
 {
   static const FareGroup groups[FARE_FILTER_N_KINDS] = {
-    FARE_GROUP_CLIENT, FARE_GROUP_MODEL, FARE_GROUP_PROJECT
+    FARE_GROUP_CLIENT, FARE_GROUP_MODEL, FARE_GROUP_PROJECT, FARE_GROUP_MACHINE
   };
   g_autoptr(FareIndexReader) reader = fare_meter_read (question->meter, error);
   g_autoptr(FarePriceBook) prices = fare_meter_ref_prices (question->meter);
@@ -124,6 +128,9 @@ fare_filter_choices_load (const FareQuestion  *question,
 
   for (guint i = 0; i < FARE_FILTER_N_KINDS; i++)
     {
+      /* One machine is all there is to see. */
+      if (i == FARE_FILTER_MACHINE && fare_index_reader_get_machines (reader)->len < 2)
+        continue;
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
           !load_kind (self, i, groups[i], reader, prices, &query, error))
         return NULL;

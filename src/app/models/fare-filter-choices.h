@@ -1,7 +1,7 @@
 /* fare-filter-choices.h
  *
  * What the window can be narrowed to: clients, models and projects that have use, the most
- * expensive first.  A plain value: made in a worker thread, shown on the main thread.
+ * expensive first, and machines where there are several.  A plain value: made in a worker thread, shown on the main thread.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -47,7 +47,7 @@ char    *fare_filter_dup_title     (FareFilterKind       kind,
 /**
  * fare_filter_get_kind_title:
  *
- * Returns: "Tools", "Models" or "Projects", translated
+ * Returns: "Tools", "Models", "Projects" or "Machines", translated
  */
 const char *fare_filter_get_kind_title (FareFilterKind   kind);
 

@@ -38,6 +38,7 @@ fare_filter_values_narrow (const FareFilterValues *self,
   query->clients = self->values[FARE_FILTER_CLIENT];
   query->models = self->values[FARE_FILTER_MODEL];
   query->projects = self->values[FARE_FILTER_PROJECT];
+  query->machines = self->values[FARE_FILTER_MACHINE];
 }
 
 static GPtrArray *

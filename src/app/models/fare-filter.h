@@ -1,6 +1,6 @@
 /* fare-filter.h
  *
- * What the whole window is narrowed to besides its days: clients, models and projects.
+ * What the whole window is narrowed to besides its days: clients, models, projects and machines.
  * One object, shared by the filter menu, its pills and the pages.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -17,6 +17,7 @@ typedef enum
   FARE_FILTER_CLIENT,  /* ids, "claude" */
   FARE_FILTER_MODEL,   /* names as logged */
   FARE_FILTER_PROJECT, /* paths as logged */
+  FARE_FILTER_MACHINE, /* names */
   FARE_FILTER_N_KINDS
 } FareFilterKind;
 
@@ -30,7 +31,8 @@ void             fare_filter_values_clear (FareFilterValues       *self);
 
 /**
  * fare_filter_values_narrow:
- * @query: (inout): its clients, models and projects become those of @self, which must outlive it
+ * @query: (inout): its clients, models, projects and machines become those of @self, which must
+ *   outlive it
  */
 void             fare_filter_values_narrow (const FareFilterValues *self,
                                            FareQuery              *query);

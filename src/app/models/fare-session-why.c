@@ -27,6 +27,7 @@ typedef struct
   char      *client;
   GStrv      uids;
   GStrv      models;
+  GStrv      machines;
   gint64     from_ms;
   gint64     to_ms;
   GTimeZone *zone;
@@ -102,6 +103,7 @@ question_free (gpointer data)
   g_free (question->client);
   g_strfreev (question->uids);
   g_strfreev (question->models);
+  g_strfreev (question->machines);
   g_time_zone_unref (question->zone);
   g_free (question);
 }
@@ -227,7 +229,8 @@ load (const Question  *question,
   char *clients[] = { question->client, NULL };
   FareQuery query = {
     .from_ms = question->from_ms, .to_ms = question->to_ms, .zone = question->zone,
-    .clients = clients, .models = question->models, .sessions = question->uids
+    .clients = clients, .models = question->models, .sessions = question->uids,
+    .machines = question->machines
   };
   Load state;
 
@@ -274,6 +277,7 @@ fare_session_why_ask (FareMeter           *meter,
                       gint64               from_ms,
                       gint64               to_ms,
                       const char * const  *models,
+                      const char * const  *machines,
                       GTimeZone           *zone,
                       GCancellable        *cancellable,
                       GAsyncReadyCallback  callback,
@@ -284,7 +288,7 @@ fare_session_why_ask (FareMeter           *meter,
 
   *question = (Question) {
     g_object_ref (meter), g_strdup (client), g_strdupv ((GStrv) uids), g_strdupv ((GStrv) models),
-    from_ms, to_ms, g_time_zone_ref (zone)
+    g_strdupv ((GStrv) machines), from_ms, to_ms, g_time_zone_ref (zone)
   };
   g_task_set_task_data (task, question, question_free);
   g_task_run_in_thread (task, ask_thread);

@@ -64,6 +64,7 @@ void            fare_session_why_free   (FareSessionWhy        *self);
  * @from_ms: UTC milliseconds, inclusive
  * @to_ms: exclusive
  * @models: (nullable): the number is of these models alone
+ * @machines: (nullable): and of these machines
  *
  * Asks off the main thread.
  */
@@ -73,6 +74,7 @@ void            fare_session_why_ask    (FareMeter             *meter,
                                          gint64                 from_ms,
                                          gint64                 to_ms,
                                          const char * const    *models,
+                                         const char * const    *machines,
                                          GTimeZone             *zone,
                                          GCancellable          *cancellable,
                                          GAsyncReadyCallback    callback,

@@ -397,6 +397,7 @@ why_cb (FareSessionsPage *self,
   fare_sessions_why_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->meter,
                           row->title, row->client, (const char * const *) uids->pdata,
                           from_ms, to_ms, fare_filter_get (self->filter, FARE_FILTER_MODEL),
+                          fare_filter_get (self->filter, FARE_FILTER_MACHINE),
                           self->look.hide_amounts);
 }
 
@@ -408,7 +409,7 @@ details_why_cb (FareSessionsPage     *self,
   const char * const uids[] = { row->uid, NULL };
 
   fare_sessions_why_open (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->meter,
-                          row->title, row->client, uids, G_MININT64, G_MAXINT64, NULL,
+                          row->title, row->client, uids, G_MININT64, G_MAXINT64, NULL, NULL,
                           self->look.hide_amounts);
 }
 

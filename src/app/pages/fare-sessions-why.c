@@ -415,6 +415,7 @@ fare_sessions_why_open (GtkWindow          *parent,
                         gint64              from_ms,
                         gint64              to_ms,
                         const char * const *models,
+                        const char * const *machines,
                         gboolean            hide_amounts)
 {
   FareSessionsWhy *self = g_object_new (FARE_TYPE_SESSIONS_WHY, "transient-for", parent, NULL);
@@ -422,8 +423,8 @@ fare_sessions_why_open (GtkWindow          *parent,
 
   self->session_title = g_strdup (title);
   self->look.hide_amounts = hide_amounts;
-  fare_session_why_ask (meter, client, uids, from_ms, to_ms, models, zone, self->cancellable,
-                        answered_cb, g_object_ref (self));
+  fare_session_why_ask (meter, client, uids, from_ms, to_ms, models, machines, zone,
+                        self->cancellable, answered_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
 
   return self;

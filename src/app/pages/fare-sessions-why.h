@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (FareSessionsWhy, fare_sessions_why, FARE, SESSIONS_WHY, Ad
  * @from_ms: UTC milliseconds, inclusive
  * @to_ms: exclusive
  * @models: (nullable): the number is of these models alone
+ * @machines: (nullable): and of these machines
  *
  * Returns: (transfer none): the window, which is shown and fills itself
  */
@@ -37,6 +38,7 @@ FareSessionsWhy *fare_sessions_why_open     (GtkWindow          *parent,
                                              gint64              from_ms,
                                              gint64              to_ms,
                                              const char * const *models,
+                                             const char * const *machines,
                                              gboolean            hide_amounts);
 
 /**
