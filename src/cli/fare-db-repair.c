@@ -69,6 +69,13 @@ fare_db_repair (const FareDbRequest *request)
   gboolean is_ok;
 
   index = fare_index_open (path, &error);
+  /* So damaged that there is nothing to mend. */
+  if (request->json && g_error_matches (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT))
+    {
+      char *problems[] = { error->message, NULL };
+
+      print_repair_json (request, path, problems, FALSE);
+    }
   if (index == NULL || (!request->dry_run && !fare_index_try_lock (index, FALSE, &error)))
     return fare_command_failed (error);
 

@@ -172,16 +172,19 @@ fare_machines_ensure (sqlite3    *db,
                       gint64      named_ms)
 {
   g_autoptr(FareStatement) add = NULL;
+  g_autoptr(FareStatement) change = NULL;
   g_autoptr(FareStatement) find = NULL;
 
-  add = fare_statement_new (db, "INSERT INTO machine (uid, name, named) VALUES (?1, ?2, ?3)"
-                                " ON CONFLICT (uid) DO UPDATE SET name = excluded.name,"
-                                " named = excluded.named WHERE excluded.named > named");
+  add = fare_statement_new (db, "INSERT INTO machine (uid, name, named) SELECT ?1, ?2, ?3"
+                                " WHERE NOT EXISTS (SELECT 1 FROM machine WHERE uid = ?1)");
+  change = fare_statement_new (db, "UPDATE machine SET name = ?2, named = ?3 WHERE uid = ?1"
+                                   " AND named < ?3");
   find = fare_statement_new (db, "SELECT id FROM machine WHERE uid = ?1");
-  if (add == NULL || find == NULL)
+  if (add == NULL || change == NULL || find == NULL)
     return 0;
   fare_statement_bind (add, "ssi", uid, name, named_ms);
-  if (!fare_statement_run (add))
+  fare_statement_bind (change, "ssi", uid, name, named_ms);
+  if (!fare_statement_run (add) || !fare_statement_run (change))
     return 0;
   fare_statement_bind (find, "s", uid);
 
