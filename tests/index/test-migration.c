@@ -58,6 +58,9 @@ set_up (OldIndex      *self,
   g_assert_no_error (error);
   all = g_strconcat ("PRAGMA synchronous = OFF; BEGIN;", sql, "COMMIT", NULL);
   run_sql (self->path, all);
+  /* Half of it on a branch; the sums of the first version are made anew anyway. */
+  run_sql (self->path, "PRAGMA synchronous = OFF; INSERT INTO branch VALUES (7, 'größe');"
+                       "UPDATE event SET branch = 7 WHERE id % 2 = 1");
   run_sql (self->path, "PRAGMA synchronous = OFF; PRAGMA application_id = 0x54466172; PRAGMA user_version = 1");
   self->index = fare_index_open (self->path, &error);
   g_assert_no_error (error);
@@ -79,6 +82,20 @@ tear_down (OldIndex      *self,
   g_rmdir (self->folder);
   g_free (self->folder);
   g_free (self->path);
+}
+
+/* Output on the branch, as SQLite sees it. */
+#define BRANCH_OUTPUT 3609
+
+static gboolean
+add_branch (const FareBucket *bucket,
+            gpointer          user_data)
+{
+  g_assert_cmpuint (bucket->machine->number, ==, FARE_OWN_MACHINE);
+  if (g_str_equal (bucket->branch, "größe"))
+    *(gint64 *) user_data += bucket->usage.output;
+
+  return TRUE;
 }
 
 static gboolean
@@ -159,9 +176,12 @@ check (OldIndex *self)
   g_autoptr(FareIndexReader) reader = fare_index_reader_new (self->index, &error);
   FareUsage buckets = { 0 }, events = { 0 };
   Sessions sessions = { .reader = reader };
-  gint64 first = 0, last = 0;
+  gint64 first = 0, last = 0, on_branch = 0;
 
   g_assert_no_error (error);
+  fare_index_reader_foreach_bucket (reader, 0, G_MAXINT64, add_branch, &on_branch, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (on_branch, ==, BRANCH_OUTPUT);
   fare_index_reader_foreach_bucket (reader, 0, G_MAXINT64, add_bucket, &buckets, &error);
   g_assert_no_error (error);
   fare_index_reader_foreach_event (reader, G_MININT64, G_MAXINT64, NULL, add_event, &events, &error);
