@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "fare-statusline-install.h"
+#include "sharing/fare-share.h"
 
 /* Names in our folder of data.  What stands behind a name is a journal ("-wal", "-shm"), a lock, a
  * backup (".bak.TIME"), a draft that was not finished, or our own copy of what was damaged. */
@@ -64,6 +65,29 @@ add_folder (GArray     *files,
       add (files, find_kind (name), g_build_filename (folder, name, NULL));
 }
 
+/* What was written for other machines. */
+static void
+add_shared (GArray    *files,
+            FarePaths *paths)
+{
+  g_autoptr(FareIndex) index = fare_index_open_existing (fare_paths_get_index_file (paths));
+  sqlite3 *db = index != NULL ? fare_index_connect (index, FALSE, NULL) : NULL;
+  g_auto(FareSharing) sharing = { 0 };
+  g_autoptr(GPtrArray) uids = NULL;
+  g_autoptr(GPtrArray) found = NULL;
+
+  if (db == NULL)
+    return;
+  if (fare_sharing_load (db, &sharing) && sharing.folder != NULL)
+    {
+      uids = fare_share_list_own_ids (db);
+      found = fare_share_list_own (sharing.folder, uids, NULL);
+    }
+  sqlite3_close (db);
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    add (files, "share", g_strdup (g_ptr_array_index (found, i)));
+}
+
 static void
 clear_file (gpointer data)
 {
@@ -89,6 +113,7 @@ fare_own_files_list (FarePaths *paths)
     add_folder (files, settings);
   if (g_file_test (backup, G_FILE_TEST_EXISTS))
     add (files, "statusline", g_steal_pointer (&backup));
+  add_shared (files, paths);
 
   g_array_sort (files, compare);
   return files;

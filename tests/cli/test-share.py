@@ -424,6 +424,19 @@ def resync(home):
     equal([e[:4] + e[5:] for e in figures(b)], strip, 'b after that')
 
 
+@case('/cli/share/purging-takes-its-own-files-along')
+def purge(home):
+    folder, (a, b) = machines(home, 'a', 'b')
+    log(a, 's1', range(3))
+    log(b, 's2', range(3))
+    share(b, folder)
+    others = files(folder)
+    share(a, folder)
+    assert len(files(folder)) > len(others)
+    a.run('uninstall', '--purge', '--yes')
+    equal(files(folder), others, 'files')
+
+
 @case('/cli/share/wrong-use-is-told')
 def usage(home):
     log(home, 's1', range(3))

@@ -391,31 +391,45 @@ is_own_name (const char *name,
   return FALSE;
 }
 
+GPtrArray *
+fare_share_list_own (const char  *folder,
+                     GPtrArray   *uids,
+                     GError     **error)
+{
+  g_autoptr(GDir) dir = g_dir_open (folder, 0, error);
+  GPtrArray *paths;
+  const char *name;
+
+  if (dir == NULL)
+    return NULL;
+  paths = g_ptr_array_new_with_free_func (g_free);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (is_own_name (name, uids) && is_own (path, uids))
+        g_ptr_array_add (paths, g_steal_pointer (&path));
+    }
+
+  return paths;
+}
+
 int
 fare_share_remove_own (const char  *folder,
                        GPtrArray   *uids,
                        GError     **error)
 {
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, error);
-  const char *name;
-  int n_removed = 0;
+  g_autoptr(GPtrArray) paths = fare_share_list_own (folder, uids, error);
 
-  if (dir == NULL)
+  if (paths == NULL)
     return -1;
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
+  for (guint i = 0; i < paths->len; i++)
+    if (g_unlink (g_ptr_array_index (paths, i)) != 0)
+      {
+        g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno), "%s: %s",
+                     (char *) g_ptr_array_index (paths, i), g_strerror (errno));
+        return -1;
+      }
 
-      if (!is_own_name (name, uids) || !is_own (path, uids))
-        continue;
-      if (g_unlink (path) != 0)
-        {
-          g_set_error (error, G_FILE_ERROR, (int) g_file_error_from_errno (errno), "%s: %s", path,
-                       g_strerror (errno));
-          return -1;
-        }
-      n_removed++;
-    }
-
-  return n_removed;
+  return (int) paths->len;
 }

@@ -86,6 +86,17 @@ gboolean fare_share_rename       (sqlite3                 *db,
                                   gint64                   now_ms);
 
 /**
+ * fare_share_list_own:
+ * @uids: (element-type utf8): ids that this machine has had
+ *
+ * Returns: (transfer full) (element-type filename): paths of this machine's files in the folder; %NULL
+ *   with @error when the folder cannot be read
+ */
+GPtrArray *fare_share_list_own   (const char              *folder,
+                                  GPtrArray               *uids,
+                                  GError                 **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * fare_share_remove_own:
  * @uids: (element-type utf8): ids that this machine has had
  *
