@@ -10,6 +10,7 @@
 #include "base/fare-text.h"
 #include "models/fare-source-state.h"
 #include "scanner/fare-retention.h"
+#include "sharing/fare-share.h"
 
 static void
 failure_free (gpointer data)
@@ -117,7 +118,9 @@ find_trouble (Load *load)
     {
       const FareFailure *failure = g_ptr_array_index (state->failures, i);
 
-      if (!g_hash_table_contains (load->healthy, g_intern_string (failure->client)))
+      /* What another machine is still writing is whole in a moment. */
+      if (!g_str_equal (failure->client, FARE_SHARE_SOURCE)
+          && !g_hash_table_contains (load->healthy, g_intern_string (failure->client)))
         /* Translators: the first placeholder is a tool's name, the second one the reason */
         state->trouble = g_strdup_printf (_("%s could not be read: %s"),
                                           fare_text_client (failure->client), failure->reason);

@@ -224,6 +224,9 @@ fare_text_client (const char *client)
   for (guint i = 0; i < G_N_ELEMENTS (clients); i++)
     if (g_strcmp0 (clients[i].client, client) == 0)
       return clients[i].title;
+  /* No client, but in the place of one where something could not be read. */
+  if (g_strcmp0 (client, "share") == 0)
+    return _("Shared folder");
 
   return client;
 }
