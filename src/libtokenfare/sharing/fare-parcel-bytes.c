@@ -300,7 +300,7 @@ read_rows (FareVarints *bytes,
 
   if (n > ROWS_LIMIT || (gint64) n * 16 > bytes->end - bytes->p)
     bytes->failed = TRUE;
-  if (bytes->failed)
+  if (bytes->failed || n == 0)
     return;
   g_array_set_size (log->rows, n);
   memset (log->rows->data, 0, (gsize) n * sizeof (FareRow));
