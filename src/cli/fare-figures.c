@@ -196,7 +196,9 @@ fare_figures_write_event (FareJsonWriter     *json,
   fare_json_writer_add_double (json, "cost", is_priced ? price->usd : NAN);
   fare_json_writer_add_boolean (json, "priced", is_priced);
   fare_json_writer_add_string (json, "dedup_key", event->key);
-  fare_json_writer_add_string (json, "machine", event->machine->name);
+  /* Where nothing was ever shared, there is nothing to tell. */
+  if (*event->machine->uid != '\0')
+    fare_json_writer_add_string (json, "machine", event->machine->name);
 
   fare_json_writer_begin_object (json, "source");
   fare_json_writer_add_string (json, "path", event->path);

@@ -51,7 +51,7 @@ def settle(*all_machines):
 
 def figures(machine, *filters):
     """What every machine has to agree about, of each event."""
-    return sorted((e['dedup_key'], e['timestamp'], e['model'], e['session_id'], e['machine'], total(e),
+    return sorted((e['dedup_key'], e['timestamp'], e['model'], e['session_id'], e.get('machine'), total(e),
                    e['reasoning'], e['messages'], e['cost'] or 0) for e in machine.events(*filters))
 
 

@@ -20,7 +20,7 @@ import unicodedata
 
 from farecli import PROGRAM, PROGRESS, case, claude_line, equal, one_sentence, run_cases
 
-COMMANDS = ('report', 'events', 'sessions', 'session', 'why', 'pricing', 'db')
+COMMANDS = ('report', 'events', 'sessions', 'session', 'why', 'pricing', 'db', 'share')
 OPTION = re.compile(r'^  (?:-\w, )?--([a-z0-9-]+)(?:=\S+)? ', re.MULTILINE)
 ESCAPE = re.compile(r'\x1b\[[0-9;]*[A-Za-z]')
 
@@ -87,7 +87,7 @@ def every_command_has_help(home):
 @case('/cli/usage/every-option-of-the-help-is-known')
 def options_are_known(home):
     values = {'by': 'model', 'from': '2026-01-01', 'to': '2026-01-31', 'client': 'claude',
-              'model': 'm', 'project': 'p', 'session': 's'}
+              'model': 'm', 'project': 'p', 'session': 's', 'machine': 'm'}
     for command in ('report', 'events', 'sessions', 'why'):
         for option in options_of(home, command):
             given = f'--{option}={values[option]}' if option in values else f'--{option}'
