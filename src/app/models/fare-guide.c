@@ -44,7 +44,7 @@ fare_guide_list_pages (void)
 {
   static const char * const pages[] = {
     "index", "overview", "sources", "costs", "pricing", "sessions", "calendar", "limits", "tray",
-    "command-line", "http", "setup", "privacy", "history", "troubleshooting", NULL
+    "command-line", "http", "setup", "machines", "privacy", "history", "troubleshooting", NULL
   };
 
   return pages;
