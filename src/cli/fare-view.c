@@ -119,6 +119,22 @@ fare_view_clear (FareView *self)
   g_clear_object (&self->meter);
 }
 
+/* Begins the line of @client.  Returns: %FALSE when the terminal has no room for more */
+static gboolean
+begin_roots (GString    *line,
+             const char *client,
+             const char *path,
+             int         columns)
+{
+  g_string_printf (line, "  %s  %s", fare_text_client (client), path);
+  if (columns < 2 || fare_print_width (line->str) + fare_print_width (", …") <= columns)
+    return TRUE;
+
+  g_string_truncate (line, fare_print_find_cut (line->str, columns - 1));
+  g_string_append (line, "…");
+  return FALSE;
+}
+
 /* Adds @path to a client's @line.  Returns: %FALSE when the terminal has no room for it */
 static gboolean
 append_root (GString    *line,
@@ -162,8 +178,7 @@ print_roots (const char * const *roots)
         }
       if (line->len > 0)
         fare_print ("%s\n", line->str);
-      g_string_printf (line, "  %s  %s", fare_text_client (id), path);
-      has_room = TRUE;
+      has_room = begin_roots (line, id, path, columns);
       g_free (client);
       client = g_steal_pointer (&id);
     }
