@@ -21,6 +21,19 @@ static const struct
 };
 
 static FareExit
+refuse_verb (const FareCommand *self,
+             const char        *name)
+{
+  const char *names[G_N_ELEMENTS (verbs) + 1] = { NULL };
+  g_autofree char *sentence = g_strdup_printf (_("The index cannot be asked to “%s”."), name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    names[i] = verbs[i].name;
+
+  return fare_command_misspelt (self, sentence, name, names);
+}
+
+static FareExit
 run_verb (const FareCommand       *self,
           const char              *name,
           const char * const      *words,
@@ -30,6 +43,12 @@ run_verb (const FareCommand       *self,
   g_auto(FareFilter) filter = { 0 };
   gboolean takes_days = g_str_equal (name, "verify");
   FareExit status;
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (verbs) && !g_str_equal (verbs[i].name, name))
+    i++;
+  if (i == G_N_ELEMENTS (verbs))
+    return refuse_verb (self, name);
 
   if (request->dry_run && !g_str_equal (name, "repair"))
     return fare_command_misused (self, _("Only “repair” knows --dry-run."));
@@ -42,11 +61,7 @@ run_verb (const FareCommand       *self,
     return status;
 
   request->filter = &filter;
-  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
-    if (g_str_equal (verbs[i].name, name))
-      return verbs[i].run (request);
-
-  return fare_command_misused (self, _("The index cannot be asked to “%s”."), name);
+  return verbs[i].run (request);
 }
 
 static FareExit

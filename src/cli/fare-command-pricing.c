@@ -210,6 +210,19 @@ parse_set (const Options      *options,
 }
 
 static FareExit
+refuse_verb (const FareCommand *self,
+             const char        *name)
+{
+  const char *names[G_N_ELEMENTS (verbs) + 1] = { NULL };
+  g_autofree char *sentence = g_strdup_printf (_("The prices cannot be asked to “%s”."), name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (verbs); i++)
+    names[i] = verbs[i].name;
+
+  return fare_command_misspelt (self, sentence, name, names);
+}
+
+static FareExit
 run_verb (const Options      *options,
           const char * const *words,
           FarePricingRequest *request)
@@ -223,8 +236,7 @@ run_verb (const Options      *options,
   while (i < G_N_ELEMENTS (verbs) && !g_str_equal (verbs[i].name, name))
     i++;
   if (i == G_N_ELEMENTS (verbs))
-    return fare_command_misused (request->command, _("The prices cannot be asked to “%s”."),
-                                 name);
+    return refuse_verb (request->command, name);
 
   stray = find_stray_option (options, verbs[i].options);
   if (stray != NULL)

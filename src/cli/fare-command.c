@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "fare-nearest.h"
 #include "fare-print.h"
 
 /* In the order of the help; the first one runs when none is named. */
@@ -123,6 +124,23 @@ fare_command_misused (const FareCommand *self,
 }
 
 FareExit
+fare_command_misspelt (const FareCommand  *self,
+                       const char         *sentence,
+                       const char         *word,
+                       const char * const *words)
+{
+  const char *nearest = fare_nearest_word (word, words);
+  g_autofree char *question = NULL;
+
+  if (nearest == NULL)
+    return fare_command_misused (self, "%s", sentence);
+
+  /* Translators: %s is a word of the command line, for instance “report” */
+  question = g_strdup_printf (_("Did you mean “%s”?"), nearest);
+  return fare_command_misused (self, "%s %s", sentence, question);
+}
+
+FareExit
 fare_command_failed (const GError *error)
 {
   fare_print_message ("%s", error->message);
@@ -173,6 +191,18 @@ fare_command_parse (const FareCommand   *self,
   return TRUE;
 }
 
+static FareExit
+refuse_name (const char *name)
+{
+  const char *names[G_N_ELEMENTS (commands)] = { NULL };
+  g_autofree char *sentence = g_strdup_printf (_("There is no command “%s”."), name);
+
+  for (guint i = 1; i < G_N_ELEMENTS (commands); i++)
+    names[i - 1] = commands[i]->name;
+
+  return fare_command_misspelt (commands[0], sentence, name, names);
+}
+
 FareExit
 fare_command_main (const char * const *args)
 {
@@ -183,7 +213,7 @@ fare_command_main (const char * const *args)
 
   command = find_command (args[0]);
   if (command == NULL || command->name[0] == '\0')
-    return fare_command_misused (commands[0], _("There is no command “%s”."), args[0]);
+    return refuse_name (args[0]);
 
   return command->run (command, args + 1);
 }

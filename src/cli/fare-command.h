@@ -99,6 +99,20 @@ FareExit  fare_command_misused    (const FareCommand   *self,
                                    ...) G_GNUC_PRINTF (2, 3);
 
 /**
+ * fare_command_misspelt:
+ * @sentence: translated; says that @word is not known
+ * @words: what is known, ended by %NULL
+ *
+ * As fare_command_misused(), and asks whether the nearest of @words was meant, if one is near.
+ *
+ * Returns: %FARE_EXIT_USAGE
+ */
+FareExit  fare_command_misspelt   (const FareCommand   *self,
+                                   const char          *sentence,
+                                   const char          *word,
+                                   const char * const  *words);
+
+/**
  * fare_command_failed:
  * @error: what went wrong; stays the caller's
  *

@@ -7,9 +7,9 @@
 
 #include "fare-port.h"
 
-#include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "base/fare-json-parse.h"
 #include "base/fare-settings.h"
 
 #define TIMEOUT_S 2
@@ -90,7 +90,7 @@ static void
 read_body (FarePort   *self,
            const char *body)
 {
-  g_autoptr(JsonNode) root = g_utf8_validate (body, -1, NULL) ? json_from_string (body, NULL) : NULL;
+  g_autoptr(JsonNode) root = fare_json_parse (body, strlen (body), NULL);
   JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? json_node_get_object (root)
                                                                      : NULL;
 

@@ -8,8 +8,8 @@
 #include "fare-setup-manifest.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
+#include "base/fare-json-parse.h"
 #include "base/fare-json-writer.h"
 #include "base/fare-text.h"
 
@@ -204,8 +204,7 @@ fare_setup_manifest_load (FarePaths  *paths,
   g_autofree char *text = NULL;
   g_autoptr(GFile) file = g_file_new_for_path (path);
   g_autoptr(GError) reason = NULL;
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  JsonNode *root;
+  g_autoptr(JsonNode) root = NULL;
   gsize length;
 
   if (!g_file_load_contents (file, NULL, &text, &length, NULL, &reason))
@@ -215,9 +214,7 @@ fare_setup_manifest_load (FarePaths  *paths,
       return NULL;
     }
 
-  root = g_utf8_validate (text, (gssize) length, NULL)
-         && json_parser_load_from_data (parser, text, (gssize) length, NULL)
-         ? json_parser_get_root (parser) : NULL;
+  root = fare_json_parse (text, length, NULL);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root)
       || get_number (json_node_get_object (root), "schema") < 1)
     {

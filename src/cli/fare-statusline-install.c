@@ -9,10 +9,10 @@
 
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/fare-json-parse.h"
 #include "base/fare-text.h"
 #include "fare-print.h"
 
@@ -80,7 +80,6 @@ static char *
 try_load (Settings  *self,
           FarePaths *paths)
 {
-  g_autoptr(JsonParser) parser = json_parser_new ();
   g_autoptr(GError) error = NULL;
   gsize length;
 
@@ -95,11 +94,10 @@ try_load (Settings  *self,
       return NULL;
     }
 
-  if (strlen (self->text) != length || !g_utf8_validate (self->text, (gssize) length, NULL)
-      || !json_parser_load_from_data (parser, self->text, (gssize) length, NULL))
+  self->root = fare_json_parse (self->text, length, NULL);
+  if (self->root == NULL)
     return g_strdup (_("it is not valid JSON"));
-  self->root = json_parser_steal_root (parser);
-  if (self->root == NULL || !JSON_NODE_HOLDS_OBJECT (self->root))
+  if (!JSON_NODE_HOLDS_OBJECT (self->root))
     return g_strdup (_("it does not hold what settings should be"));
 
   return NULL;
@@ -314,10 +312,11 @@ recall (const Settings *self)
 {
   g_autofree char *text = NULL;
   g_autoptr(JsonNode) line = NULL;
+  gsize length;
 
-  if (!g_file_get_contents (self->memory, &text, NULL, NULL))
+  if (!g_file_get_contents (self->memory, &text, &length, NULL))
     return NULL;
-  line = json_from_string (text, NULL);
+  line = fare_json_parse (text, length, NULL);
 
   return line != NULL && get_command (line) != NULL ? g_steal_pointer (&line) : NULL;
 }
@@ -327,7 +326,7 @@ static gboolean
 is_backup_with_line (const Settings *self,
                      const char     *backup)
 {
-  g_autoptr(JsonNode) root = json_from_string (backup, NULL);
+  g_autoptr(JsonNode) root = fare_json_parse (backup, strlen (backup), NULL);
   g_autofree char *text = NULL;
 
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))

@@ -8,9 +8,9 @@
 #include "fare-tailscale.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "base/fare-json-parse.h"
 #include "fare-run.h"
 
 #define PROGRAM "tailscale"
@@ -101,19 +101,18 @@ get_text (JsonObject *object,
          && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
 }
 
-/* Returns: (transfer none) (nullable): the object that the program's answer is; NULL with @error */
-static JsonObject *
-ask_json (JsonParser          *parser,
-          const char * const  *command,
+/* Returns: (transfer full) (nullable): the object that the program's answer is; NULL with @error */
+static JsonNode *
+ask_json (const char * const  *command,
           GError             **error)
 {
   g_autofree char *answer = ask (command, error);
-  JsonNode *root;
+  g_autoptr(JsonNode) root = NULL;
 
   if (answer == NULL)
     return NULL;
 
-  root = json_parser_load_from_data (parser, answer, -1, NULL) ? json_parser_get_root (parser) : NULL;
+  root = fare_json_parse (answer, strlen (answer), NULL);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
       g_set_error_literal (error, FARE_TAILSCALE_ERROR, FARE_TAILSCALE_ERROR_FAILED,
@@ -121,7 +120,7 @@ ask_json (JsonParser          *parser,
       return NULL;
     }
 
-  return json_node_get_object (root);
+  return g_steal_pointer (&root);
 }
 
 static gboolean
@@ -148,8 +147,8 @@ look_at_name (FareTailscale  *self,
               GError        **error)
 {
   const char * const command[] = { PROGRAM, "status", "--json", NULL };
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  JsonObject *status = ask_json (parser, command, error);
+  g_autoptr(JsonNode) answer = ask_json (command, error);
+  JsonObject *status = answer != NULL ? json_node_get_object (answer) : NULL;
   const char *state = get_text (status, "BackendState");
   const char *name = get_text (get_object (status, "Self"), "DNSName");
 
@@ -176,8 +175,8 @@ look_at_rule (FareTailscale  *self,
 {
   const char * const command[] = { PROGRAM, "serve", "status", "--json", NULL };
   g_autofree char *name = g_strdup_printf ("%s:%d", self->host, FARE_TAILSCALE_PORT);
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  JsonObject *status = ask_json (parser, command, error);
+  g_autoptr(JsonNode) answer = ask_json (command, error);
+  JsonObject *status = answer != NULL ? json_node_get_object (answer) : NULL;
   JsonObject *handlers, *handler, *open;
 
   if (status == NULL)

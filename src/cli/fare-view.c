@@ -119,6 +119,73 @@ fare_view_clear (FareView *self)
   g_clear_object (&self->meter);
 }
 
+/* Begins the line of @client.  Returns: %FALSE when the terminal has no room for more */
+static gboolean
+begin_roots (GString    *line,
+             const char *client,
+             const char *path,
+             int         columns)
+{
+  g_string_printf (line, "  %s  %s", fare_text_client (client), path);
+  if (columns < 2 || fare_print_width (line->str) + fare_print_width (", …") <= columns)
+    return TRUE;
+
+  g_string_truncate (line, fare_print_find_cut (line->str, columns - 1));
+  g_string_append (line, "…");
+  return FALSE;
+}
+
+/* Adds @path to a client's @line.  Returns: %FALSE when the terminal has no room for it */
+static gboolean
+append_root (GString    *line,
+             const char *path,
+             int         columns)
+{
+  if (columns > 0
+      && fare_print_width (line->str) + fare_print_width (path) + fare_print_width (", , …") > columns)
+    {
+      g_string_append (line, ", …");
+      return FALSE;
+    }
+
+  g_string_append_printf (line, ", %s", path);
+  return TRUE;
+}
+
+/* A line for each client; the same folder can be there for several reasons. */
+static void
+print_roots (const char * const *roots)
+{
+  int columns = fare_print_get_columns ();
+  g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr(GString) line = g_string_new (NULL);
+  g_autofree char *client = NULL;
+  gboolean has_room = TRUE;
+
+  for (guint i = 0; roots[i] != NULL; i++)
+    {
+      const char *tab = strchr (roots[i], '\t');
+      g_autofree char *id = tab != NULL ? g_strndup (roots[i], tab - roots[i]) : g_strdup ("");
+      g_autofree char *path = fare_text_path (tab != NULL ? tab + 1 : roots[i]);
+
+      if (!g_hash_table_add (seen, (gpointer) roots[i]))
+        continue;
+
+      if (g_strcmp0 (id, client) == 0)
+        {
+          has_room = has_room && append_root (line, path, columns);
+          continue;
+        }
+      if (line->len > 0)
+        fare_print ("%s\n", line->str);
+      has_room = begin_roots (line, id, path, columns);
+      g_free (client);
+      client = g_steal_pointer (&id);
+    }
+
+  fare_print ("%s\n", line->str);
+}
+
 void
 fare_view_explain_empty (FareView *self)
 {
@@ -139,12 +206,5 @@ fare_view_explain_empty (FareView *self)
     }
 
   fare_print ("%s\n", _("These folders were looked at:"));
-  for (guint i = 0; roots[i] != NULL; i++)
-    {
-      const char *tab = strchr (roots[i], '\t');
-      g_autofree char *client = tab != NULL ? g_strndup (roots[i], tab - roots[i]) : g_strdup ("");
-      g_autofree char *path = fare_text_path (tab != NULL ? tab + 1 : roots[i]);
-
-      fare_print ("  %s  %s\n", fare_text_client (client), path);
-    }
+  print_roots ((const char * const *) roots);
 }

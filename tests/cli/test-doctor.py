@@ -453,7 +453,8 @@ def port(home):
     answer = examine(home, status=0)['port']
     equal((answer['open'], answer['state'], answer['owner']), (False, 'silent', None), 'silent')
     for body, state, enabled in ((b'{"status":"ok","service":"tokdash","version":"2.2.0"}', 'tokdash', 'false'),
-                                 (b'<html>', 'foreign', 'false'), (b'[1]', 'foreign', 'true')):
+                                 (b'<html>', 'foreign', 'false'),
+                                 (b'[' * 400_000, 'foreign', 'false'), (b'[1]', 'foreign', 'true')):
         with answering(body) as number:
             settings(home, api_port=f'uint32 {number}', api_enabled=enabled)
             answer = examine(home, status=1 if enabled == 'true' else 0)

@@ -326,11 +326,33 @@ def manifests(room):
     path.write_text('{')
     answer = room.setup('--no-service')
     equal((answer['notes'], list(room.manifest()['parts'])), (['manifest-damaged'], ['tray']), 'damaged')
+    (room.home.path / ENTRY).unlink()
+    path.write_text('[' * 400_000)
+    answer = room.setup('--no-service')
+    equal((answer['notes'], list(room.manifest()['parts'])), (['manifest-damaged'], ['tray']), 'nested')
     path.write_text('{"schema": 2}')
     (room.home.path / ENTRY).unlink()
     equal(parts(room.setup('--no-service', status=1))['tray'], 'failed', 'newer')
     equal(path.read_text(), '{"schema": 2}', 'manifest')
     assert not (room.home.path / ENTRY).exists()
+
+
+@setup_case('/setup/has-an-entry-that-sessions-pass-over-once-the-program-is-gone')
+def entry(room):
+    room.setup('--no-service', '--no-statusline')
+    program = str(room.prefix / 'bin/tokenfare-tray')
+    lines = (room.home.path / ENTRY).read_text().splitlines()
+    assert f'Exec="{program}"' in lines and f'TryExec={program}' in lines, lines
+
+
+@setup_case('/setup/knows-an-entry-of-an-older-version')
+def old_entry(room):
+    path = room.home.path / ENTRY
+    path.parent.mkdir(parents=True)
+    path.write_text(f'[Desktop Entry]\nType=Application\nName=Tokenfare\n'
+                    f'Exec="{room.prefix}/bin/tokenfare-tray"\nNoDisplay=true\n')
+    equal(parts(room.setup('--no-service', '--no-statusline'))['tray'], 'already', 'tray')
+    assert 'TryExec' not in path.read_text(), 'the entry was written anew'
 
 
 @setup_case('/setup/knows-its-words')

@@ -453,16 +453,29 @@ def install_changed(home):
     equal(os.listdir(path.parent), ['settings.json'], 'files beside it')
 
 
+@case('A remembered line that is damaged does not come back')
+def install_forgotten(home):
+    path = claude_settings(home)
+    path.parent.mkdir()
+    path.write_text('{"statusLine": {"type": "command", "command": "~/mine.sh"}}')
+    home.run('statusline', '--install')
+    for file in (home.data / 'statusline-before.json', path.parent / 'settings.json.before-tokenfare'):
+        file.write_text('[' * 400_000)
+    home.run('statusline', '--uninstall')
+    equal(json.loads(path.read_text()), {}, 'settings')
+
+
 @case('Settings that are not understood are left as they are')
 def install_odd(home):
     path = claude_settings(home)
     path.parent.mkdir()
-    for text in ('{', '[]', '"x"', '{"statusLine": 7}', '{"statusLine": {"type": "new"}}', '{} // comment', ''):
+    for text in ('{', '[]', '"x"', '{"statusLine": 7}', '{"statusLine": {"type": "new"}}', '{} // comment', '',
+                 '[' * 400_000, '{"a":' * 400_000):
         path.write_text(text)
         for action in ('--install', '--uninstall'):
             result = home.run('statusline', action, status=None)
-            equal(path.read_text(), text, f'{action} {text!r}')
-            assert action == '--uninstall' or result.status == 1, (text, result.out)
+            equal(path.read_text(), text, f'{action} {text[:40]!r}')
+            assert action == '--uninstall' or result.status == 1, (text[:40], result.out)
         equal(os.listdir(path.parent), ['settings.json'], 'files beside it')
 
 

@@ -42,7 +42,7 @@ elif words == ['serve', 'status', '--json']:
         answer = {'TCP': {'443': {'HTTPS': True}}, 'Web': {port: {'Handlers': state['rules']}}}
     if state.get('funnel'):
         answer['AllowFunnel'] = {port: True}
-    print('garbage' if state.get('fails') == 'garbage' else json.dumps(answer))
+    print({'garbage': 'garbage', 'nested': '{"Web":' * 400_000}.get(state.get('fails')) or json.dumps(answer))
 elif words[0] == 'serve' and words[-1] != 'status':
     if state.get('fails') == 'denied':
         end(1, "sending serve config: Access denied: serve config denied\n\nUse 'sudo tailscale serve "
@@ -218,7 +218,8 @@ def failures(home):
             ({'certificates': None}, 'https://login.tailscale.com/admin/dns', None),
             ({'fails': 'other'}, 'already serving TCP', None),
             ({'fails': 'ignored'}, 'does not serve', None),
-            ({'fails': 'garbage'}, 'cannot be understood', None)):
+            ({'fails': 'garbage'}, 'cannot be understood', None),
+            ({'fails': 'nested'}, 'cannot be understood', None)):
         with Tailnet(home, **state) as net:
             answer = net.ask('on', status=1)
             equal((answer['ok'], answer['on'], answer['remedy']), (False, False, remedy), state)

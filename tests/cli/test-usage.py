@@ -106,6 +106,21 @@ def unknown_command(home):
     assert '“fly”' in result.err and '--help' in result.err, result.err
 
 
+@case('/cli/usage/a-misspelt-word-is-guessed')
+def misspelt(home):
+    for typed, meant in (('reprot', 'report'), ('Report', 'report'), ('sesions', 'sessions'),
+                         ('exprt', 'export'), ('docter', 'doctor'), ('pricng', 'pricing'), ('stat', 'statusline'),
+                         ('dbb', 'db'), ('x', None), ('', None), ('y' * 5000, None), ('helpme', None),
+                         ('\xe4\xf6', None), ('db verfy', 'verify'), ('db verfy week', 'verify'), ('db go', None),
+                         ('pricing lst', 'list'), ('pricing fly', None)):
+        result = home.run(*(typed.split() or ['']), status=2)
+        equal(result.out, '', f'output of {typed}')
+        told = result.err.splitlines()
+        equal(len(told), 2, f'lines about {typed[:20]}: {told}')
+        assert told[0].endswith(f' Did you mean “{meant}”?') if meant else 'mean' not in told[0], told
+        assert '--help' in told[1], told
+
+
 @case('/cli/usage/unknown-option-ends-with-2')
 def unknown_option(home):
     for command in ('report', 'events', 'sessions', 'session', 'why', 'db', 'pricing'):
@@ -153,6 +168,17 @@ def empty_home(home):
     report = home.run('report', 'all', '--json').json()
     equal((report['from'], report['to'], report['rows']), (None, None, []), 'report')
     equal((report['total']['total'], report['total']['cost']), (0, 0), 'total')
+
+
+@case('/cli/usage/folders-without-use-fit-the-screen')
+def empty_home_on_terminal(home):
+    for columns in (80, 120):
+        lines = on_terminal(home, columns=columns).splitlines()
+        assert len(lines) <= 24, '\n'.join(lines)
+        assert max(map(cells, lines)) <= columns, '\n'.join(lines)
+        equal(len([line for line in lines if line.startswith('  Claude Code  ~/.claude/projects')]), 1, 'Claude')
+    whole = home.run().out
+    assert '…' not in whole and whole.count('Cline') == 1 and '.windsurf-server' in whole, whole
 
 
 @case('/cli/usage/glance-shows-today-and-the-month')

@@ -4,6 +4,7 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import pathlib
+import re
 import signal
 import subprocess
 
@@ -164,7 +165,9 @@ def autostart(room):
     room.set('autostart', 'true')
     wait_for('the entry', entry.exists)
     text = entry.read_text()
-    assert 'Exec="' in text and 'tokenfare-tray"' in text and 'Type=Application' in text, text
+    program = re.search(r'^Exec="(/.*tokenfare-tray)"$', text, re.MULTILINE)
+    assert program and f'\nTryExec={program[1]}\n' in text, text
+    assert 'Type=Application' in text, text
     checked = subprocess.run(['desktop-file-validate', str(entry)], capture_output=True, text=True)
     equal(checked.stdout, '', 'desktop-file-validate')
     room.set('autostart', 'false')

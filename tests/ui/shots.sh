@@ -2,6 +2,8 @@
 # shots.sh FOLDER [SCREEN…]: screenshots of the window into FOLDER, all or the named ones.
 #
 # Works on a made-up home.  TOKENFARE_BUILD names the build folder, build/ by default.
+# Six pictures each are put together in FOLDER/sheets, to be looked at.  Fails when a window said
+# anything on its standard error, or needs more width than it has.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
@@ -16,7 +18,7 @@ wanted=" $* "
 
 room=$(mktemp -d)
 trap 'rm -rf "$room"' EXIT
-mkdir -p "$folder" "$room/empty"
+mkdir -p "$folder" "$room/empty" "$room/logs"
 folder=$(readlink -f "$folder")
 
 export TOKENFARE_PKGDATA_DIR=${TOKENFARE_PKGDATA_DIR:-$root/pricing}
@@ -45,11 +47,45 @@ shot () {
   local state=$room/state-$name
   [ "$name" != damaged ] || state=$room/damaged-state
 
-  # A screen of just this size.
+  # Most of the time a picture waits until nothing moves any more; others can be taken meanwhile.
+  echo "$name" >> "$room/taken"
+  while [ "$(jobs -rp | wc -l)" -ge 3 ]
+  do
+    wait -n || true
+  done
+  take "$name" "$home" "$state" "$width" "$height" "$@" &
+}
+
+# take NAME HOME STATE WIDTH HEIGHT [OPTIONS OF ui-stage], with what shot has put into variables
+take () {
+  local name=$1 home=$2 state=$3 width=$4 height=$5
+  shift 5
+
+  # A screen of just this size.  What services of the session say is not the window's doing.
   UI_SCREEN=${width}x${height}x24 "$root/tests/uirun" env "${variables[@]}" \
     HOME="$room/$home" TOKENFARE_DATA_DIR="$state" \
+    bash -c 'exec "$@" 2> "$0"' "$room/logs/$name" \
     "$build/tests/ui/ui-stage" --output "$folder/$name.png" --width "$width" --height "$height" "$@" \
-    2> "$room/log" || { cat "$room/log" >&2; exit 1; }
+    > /dev/null 2> "$room/others" || echo "$name failed" >> "$room/logs/$name"
+}
+
+# make_sheets KIND WIDTH COLUMNS NAME…: pictures scaled to WIDTH
+make_sheets () {
+  local kind=$1 width=$2 columns=$3 number=0 label name
+  shift 3
+  while [ $# -gt 0 ]
+  do
+    number=$((number + 1))
+    local pictures=()
+    for name in "${@:1:6}"
+    do
+      pictures+=(-label "$name" "$folder/$name.png")
+    done
+    montage -font DejaVu-Sans -pointsize 16 "${pictures[@]}" -tile "${columns}x" \
+      -geometry "${width}x>+4+4" -background '#808080' \
+      "$folder/sheets/$kind-$(printf %02d "$number").png"
+    shift $(($# < 6 ? $# : 6))
+  done
 }
 
 dark=ADW_DEBUG_COLOR_SCHEME=prefer-dark
@@ -63,6 +99,8 @@ shot contrast-dark   busy    1000 860  $contrast $dark
 shot narrow          busy     360 640
 shot narrow-days     busy     360 640  -- --range 2025-12-30/2026-11-02
 shot narrow-tall     busy     360 1500
+shot narrow-dark     busy     360 640  $dark
+shot narrow-contrast busy     360 640  $contrast
 shot medium          busy     640 860
 shot text-200        busy    1000 700  -- --text-scale 2
 shot text-200-narrow busy     360 640  -- --text-scale 2
@@ -88,6 +126,8 @@ shot pricing-dark    busy    1000 860  $dark -- --page pricing --range 30 --open
 shot pricing-medium  busy     640 860  -- --page pricing --range 30 --open pricing
 shot pricing-narrow  busy     360 640  -- --page pricing --range 30 --open pricing
 shot pricing-contrast busy   1000 860  $contrast -- --page pricing --range 30 --open pricing
+shot pricing-contrast-dark busy 1000 860 $contrast $dark -- --page pricing --range 30 --open pricing
+shot pricing-narrow-dark busy 360 640  $dark -- --page pricing --range 30 --open pricing
 shot pricing-200     busy    1000 700  -- --page pricing --range 30 --open pricing --text-scale 2
 shot pricing-rtl     busy    1000 860  -- --page pricing --range 30 --open pricing --rtl
 shot pricing-hidden  busy    1000 860  -- --page pricing --range 30 --open pricing-what-if --hide-amounts
@@ -119,6 +159,7 @@ do
 done
 shot preferences-narrow    busy 360 640 -- --open preferences-sources
 shot preferences-dark      busy 640 760 $dark -- --open preferences-money
+shot preferences-contrast  busy 640 760 $contrast -- --open preferences-general
 
 for style in classic elevated vibrant midnight paper liquid terminal brutalist arcade studio
 do
@@ -136,6 +177,10 @@ calendar () {
 calendar calendar-3d           iso           1000 700
 calendar calendar-3d-dark      iso           1000 700  $dark
 calendar calendar-3d-contrast  iso           1000 700  $contrast
+calendar calendar-3d-contrast-dark iso       1000 700  $contrast $dark
+calendar calendar-3d-narrow-dark iso          360 640  $dark
+calendar calendar-month-narrow-dark month     360 640  $dark
+calendar calendar-month-contrast-dark month  1000 860  $contrast $dark
 calendar calendar-3d-large     iso,root      1400 900
 calendar calendar-3d-narrow    iso            360 640
 calendar calendar-3d-turned    iso,turn,focus 1000 700 $dark
@@ -157,18 +202,31 @@ calendar calendar-day-narrow   iso,open       360 640
 shot     calendar-rtl          year 1000 700 -- --calendar iso --rtl
 shot     calendar-hidden       year 1000 700 -- --calendar month --hide-amounts
 shot     calendar-text-200     year 1000 700 -- --calendar year --text-scale 2
-shot     calendar-midnight     year 1000 700 $dark -- --calendar iso --style midnight
 shot     calendar-text-200-3d  year 1000 700 -- --calendar iso --text-scale 2
+for style in classic elevated vibrant midnight paper liquid terminal brutalist arcade studio
+do
+  shot "calendar-$style"      year 1000 700       -- --calendar iso --style "$style"
+  shot "calendar-$style-dark" year 1000 700 $dark -- --calendar iso --style "$style"
+done
 shot     calendar-nothing      empty 1000 700 -- --calendar iso
 
 shot sessions             busy  1000 700  -- --page sessions --range 7
 shot sessions-dark        busy  1000 700  $dark -- --page sessions --range 7
 shot sessions-narrow      busy   360 640  -- --page sessions --range 7
+shot sessions-narrow-dark busy   360 640  $dark -- --page sessions --range 7
+shot sessions-contrast    busy  1000 700  $contrast -- --page sessions --range 7
+shot sessions-contrast-dark busy 1000 700 $contrast $dark -- --page sessions --range 7
+shot sessions-200         busy  1000 700  -- --page sessions --range 7 --text-scale 2
+shot sessions-rtl         busy  1000 700  -- --page sessions --range 7 --rtl
+shot sessions-hidden      busy  1000 700  -- --page sessions --range 7 --hide-amounts
 shot sessions-medium      busy   640 700  -- --page sessions --range 7
 shot sessions-grouped     busy  1000 700  -- --page sessions --range 7 --group project
 shot sessions-search-none busy  1000 700  -- --page sessions --range 7 --search zzz
 shot session              busy  1000 700  -- --page sessions --range 7 --open session
 shot session-dark         busy  1000 700  $dark -- --page sessions --range 7 --open session
+shot session-contrast     busy  1000 700  $contrast -- --page sessions --range 7 --open session
+shot session-narrow-dark  busy   360 640  $dark -- --page sessions --range 7 --open session
+shot session-200          busy  1000 700  -- --page sessions --range 7 --open session --text-scale 2
 shot session-narrow       busy   360 640  -- --page sessions --range 7 --open session
 shot why                  busy  1000 700  -- --page sessions --range 7 --open why
 
@@ -185,6 +243,41 @@ do
   done
   calendar "$language-calendar" iso          1000 700 "$spoken"
   calendar "$language-calendar-month" month  1000 860 "$spoken"
+  calendar "$language-calendar-narrow" iso    360 640 "$spoken"
+  calendar "$language-calendar-day"    iso,open 1000 700 "$spoken"
+  shot "$language-session-narrow" busy 360 640 "$spoken" -- --page sessions --range 7 --open session
+  shot "$language-preferences-narrow" busy 360 640 "$spoken" -- --open preferences-money
   shot "$language-session"      busy 1000 700 "$spoken" -- --page sessions --range 7 --open session
   shot "$language-preferences"  busy  640 760 "$spoken" -- --open preferences-general
 done
+
+wait
+
+narrow=()
+others=()
+while read -r name
+do
+  [ -e "$folder/$name.png" ] || continue
+  if [ "$(identify -format %w "$folder/$name.png")" -lt 500 ]
+  then
+    narrow+=("$name")
+  else
+    others+=("$name")
+  fi
+done < <(cat "$room/taken" 2> /dev/null)
+
+rm -rf "$folder/sheets"
+mkdir "$folder/sheets"
+make_sheets narrow 330 6 "${narrow[@]}"
+make_sheets wide 660 3 "${others[@]}"
+
+# Nothing that was said is overlooked.
+said=0
+for log in "$room"/logs/*
+do
+  [ -s "$log" ] || continue
+  said=1
+  sed "s|^|${log##*/}: |" "$log" >&2
+done
+
+exit $said

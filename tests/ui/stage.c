@@ -23,6 +23,7 @@
 #include "pages/fare-sessions-page.h"
 #include "widgets/fare-range-button.h"
 #include "widgets/fare-style.h"
+#include "widgets/fare-width-bin.h"
 #include "widgets/fare-year-grid.h"
 
 typedef struct
@@ -254,6 +255,57 @@ print (Stage *self)
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_EXPORT, NULL, NULL);
 }
 
+/* Follows what asks for most width, from what holds it down to what wants it. */
+static void
+name_widest (GtkWidget *widget,
+             int        width)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      const char *id = gtk_buildable_get_buildable_id (GTK_BUILDABLE (child));
+      int minimum;
+
+      if (!gtk_widget_get_visible (child))
+        continue;
+
+      gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      if (minimum <= width)
+        continue;
+
+      g_printerr ("  %s %s needs %d px\n", G_OBJECT_TYPE_NAME (child), id != NULL ? id : "", minimum);
+      name_widest (child, width);
+    }
+}
+
+/* What does not fit is cut off at the end, which a picture shows only to those who know. */
+static void
+check_width (Stage *self)
+{
+  GtkWidget *bin = ui_find (GTK_WIDGET (self->room.window), FARE_TYPE_WIDTH_BIN, NULL);
+  GtkWidget *child = adw_bin_get_child (ADW_BIN (bin));
+  int width = gtk_widget_get_width (bin);
+  int minimum;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (minimum <= width)
+    return;
+
+  g_printerr ("The window has %d px and needs %d px\n", width, minimum);
+  name_widest (child, width);
+}
+
+/* On a machine that is busy with something else, what is due may still be waiting. */
+static void
+settle (void)
+{
+  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  while (g_get_monotonic_time () < end && g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 static void
 perform (Stage *self)
 {
@@ -300,8 +352,13 @@ perform (Stage *self)
 
   g_timeout_add (600, ready_cb, self);
   ui_wait (is_ready, self, 5.0);
+  settle ();
+  /* Once more: what came in may have made a frame necessary. */
+  ui_pause (100);
+  settle ();
 
   run (photograph);
+  check_width (self);
 }
 
 int

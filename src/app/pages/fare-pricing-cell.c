@@ -266,6 +266,9 @@ build_cell (FarePricingCell *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   if (is_text)
     gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
+  /* Names are told apart by their ends, and what is missing is said in words. */
+  if (self->column == FARE_PRICING_COLUMN_MODEL)
+    gtk_label_set_width_chars (self->label, 18);
   self->detail = add_label (GTK_BOX (self), "caption", xalign);
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "dim-label");
   if (is_text)

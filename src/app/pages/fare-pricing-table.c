@@ -11,17 +11,20 @@
 
 #include "pages/fare-pricing-cell.h"
 #include "pages/fare-pricing-table.h"
+#include "widgets/fare-table-bin.h"
 
 struct _FarePricingTable
 {
   AdwBin               parent_instance;
 
+  FareTableBin        *bin;
   GtkStack            *stack;
   GtkColumnView       *column_view;
   GtkListView         *list_view;
   GtkColumnViewColumn *columns[FARE_PRICING_N_COLUMNS];
   GtkWidget           *popover;
   FarePricingList     *list;
+  FareWidth            width;
 };
 
 G_DEFINE_FINAL_TYPE (FarePricingTable, fare_pricing_table, ADW_TYPE_BIN)
@@ -377,8 +380,20 @@ wrap (GtkWidget     *child,
 }
 
 static void
+fits_cb (FarePricingTable *self)
+{
+  fare_pricing_table_set_width (self, self->width);
+}
+
+static void
 fare_pricing_table_init (FarePricingTable *self)
 {
+  /* What can be left out, the least missed first; all of it is in the editor. */
+  static const FarePricingColumn order[] = {
+    FARE_PRICING_COLUMN_PROVIDER, FARE_PRICING_COLUMN_CACHE_WRITE_1H,
+    FARE_PRICING_COLUMN_CACHE_WRITE_5M, FARE_PRICING_COLUMN_CACHE_READ, FARE_PRICING_COLUMN_TOKENS
+  };
+  GtkColumnViewColumn *optional[G_N_ELEMENTS (order)];
   GtkWidget *view;
 
   /* A popover needs to be told about sizes, which a layout manager does not do. */
@@ -394,6 +409,8 @@ fare_pricing_table_init (FarePricingTable *self)
                                   _("Prices"), -1);
   g_signal_connect_swapped (view, "activate", G_CALLBACK (activate_cb), self);
   add_columns (self);
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    optional[i] = self->columns[order[i]];
   /* The columns must not keep the window from becoming narrower, which is when there are fewer. */
   gtk_stack_add_named (self->stack, wrap (view, GTK_POLICY_AUTOMATIC), "columns");
 
@@ -405,7 +422,10 @@ fare_pricing_table_init (FarePricingTable *self)
   g_signal_connect_swapped (view, "activate", G_CALLBACK (activate_cb), self);
   gtk_stack_add_named (self->stack, wrap (view, GTK_POLICY_NEVER), "rows");
 
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
+  self->bin = g_object_new (FARE_TYPE_TABLE_BIN, "child", self->stack, NULL);
+  fare_table_bin_set_table (self->bin, self->column_view, optional, G_N_ELEMENTS (optional));
+  g_signal_connect_object (self->bin, "notify::fits", G_CALLBACK (fits_cb), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->bin));
   self->popover = gtk_popover_menu_new_from_model (NULL);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
   gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
@@ -430,20 +450,18 @@ fare_pricing_table_set_width (FarePricingTable *self,
                               FareWidth         width)
 {
   GtkSelectionModel *model;
-  gboolean is_narrow = width == FARE_WIDTH_NARROW;
-  gboolean is_wide = width == FARE_WIDTH_WIDE;
+  gboolean is_narrow;
 
   g_return_if_fail (FARE_IS_PRICING_TABLE (self));
+
+  self->width = width;
+  is_narrow = width == FARE_WIDTH_NARROW || !fare_table_bin_get_fits (self->bin);
 
   /* Only the view that is seen has rows. */
   model = self->list != NULL ? fare_pricing_list_get_model (self->list) : NULL;
   gtk_list_view_set_model (self->list_view, is_narrow ? model : NULL);
   gtk_column_view_set_model (self->column_view, is_narrow ? NULL : model);
 
-  gtk_column_view_column_set_visible (self->columns[FARE_PRICING_COLUMN_PROVIDER], is_wide);
-  gtk_column_view_column_set_visible (self->columns[FARE_PRICING_COLUMN_CACHE_READ], is_wide);
-  gtk_column_view_column_set_visible (self->columns[FARE_PRICING_COLUMN_CACHE_WRITE_5M], is_wide);
-  gtk_column_view_column_set_visible (self->columns[FARE_PRICING_COLUMN_CACHE_WRITE_1H], is_wide);
   gtk_stack_set_visible_child_name (self->stack, is_narrow ? "rows" : "columns");
 }
 

@@ -18,6 +18,7 @@
 #include "pages/fare-sessions-why.h"
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-slow-spinner.h"
+#include "widgets/fare-table-bin.h"
 
 /* Sums and times are asked for again at most this often while an agent works. */
 #define SUMS_PAUSE_MS  1000
@@ -41,6 +42,7 @@ struct _FareSessionsPage
   GMenuModel          *row_menu;
   FareSessionsDetails *details;
 
+  FareTableBin        *table_bin;
   GtkColumnViewColumn *columns[FARE_SESSION_N_COLUMNS];
   FareSessionsLook     look;
   FareSessionsMenu    *menu;
@@ -69,7 +71,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FareSessionsPage, fare_sessions_page, ADW_TYPE_BI
 static gboolean
 is_narrow (FareSessionsPage *self)
 {
-  return self->width == FARE_WIDTH_NARROW;
+  return self->width == FARE_WIDTH_NARROW || !fare_table_bin_get_fits (self->table_bin);
 }
 
 static void
@@ -330,18 +332,11 @@ fare_sessions_page_set_width (FarePage  *page,
                               FareWidth  width)
 {
   FareSessionsPage *self = FARE_SESSIONS_PAGE (page);
-  gboolean is_wide = width == FARE_WIDTH_WIDE;
-  gboolean has_table = width != FARE_WIDTH_NARROW;
-  static const FareSessionColumn of_wide[] = {
-    FARE_SESSION_INPUT, FARE_SESSION_CACHE, FARE_SESSION_OUTPUT, FARE_SESSION_MODELS,
-    FARE_SESSION_ACTIVE
-  };
+  gboolean has_table;
 
   self->width = width;
+  has_table = !is_narrow (self);
   fare_sessions_details_set_width (self->details, width);
-
-  for (guint i = 0; i < G_N_ELEMENTS (of_wide); i++)
-    gtk_column_view_column_set_visible (self->columns[of_wide[i]], is_wide);
 
   gtk_column_view_set_model (self->table,
                              has_table ? GTK_SELECTION_MODEL (self->selection) : NULL);
@@ -349,6 +344,12 @@ fare_sessions_page_set_width (FarePage  *page,
                            has_table ? NULL : GTK_SELECTION_MODEL (self->selection));
   gtk_widget_set_visible (GTK_WIDGET (self->hidden_label), has_table);
   show_surroundings (self);
+}
+
+static void
+fits_cb (FareSessionsPage *self)
+{
+  fare_sessions_page_set_width (FARE_PAGE (self), self->width);
 }
 
 static gboolean
@@ -560,6 +561,7 @@ fare_sessions_page_class_init (FareSessionsPageClass *klass)
 
   g_type_ensure (FARE_TYPE_SESSIONS_DETAILS);
   g_type_ensure (FARE_TYPE_SLOW_SPINNER);
+  g_type_ensure (FARE_TYPE_TABLE_BIN);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/tokenfare/Tokenfare/fare-sessions-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, leaflet);
@@ -567,6 +569,7 @@ fare_sessions_page_class_init (FareSessionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, reviews_check);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, table_bin);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, table);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, lines);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, nothing_page);
@@ -589,6 +592,12 @@ set_up_table (FareSessionsPage *self)
 {
   g_autoptr(GtkColumnViewColumn) menu_column = NULL;
   g_autoptr(GtkListItemFactory) lines = fare_sessions_cells_new_lines (&self->look);
+  /* What can be left out, the least missed first; all of it is among a session's details. */
+  static const FareSessionColumn order[] = {
+    FARE_SESSION_ACTIVE, FARE_SESSION_CACHE, FARE_SESSION_INPUT, FARE_SESSION_OUTPUT,
+    FARE_SESSION_MODELS, FARE_SESSION_HIT, FARE_SESSION_CLIENT, FARE_SESSION_TOTAL
+  };
+  GtkColumnViewColumn *optional[G_N_ELEMENTS (order)];
 
   for (guint i = 0; i < FARE_SESSION_N_COLUMNS; i++)
     {
@@ -597,6 +606,12 @@ set_up_table (FareSessionsPage *self)
       gtk_column_view_append_column (self->table, column);
       self->columns[i] = column;
     }
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    optional[i] = self->columns[order[i]];
+  fare_table_bin_set_table (self->table_bin, self->table, optional, G_N_ELEMENTS (optional));
+  g_signal_connect_object (self->table_bin, "notify::fits",
+                           G_CALLBACK (fits_cb), self, G_CONNECT_SWAPPED);
 
   menu_column = fare_sessions_cells_new_menu_column (menu_clicked_cb, self);
   gtk_column_view_append_column (self->table, menu_column);

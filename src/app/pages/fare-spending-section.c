@@ -10,6 +10,7 @@
 #include "base/fare-text.h"
 #include "pages/fare-spending-section.h"
 #include "widgets/fare-bar-chart.h"
+#include "widgets/fare-fold-box.h"
 #include "widgets/fare-palette.h"
 
 struct _FareSpendingSection
@@ -238,6 +239,7 @@ fare_spending_section_class_init (FareSpendingSectionClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fare_spending_section_dispose;
 
   g_type_ensure (FARE_TYPE_BAR_CHART);
+  g_type_ensure (FARE_TYPE_FOLD_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-spending-section.ui");
   gtk_widget_class_bind_template_child (widget_class, FareSpendingSection, chart);

@@ -11,6 +11,7 @@
 #include "models/fare-calendar-text.h"
 #include "pages/fare-year-strip.h"
 #include "widgets/fare-calendar-legend.h"
+#include "widgets/fare-fold-box.h"
 #include "widgets/fare-still-label.h"
 #include "widgets/fare-year-grid.h"
 
@@ -82,6 +83,7 @@ fare_year_strip_class_init (FareYearStripClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fare_year_strip_dispose;
 
   g_type_ensure (FARE_TYPE_CALENDAR_LEGEND);
+  g_type_ensure (FARE_TYPE_FOLD_BOX);
   g_type_ensure (FARE_TYPE_STILL_LABEL);
   g_type_ensure (FARE_TYPE_YEAR_GRID);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -65,12 +65,11 @@ fare_autostart_find_program (void)
 
 /* By its whole path, because sessions do not always look where shells do. */
 static char *
-make_command (void)
+make_command (const char *program)
 {
-  g_autofree char *program = fare_autostart_find_program ();
   g_autoptr(GString) command = g_string_new ("\"");
 
-  for (const char *p = program != NULL ? program : PROGRAM; *p != '\0'; p++)
+  for (const char *p = program; *p != '\0'; p++)
     {
       if (strchr ("\"`$\\", *p) != NULL)
         g_string_append_c (command, '\\');
@@ -87,12 +86,16 @@ static char *
 make_entry (void)
 {
   g_autoptr(GKeyFile) entry = g_key_file_new ();
-  g_autofree char *command = make_command ();
+  g_autofree char *program = fare_autostart_find_program ();
+  g_autofree char *command = make_command (program != NULL ? program : PROGRAM);
 
   g_key_file_set_string (entry, G_KEY_FILE_DESKTOP_GROUP, G_KEY_FILE_DESKTOP_KEY_TYPE,
                          G_KEY_FILE_DESKTOP_TYPE_APPLICATION);
   g_key_file_set_string (entry, G_KEY_FILE_DESKTOP_GROUP, G_KEY_FILE_DESKTOP_KEY_NAME, "Tokenfare");
   g_key_file_set_string (entry, G_KEY_FILE_DESKTOP_GROUP, G_KEY_FILE_DESKTOP_KEY_EXEC, command);
+  /* The entry outlives the package: sessions pass it over while the program is not there. */
+  if (program != NULL && g_path_is_absolute (program))
+    g_key_file_set_string (entry, G_KEY_FILE_DESKTOP_GROUP, G_KEY_FILE_DESKTOP_KEY_TRY_EXEC, program);
   g_key_file_set_string (entry, G_KEY_FILE_DESKTOP_GROUP, G_KEY_FILE_DESKTOP_KEY_ICON,
                          "io.github.tokenfare.Tokenfare");
   g_key_file_set_boolean (entry, G_KEY_FILE_DESKTOP_GROUP, G_KEY_FILE_DESKTOP_KEY_NO_DISPLAY, TRUE);
