@@ -8,7 +8,6 @@
 #include "fare-config.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "widgets/fare-bars.h"
 
@@ -138,9 +137,14 @@ gboolean
 fare_bars_equal (FareBars *a,
                  FareBars *b)
 {
-  if (a->bars->len != b->bars->len || a->slots->len != b->slots->len ||
-      memcmp (a->slots->data, b->slots->data, a->slots->len * sizeof (guint)) != 0)
+  if (a->bars->len != b->bars->len || a->slots->len != b->slots->len)
     return FALSE;
+
+  for (guint i = 0; i < a->slots->len; i++)
+    {
+      if (g_array_index (a->slots, guint, i) != g_array_index (b->slots, guint, i))
+        return FALSE;
+    }
 
   for (guint i = 0; i < a->bars->len; i++)
     {
