@@ -22,6 +22,9 @@
 /* What a file that takes another one's place, or none's, may do. */
 #define PERMISSIONS 0666
 
+/* How many names are tried. */
+#define MAX_NAMES 100
+
 static gboolean
 fail (const char  *path,
       GError     **error)
@@ -44,6 +47,15 @@ open_up (int fd)
   fchmod (fd, PERMISSIONS & ~mask);
 }
 
+/* Not every kind of disk can have a file without a name. */
+static int
+open_nameless (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return open (folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+}
+
 static int
 open_file (FareOutputFile *self)
 {
@@ -52,6 +64,14 @@ open_file (FareOutputFile *self)
 
   if (g_stat (self->path, &status) == 0 && !S_ISREG (status.st_mode))
     return g_open (self->path, O_WRONLY | O_CLOEXEC, 0);
+
+  fd = open_nameless (self->path);
+  if (fd >= 0)
+    {
+      self->is_nameless = TRUE;
+      open_up (fd);
+      return fd;
+    }
 
   self->temporary = g_strconcat (self->path, ".XXXXXX", NULL);
   fd = g_mkstemp_full (self->temporary, O_WRONLY | O_CLOEXEC, 0600);
@@ -102,15 +122,45 @@ give_back (FareOutputFile *self)
   self->shown = -1;
 }
 
+/* Gives what was written a name beside the file whose place it takes. */
+static gboolean
+name_file (FareOutputFile *self)
+{
+  g_autofree char *nameless = g_strdup_printf ("/proc/self/fd/%d", STDOUT_FILENO);
+
+  for (guint i = 0; i < MAX_NAMES; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%s.%06x", self->path, g_random_int () & 0xffffff);
+
+      if (linkat (AT_FDCWD, nameless, AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0)
+        {
+          self->temporary = g_steal_pointer (&name);
+          return TRUE;
+        }
+      if (errno != EEXIST)
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+put_into_place (FareOutputFile *self)
+{
+  if (!self->is_nameless && self->temporary == NULL)
+    return TRUE;
+  if (fsync (STDOUT_FILENO) != 0 || (self->is_nameless && !name_file (self)))
+    return FALSE;
+
+  return g_rename (self->temporary, self->path) == 0;
+}
+
 gboolean
 fare_output_file_finish (FareOutputFile  *self,
                          GError         **error)
 {
-  gboolean is_written = fflush (stdout) == 0 &&
-                        (self->temporary == NULL || fsync (STDOUT_FILENO) == 0);
+  gboolean is_written = fflush (stdout) == 0 && put_into_place (self);
 
-  if (is_written && self->temporary != NULL)
-    is_written = g_rename (self->temporary, self->path) == 0;
   if (!is_written)
     fail (self->path, error);
   else

@@ -14,12 +14,13 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *path;      /* what it becomes */
-  char *temporary; /* (nullable): where it is written; %NULL when @path is no regular file */
-  int   shown;     /* the real standard output, -1 while nothing is redirected */
+  char    *path;        /* what it becomes */
+  char    *temporary;   /* (nullable): where it is written; %NULL while that has no name */
+  gboolean is_nameless; /* written without a name, so that nothing is left of what is not finished */
+  int      shown;       /* the real standard output, -1 while nothing is redirected */
 } FareOutputFile;
 
-#define FARE_OUTPUT_FILE_INIT { NULL, NULL, -1 }
+#define FARE_OUTPUT_FILE_INIT { NULL, NULL, FALSE, -1 }
 
 /**
  * fare_output_file_begin:

@@ -9,8 +9,9 @@ import json
 import os
 import shutil
 import stat
+import subprocess
 
-from farecli import PRICES, case, claude_line, equal, one_sentence, run_cases, same_money
+from farecli import PRICES, PROGRAM, PROGRESS, Skip, case, claude_line, equal, one_sentence, run_cases, same_money
 
 KINDS = ('usage', 'days', 'sessions', 'events')
 
@@ -119,6 +120,21 @@ def failure(home):
     equal([name for name in os.listdir(home.path) if name.startswith('out.json.')], [], 'remains')
     one_sentence(home.run('export', '--format', 'json', '-o', '/nonexistent/x', status=1).err,
                  '/nonexistent/x')
+
+
+@case('A full disk leaves nothing behind')
+def full_disk(home):
+    fill(home)
+    disk = home.path / 'disk'
+    disk.mkdir()
+    script = 'mount -t tmpfs -o size=8k tokenfare "$0" && "$@"; echo "$?" "$(ls -A "$0")"'
+    done = subprocess.run(['unshare', '-m', 'sh', '-c', script, disk, PROGRAM, 'export', 'all', '--format', 'json',
+                           '--what', 'events', '--output', disk / 'out.json'], env=home.env(),
+                          capture_output=True, text=True, check=False)
+    if 'mount' in done.stderr or 'unshare' in done.stderr:
+        raise Skip('no small disk can be mounted here')
+    one_sentence(done.stderr.replace(PROGRESS, ''), 'cannot be written', 'space')
+    equal(done.stdout, '1 \n', 'status and files')
 
 
 @case('A pipe and a link are written through')
