@@ -7,6 +7,8 @@
 
 #pragma once
 
+#include "base/fare-paths.h"
+#include "fare-command.h"
 #include "index/fare-index.h"
 
 G_BEGIN_DECLS
@@ -26,5 +28,27 @@ GStrv fare_db_find_problems  (FareIndex          *index) G_GNUC_WARN_UNUSED_RESU
  * Prints a line each on standard output.
  */
 void  fare_db_print_problems (const char * const *problems);
+
+/**
+ * fare_db_check_file:
+ *
+ * Other commands answer without an index that cannot be used.  Those that are about the index itself
+ * have nothing to tell then.
+ *
+ * Returns: %FALSE when there is an index and it cannot be opened
+ */
+gboolean fare_db_check_file  (FarePaths          *paths,
+                              GError            **error);
+
+/**
+ * fare_db_failed:
+ * @error: why the index could not be read
+ *
+ * Prints what is wrong and what to do about it.
+ *
+ * Returns: %FARE_EXIT_FAILED
+ */
+FareExit fare_db_failed      (FarePaths          *paths,
+                              const GError       *error);
 
 G_END_DECLS

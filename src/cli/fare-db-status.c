@@ -13,6 +13,7 @@
 #include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "fare-db-actions.h"
+#include "fare-db-problems.h"
 #include "fare-figures.h"
 #include "fare-index-status.h"
 #include "fare-view.h"
@@ -60,13 +61,13 @@ fare_db_status (const FareDbRequest *request)
   g_autoptr(FareIndexReader) reader = NULL;
   g_autoptr(GError) error = NULL;
 
-  if (fare_meter_open (meter, &error))
+  if (fare_db_check_file (paths, &error) && fare_meter_open (meter, &error))
     {
       fare_view_tell_notice (meter);
       reader = fare_meter_read (meter, &error);
     }
   if (reader == NULL || !print_status (meter, reader, request, &error))
-    return fare_command_failed (error);
+    return fare_db_failed (paths, error);
 
   return FARE_EXIT_DONE;
 }

@@ -251,9 +251,13 @@ print_text (const Verification *self,
 FareExit
 fare_db_verify (const FareDbRequest *request)
 {
+  g_autoptr(FarePaths) paths = fare_paths_new ();
   g_autoptr(GError) error = NULL;
   g_auto(Verification) self = { NULL };
   guint attempt = 1;
+
+  if (!request->json && !fare_db_check_file (paths, &error))
+    return fare_db_failed (paths, error);
 
   while (verify_once (&self, request, &error) && !is_ok (&self) && attempt < ATTEMPTS)
     {

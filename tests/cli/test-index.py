@@ -59,6 +59,7 @@ def damaged(home):
             equal(result.json()['total']['messages'], messages, 'messages')
         if args[:1] == ('events',) and result.status == 0:
             equal(len(result.lines()), messages, 'events')
+    one_sentence(home.run('db', 'status', status=1).err, 'usage.sqlite3', 'tokenfare db resync')
     equal(home.run('db', 'repair', '--json', status=1).json()['ok'], False, 'repair')
     home.run('db', 'resync')
     check_report(home, messages)
@@ -117,6 +118,10 @@ def newer(home):
     db.close()
     home.claude_log('later').write_bytes(claude_line(1, session='later'))
     check_report(home, messages + 1, 'newer')
+    for verb in ('status', 'verify', 'repair', 'resync'):
+        result = home.run('db', verb, status=1)
+        equal(result.out, '', f'db {verb} tells nothing of what it cannot read')
+        one_sentence(result.err, 'newer', 'update Tokenfare')
     db = sqlite3.connect(index_of(home))
     equal(db.execute('PRAGMA user_version').fetchone()[0], 99, 'version')
     equal(db.execute("SELECT count(*) FROM session WHERE uid = 'later'").fetchone()[0], 0, 'rows')
