@@ -203,17 +203,52 @@ refuse_name (const char *name)
   return fare_command_misspelt (commands[0], sentence, name, names);
 }
 
+/* A day of another zone is a wrong figure, and nobody would see it. */
+static void
+tell_zone (void)
+{
+  const char *variable = g_getenv ("TZ");
+  g_autoptr(GTimeZone) named = NULL;
+  g_autoptr(GTimeZone) used = NULL;
+  const char *name;
+
+  if (variable == NULL || *variable == '\0')
+    return;
+
+  /* The C library lets a colon stand in front. */
+  named = g_time_zone_new_identifier (variable + (*variable == ':'));
+  if (named != NULL)
+    return;
+
+  used = g_time_zone_new_local ();
+  name = g_time_zone_get_identifier (used);
+  fare_print_message (_("The variable TZ names the time zone “%s”, which cannot be "
+                        "understood; days are those of %s."), variable, name + (*name == ':'));
+}
+
+/* The status line says nothing but itself, and doctor tells by its own means. */
+static gboolean
+is_plain (const FareCommand *command)
+{
+  return command != &fare_command_statusline && command != &fare_command_doctor;
+}
+
 FareExit
 fare_command_main (const char * const *args)
 {
   const FareCommand *command = commands[0];
 
   if (args[0] == NULL || args[0][0] == '-')
-    return command->run (command, args);
+    {
+      tell_zone ();
+      return command->run (command, args);
+    }
 
   command = find_command (args[0]);
   if (command == NULL || command->name[0] == '\0')
     return refuse_name (args[0]);
+  if (is_plain (command))
+    tell_zone ();
 
   return command->run (command, args + 1);
 }

@@ -157,6 +157,16 @@ def wrong_values(home):
         assert named in result.err, f'{args}: {result.err}'
 
 
+@case('/cli/usage/a-time-zone-that-is-none-is-told')
+def unknown_zone(home):
+    for zone in ('Mars/Olympus', ':garbage'):
+        for args in ((), ('report', '--json'), ('db', 'verify')):
+            one_sentence(home.run(*args, env={'TZ': zone}).err, zone, 'days are those of UTC')
+        equal(home.run('statusline', env={'TZ': zone}).err, '', 'status line')
+    for zone in ('', 'Europe/Berlin', ':Europe/Berlin', 'CET-1CEST,M3.5.0,M10.5.0/3', 'EST5', None):
+        equal(home.run(env={'TZ': zone}).err, '', f'errors in {zone}')
+
+
 @case('/cli/usage/no-use-at-all-says-where-it-was-looked')
 def empty_home(home):
     for args in ((), ('report',), ('sessions',)):
