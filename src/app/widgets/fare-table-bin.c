@@ -103,6 +103,8 @@ arrange_cb (gpointer user_data)
   if (!self->fits)
     {
       set_fits (self, self->width >= self->least);
+      /* When the table is there again, there may be room for more of it. */
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
       return G_SOURCE_REMOVE;
     }
 
