@@ -206,7 +206,7 @@ show_sessions (Stage *self)
   if (self->search != NULL)
     {
       gtk_widget_activate_action (window, "win.search", NULL);
-      gtk_editable_set_text (GTK_EDITABLE (ui_find (window, GTK_TYPE_SEARCH_ENTRY, NULL)),
+      gtk_editable_set_text (GTK_EDITABLE (ui_find (window, GTK_TYPE_SEARCH_ENTRY, "search_entry")),
                              self->search);
       ui_pause (300);
     }

@@ -89,6 +89,7 @@ fare_calendar_page_show_bottom (FareCalendarPage *self)
                              : _("%s · %s days active"),
                              total, active);
   fare_quiet_label_set (self->summary_label, summary);
+  gtk_label_set_xalign (self->summary_label, self->width == FARE_WIDTH_NARROW ? 0.0f : 1.0f);
   /* The corners of the 3D view say it already. */
   gtk_widget_set_visible (GTK_WIDGET (self->summary_label),
                           !has_corners (self) ||

@@ -10,6 +10,8 @@
 #include "models/fare-calendar-text.h"
 #include "models/fare-year-data.h"
 #include "pages/fare-calendar-page-private.h"
+#include "widgets/fare-button-row.h"
+#include "widgets/fare-fold-box.h"
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-slow-spinner.h"
 
@@ -520,6 +522,7 @@ fare_calendar_page_class_init (FareCalendarPageClass *klass)
   g_type_ensure (FARE_TYPE_CALENDAR_FIGURES);
   g_type_ensure (FARE_TYPE_CALENDAR_LEGEND);
   g_type_ensure (FARE_TYPE_CALENDAR_TABLE);
+  g_type_ensure (FARE_TYPE_FOLD_BOX);
   g_type_ensure (FARE_TYPE_ISO_CALENDAR);
   g_type_ensure (FARE_TYPE_MONTH_GRID);
   g_type_ensure (FARE_TYPE_SLOW_SPINNER);
@@ -550,6 +553,7 @@ fare_calendar_page_init (FareCalendarPage *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "calendar", G_ACTION_GROUP (self->actions));
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  fare_button_row_allow_short (gtk_widget_get_parent (gtk_widget_get_parent (GTK_WIDGET (self->month_toggle))));
 
   metrics = gtk_string_list_new (NULL);
   for (guint i = 0; i < FARE_N_METRICS; i++)

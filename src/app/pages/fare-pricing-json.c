@@ -11,6 +11,7 @@
 
 #include "base/fare-text.h"
 #include "pages/fare-pricing-json.h"
+#include "widgets/fare-button-row.h"
 #include "widgets/fare-line-numbers.h"
 
 struct _FarePricingJson
@@ -281,6 +282,7 @@ static void
 fare_pricing_json_init (FarePricingJson *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  fare_button_row_allow_short (GTK_WIDGET (self->header));
 }
 
 void

@@ -11,6 +11,7 @@
 
 #include "base/fare-text.h"
 #include "pages/fare-pricing-page-private.h"
+#include "widgets/fare-button-row.h"
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-slow-spinner.h"
 
@@ -418,7 +419,7 @@ static void
 fare_pricing_page_init (FarePricingPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-
+  fare_button_row_allow_short (GTK_WIDGET (self->header));
 
   self->list = fare_pricing_list_new ();
   fare_pricing_table_set_list (self->table, self->list);

@@ -10,6 +10,7 @@
 #include "base/fare-text.h"
 #include "pages/fare-spending-section.h"
 #include "widgets/fare-bar-chart.h"
+#include "widgets/fare-button-row.h"
 #include "widgets/fare-fold-box.h"
 #include "widgets/fare-palette.h"
 
@@ -254,6 +255,7 @@ fare_spending_section_init (FareSpendingSection *self)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "chart", G_ACTION_GROUP (self->actions));
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  fare_button_row_allow_short (gtk_widget_get_first_child (GTK_WIDGET (self)));
 }
 
 void

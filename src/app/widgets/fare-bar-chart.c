@@ -103,16 +103,21 @@ draw_times (FareBarChart  *self,
 }
 
 static void
-hatch (cairo_t *cr,
-       double   x,
-       double   y,
-       double   width,
-       double   height)
+hatch (cairo_t       *cr,
+       const GdkRGBA *color,
+       double         x,
+       double         y,
+       double         width,
+       double         height)
 {
+  /* Brightness as the eye weighs it (ITU-R BT.601); white lines are not seen on a bright bar. */
+  double brightness = 0.299 * color->red + 0.587 * color->green + 0.114 * color->blue;
+  double line = brightness > 0.6 ? 0.0 : 1.0;
+
   cairo_save (cr);
   cairo_rectangle (cr, x, y, width, height);
   cairo_clip (cr);
-  cairo_set_source_rgba (cr, 1, 1, 1, 0.45);
+  cairo_set_source_rgba (cr, line, line, line, 0.45);
   cairo_set_line_width (cr, 1.5);
 
   for (double start = x - height; start < x + width; start += 6.0)
@@ -157,7 +162,7 @@ draw_bar (FareBarChart  *self,
       cairo_fill (cr);
 
       if (slot == FARE_PALETTE_OTHER || fare_bars_get (self->bars, bar)->is_incomplete)
-        hatch (cr, x, top, thickness, bottom - top);
+        hatch (cr, &color, x, top, thickness, bottom - top);
 
       if (fare_palette_needs_outline () && bottom - top >= 1.0)
         {

@@ -480,6 +480,29 @@ draw_label (cairo_t             *cr,
   pango_cairo_show_layout (cr, text);
 }
 
+/* Where cells are small, names higher than @most pixels would run into each other. */
+static void
+limit_text (PangoLayout                *text,
+            const PangoFontDescription *usual,
+            double                      most)
+{
+  PangoFontDescription *font = pango_font_description_copy (usual);
+  int height;
+
+  pango_layout_set_font_description (text, font);
+  pango_layout_set_text (text, "X", 1);
+  pango_layout_get_pixel_size (text, NULL, &height);
+
+  if (height > most)
+    {
+      pango_font_description_set_size (font, (int) (pango_font_description_get_size (font) * most /
+                                                    height));
+      pango_layout_set_font_description (text, font);
+    }
+
+  pango_font_description_free (font);
+}
+
 static void
 draw_labels (const FareIsoScene  *self,
              const FareIsoLayout *layout,
@@ -487,29 +510,20 @@ draw_labels (const FareIsoScene  *self,
              cairo_t             *cr)
 {
   g_autoptr(PangoLayout) text = pango_cairo_create_layout (cr);
-  PangoFontDescription *font = pango_font_description_copy (style->font);
-  double most = MAX (MIN_LINE, 1.5 * layout->half_width);
-  int height;
 
-  pango_layout_set_font_description (text, font);
-  pango_layout_set_text (text, "X", 1);
-  pango_layout_get_pixel_size (text, NULL, &height);
-
-  /* Where cells are small, names would run into each other. */
-  if (height > most)
-    pango_font_description_set_size (font, (int) (pango_font_description_get_size (font) * most /
-                                                  height));
-  pango_layout_set_font_description (text, font);
-  pango_font_description_free (font);
   set_text_color (cr, style, 0.7);
 
   for (guint i = 0; i < self->n_labels; i++)
     {
+      const FareIsoLabel *label = &self->labels[i];
+
       /* Cells that are lower than letters have no room for seven names. */
-      if (self->labels[i].is_weekday && layout->half_width < SMALL_CELL && self->labels[i].at % 2 != 0)
+      if (label->is_weekday && layout->half_width < SMALL_CELL && label->at % 2 != 0)
         continue;
 
-      draw_label (cr, layout, &self->labels[i], text);
+      /* There are four weeks and more from one name of a month to the next. */
+      limit_text (text, style->font, MAX (MIN_LINE, (label->is_weekday ? 1.5 : 2.0) * layout->half_width));
+      draw_label (cr, layout, label, text);
     }
 }
 

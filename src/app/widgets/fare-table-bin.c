@@ -37,13 +37,16 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+/* Asks the table itself: gtk_widget_measure () would repeat what it said before a second column was
+ * left out, until there has been a frame in between. */
 static int
 measure_table (FareTableBin *self)
 {
-  int minimum;
+  GtkWidget *table = GTK_WIDGET (self->table);
+  int minimum = 0, natural = 0, baseline = -1, natural_baseline = -1;
 
-  gtk_widget_measure (GTK_WIDGET (self->table), GTK_ORIENTATION_HORIZONTAL, -1,
-                      &minimum, NULL, NULL, NULL);
+  GTK_WIDGET_GET_CLASS (table)->measure (table, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural,
+                                         &baseline, &natural_baseline);
 
   return minimum;
 }
@@ -100,6 +103,8 @@ arrange_cb (gpointer user_data)
   if (!self->fits)
     {
       set_fits (self, self->width >= self->least);
+      /* When the table is there again, there may be room for more of it. */
+      gtk_widget_queue_allocate (GTK_WIDGET (self));
       return G_SOURCE_REMOVE;
     }
 
