@@ -155,13 +155,15 @@ get_neighbour (FareRangeChoice *self,
                int              direction)
 {
   FareRange range = fare_range_choice_get_range (self);
-  int length = range.end - range.first;
+  int length;
 
   if (is_year (self, range))
     return shift_year (range, direction);
 
   if (is_month (self, range))
     return shift_month (range, direction);
+
+  length = range.end - range.first;
 
   return (FareRange) { range.first + direction * length, range.end + direction * length };
 }

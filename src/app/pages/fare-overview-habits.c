@@ -159,7 +159,7 @@ fare_overview_habits_unusual (const FareOverviewText *self,
 {
   FareUnusualDay unusual;
 
-  if (year->series == NULL || self->data->range.end - self->data->range.first != 1)
+  if (year->series == NULL || self->data->range.first != self->data->range.end - 1)
     return NULL;
 
   if (!fare_unusual_day_init (&unusual, fare_day_series_get_values (year->series, FARE_METRIC_COST),

@@ -326,7 +326,7 @@ fare_overview_text_nothing (const FareOverviewText *self)
   const FareOverviewData *data = self->data;
   g_autofree char *last = fare_text_day (data->last_day, data->today);
 
-  if (data->range.end - data->range.first == 1)
+  if (data->range.first == data->range.end - 1)
     /* Translators: the placeholder is a day, as in “19 Nov” */
     return g_strdup_printf (_("No use on this day. Last: %s"), last);
 
