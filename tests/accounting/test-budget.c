@@ -198,9 +198,9 @@ test_state (void)
   g_assert_false (budget.is_over);
 
   text = fare_budget_to_text (&budget);
-  g_assert_cmpstr (text, ==, "67 % of $100");
+  g_assert_cmpstr (text, ==, "67% of $100");
   title = fare_budget_warning_to_title (&budget, 80);
-  g_assert_cmpstr (title, ==, "80 % of this month’s budget used");
+  g_assert_cmpstr (title, ==, "80% of this month’s budget used");
   body = fare_budget_warning_to_body (&budget, "claude", 50);
   g_assert_cmpstr (body, ==, "$67.40 of $100. Mostly Claude Code ($50.00). "
                              "Not in it: 1.2M tokens without price.");
@@ -218,12 +218,12 @@ test_full_only_when_reached (void)
 
   g_assert_true (fare_budget_init (&budget, FARE_BUDGET_DAY, &now, 100, &sums));
   nearly = fare_budget_to_text (&budget);
-  g_assert_cmpstr (nearly, ==, "99 % of $100");
+  g_assert_cmpstr (nearly, ==, "99% of $100");
 
   sums.cost = 100;
   g_assert_true (fare_budget_init (&budget, FARE_BUDGET_DAY, &now, 100, &sums));
   full = fare_budget_to_text (&budget);
-  g_assert_cmpstr (full, ==, "100 % of $100");
+  g_assert_cmpstr (full, ==, "100% of $100");
   g_assert_true (budget.is_over);
 }
 

@@ -21,7 +21,7 @@ def budget(room):
 
     room.use(6.1)
     wait_for('the warning', lambda: len(bell.told()) == 1)
-    equal(bell.told()[0], ('80 % of today’s budget used', '$8.10 of $10. Mostly Claude Code ($8.10).',
+    equal(bell.told()[0], ('80% of today’s budget used', '$8.10 of $10. Mostly Claude Code ($8.10).',
                            1, ['', 'Mute Today']), 'warning')
     room.use(0.5)
     settle(4)
@@ -29,7 +29,7 @@ def budget(room):
 
     room.use(2)
     wait_for('the budget', lambda: len(bell.told()) == 2)
-    equal(bell.told()[1][0], '100 % of today’s budget used', 'title')
+    equal(bell.told()[1][0], '100% of today’s budget used', 'title')
     equal(bell.told()[1][2], 1, 'urgency')
 
     child.terminate()
@@ -66,7 +66,7 @@ def another_threshold(room):
     equal(bell.told(), [], 'after the setting')
     room.use(4.5)
     wait_for('the budget', lambda: bell.told())
-    equal(bell.told()[0][0], '100 % of today’s budget used', 'title')
+    equal(bell.told()[0][0], '100% of today’s budget used', 'title')
 
 
 @room_case('/alerts/clocks-that-are-set-and-zones-that-change-tell-nothing')
@@ -101,7 +101,7 @@ def clocks(room):
 
     use_at(7.5, noon + 10)
     wait_for('the warning', lambda: bell.told())
-    equal([title for title, *_ in bell.told()], ['80 % of today’s budget used'], 'live')
+    equal([title for title, *_ in bell.told()], ['80% of today’s budget used'], 'live')
     for moment in (noon - 86400 + 10000, noon + 86400, noon + 60):
         clock.set(moment)
         settle(3)

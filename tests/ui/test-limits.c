@@ -134,11 +134,11 @@ test_budgets (void)
 
   items = fare_limits_text_items (&text);
   g_assert_cmpuint (items->len, ==, 3);
-  assert_item (items, 0, "Budget for Today", "135 % of $50", "$67.50 so far · over budget", 1.0,
+  assert_item (items, 0, "Budget for Today", "135% of $50", "$67.50 so far · over budget", 1.0,
                FARE_PALETTE_ALERT);
-  assert_item (items, 1, "Budget for This Week", "90 % of $75", "$67.50 so far", 0.9,
+  assert_item (items, 1, "Budget for This Week", "90% of $75", "$67.50 so far", 0.9,
                FARE_PALETTE_WARNING);
-  assert_item (items, 2, "Budget for This Month", "67 % of $100",
+  assert_item (items, 2, "Budget for This Month", "67% of $100",
                "$67.50 so far · 3.1M tokens without price", 0.675, FARE_PALETTE_ACCENT);
   title = fare_limits_text_title (&text);
   g_assert_cmpstr (title, ==, "Budgets");
@@ -167,7 +167,7 @@ test_forecast_card (void)
   year.forecast.expected = 290.34;
 
   g_assert_true (fare_overview_habits_forecast (&text, &year, &budget, 80, &with));
-  g_assert_cmpstr (with.detail, ==, "by 30 Nov, $214.07 so far\n85 % of $250");
+  g_assert_cmpstr (with.detail, ==, "by 30 Nov, $214.07 so far\n85% of $250");
   g_assert_true (with.has_level);
   g_assert_cmpfloat (with.level, ==, 0.85628);
   g_assert_cmpuint (with.slot, ==, FARE_PALETTE_WARNING);
@@ -225,7 +225,7 @@ shows_half (gpointer data)
 {
   g_autofree char *value = dup_value (data, "budget-day");
 
-  return g_strcmp0 (value, "50 % of $1") == 0;
+  return g_strcmp0 (value, "50% of $1") == 0;
 }
 
 /* A budget that is set shows at once, with what was spent; one that is taken back goes. */

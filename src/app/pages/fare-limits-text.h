@@ -42,7 +42,7 @@ char      *fare_limits_text_title  (const FareLimitsText *self) G_GNUC_WARN_UNUS
 /**
  * fare_limits_text_budget:
  *
- * Returns: (transfer full): "67 % of $100", "67% of the budget" where amounts are hidden
+ * Returns: (transfer full): "67% of $100", "67% of the budget" where amounts are hidden
  */
 char      *fare_limits_text_budget (const FareBudget     *budget,
                                     gboolean              hide_amounts) G_GNUC_WARN_UNUSED_RESULT;

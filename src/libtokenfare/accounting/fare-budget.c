@@ -133,8 +133,8 @@ fare_budget_to_text (const FareBudget *self)
 {
   g_autofree char *limit = format_limit (self->limit);
 
-  /* Translators: how much of a budget is used: "67 % of $100" */
-  return g_strdup_printf (_("%d %% of %s"), get_percent (self), limit);
+  /* Translators: how much of a budget is used: "67% of $100" */
+  return g_strdup_printf (_("%d%% of %s"), get_percent (self), limit);
 }
 
 char *
@@ -144,12 +144,12 @@ fare_budget_warning_to_title (const FareBudget *self,
   switch (self->period)
     {
     case FARE_BUDGET_WEEK:
-      return g_strdup_printf (_("%u %% of this week’s budget used"), percent);
+      return g_strdup_printf (_("%u%% of this week’s budget used"), percent);
     case FARE_BUDGET_MONTH:
-      return g_strdup_printf (_("%u %% of this month’s budget used"), percent);
+      return g_strdup_printf (_("%u%% of this month’s budget used"), percent);
     case FARE_BUDGET_DAY:
     default:
-      return g_strdup_printf (_("%u %% of today’s budget used"), percent);
+      return g_strdup_printf (_("%u%% of today’s budget used"), percent);
     }
 }
 

@@ -79,7 +79,7 @@ gboolean    fare_budget_read            (FareBudget          *self,
 /**
  * fare_budget_to_text:
  *
- * Returns: (transfer full): "67 % of $100", translated
+ * Returns: (transfer full): "67% of $100", translated
  */
 char       *fare_budget_to_text         (const FareBudget    *self) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -87,7 +87,7 @@ char       *fare_budget_to_text         (const FareBudget    *self) G_GNUC_WARN_
  * fare_budget_warning_to_title:
  * @percent: what fare_budget_memory_look() returned
  *
- * Returns: (transfer full): "80 % of today’s budget used", translated
+ * Returns: (transfer full): "80% of today’s budget used", translated
  */
 char       *fare_budget_warning_to_title (const FareBudget   *self,
                                          guint                percent) G_GNUC_WARN_UNUSED_RESULT;

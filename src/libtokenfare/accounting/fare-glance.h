@@ -40,7 +40,7 @@ typedef struct
   char         *tools[FARE_GLANCE_N_TOOLS]; /* client ids */
   FareGlanceSum tool_sums[FARE_GLANCE_N_TOOLS];
   char         *budget;        /* id of the budget that is used most: "day"; "" without any */
-  char         *budget_text;   /* "67 % of $100", translated */
+  char         *budget_text;   /* "67% of $100", translated */
   double        budget_share;  /* of it, 1 is all */
   gboolean      is_over;       /* of any budget */
   gboolean      hides_amounts; /* the user wants dots in place of amounts; the texts have them */
