@@ -16,8 +16,9 @@
 #include "fare-statusline.h"
 #include "index/fare-index.h"
 
-/* Somebody waits for the line. */
-#define WAIT_MS 20
+/* Somebody waits for the line.  A program that was the last to have the index open keeps all others
+ * out while it puts the journal away, for some milliseconds, more on a busy machine. */
+#define WAIT_MS 60
 
 /* NULL without a usable index; never waits for long and changes nothing. */
 static FareGlance *
@@ -28,7 +29,8 @@ take_glance (FarePaths     *paths,
   g_autofree char *shipped = g_build_filename (fare_paths_get_pkgdata_dir (paths), "models.json", NULL);
   g_autofree char *state = fare_glance_get_state (paths);
   g_autofree char *warning = NULL;
-  g_autoptr(FareIndex) index = fare_index_open_existing (fare_paths_get_index_file (paths));
+  g_autoptr(FareIndex) index = fare_index_open_existing (fare_paths_get_index_file (paths),
+                                                            WAIT_MS);
   g_autoptr(FareIndexReader) reader = NULL;
   g_autoptr(FarePriceBook) prices = NULL;
   FareGlance *glance;
@@ -37,7 +39,6 @@ take_glance (FarePaths     *paths,
 
   if (index == NULL)
     return NULL;
-  fare_index_set_wait (index, WAIT_MS);
   prices = fare_price_book_load (shipped, fare_paths_get_prices_file (paths), &warning, NULL);
   reader = prices != NULL ? fare_index_reader_new (index, NULL) : NULL;
   if (reader == NULL)

@@ -13,6 +13,9 @@
 #include "fare-statusline-install.h"
 #include "sharing/fare-share.h"
 
+/* For programs that have the index to themselves for a moment. */
+#define WAIT_MS 2000
+
 /* Names in our folder of data.  What stands behind a name is a journal ("-wal", "-shm"), a lock, a
  * backup (".bak.TIME"), a draft that was not finished, or our own copy of what was damaged. */
 static const struct
@@ -70,7 +73,8 @@ static void
 add_shared (GArray    *files,
             FarePaths *paths)
 {
-  g_autoptr(FareIndex) index = fare_index_open_existing (fare_paths_get_index_file (paths));
+  g_autoptr(FareIndex) index = fare_index_open_existing (fare_paths_get_index_file (paths),
+                                                            WAIT_MS);
   sqlite3 *db = index != NULL ? fare_index_connect (index, FALSE, NULL) : NULL;
   g_auto(FareSharing) sharing = { 0 };
   g_autoptr(GPtrArray) uids = NULL;

@@ -8,6 +8,7 @@ import os
 import re
 import sqlite3
 import subprocess
+import threading
 import time
 
 from farecli import PROGRAM, Skip, case, claude_line, equal, run_cases, same_money
@@ -51,7 +52,7 @@ def bar(home, **options):
 
 def forget(home):
     for path in home.data.glob('glance-*'):
-        path.unlink()
+        path.unlink(missing_ok=True)
 
 
 @case('Without an index there is nothing to say, and nothing is created')
@@ -320,6 +321,30 @@ def git(home):
         if 'staged' in rows[1]:
             break
     assert rows[1].endswith('+2 staged ~1 changed'), rows
+
+
+@case('Programs that come and go around it do not silence the line')
+def coming_and_going(home):
+    use(home, utc())
+    scan(home)
+    over = threading.Event()
+
+    def come_and_go():
+        while not over.is_set():
+            home.run('report')
+    others = [threading.Thread(target=come_and_go) for _ in range(2)]
+    for other in others:
+        other.start()
+    try:
+        empty = 0
+        for _ in range(60):
+            forget(home)
+            empty += line(home) == ''
+    finally:
+        over.set()
+        for other in others:
+            other.join()
+    assert empty <= 1, f'{empty} of 60 lines were empty'
 
 
 @case('Limits that Claude Code names are remembered, and stale after their reset')

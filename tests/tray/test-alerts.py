@@ -123,7 +123,7 @@ def hidden(room):
     wait_for('the warning', lambda: bell.told())
     title, body, _, _ = bell.told()[0]
     equal(body, 'Mostly Claude Code (100%).', 'body')
-    assert '$' not in title and '80 %' in title, title
+    assert '$' not in title and '80%' in title, title
 
 
 @room_case('/alerts/buttons-do-what-they-say')

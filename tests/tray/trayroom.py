@@ -51,7 +51,7 @@ WINDOW_XML = '''<node><interface name="org.freedesktop.Application">
 <arg type="a{sv}" direction="in"/></method></interface></node>'''
 
 
-def wait_for(what, condition, seconds=15):
+def wait_for(what, condition, seconds=40):
     """Runs the main loop until CONDITION() is true, and returns what it returned."""
     context = GLib.MainContext.default()
     end = time.monotonic() + seconds
@@ -188,7 +188,8 @@ class Room(Home):
 
     def spawn(self, *command, **env):
         log = open(self.path / f'stderr-{len(self.children)}', 'wb')
-        child = subprocess.Popen(command, env=self.env(**env), stdin=subprocess.DEVNULL, stderr=log)
+        child = subprocess.Popen(command, env=self.env(**env), stdin=subprocess.DEVNULL,
+                                 stdout=subprocess.DEVNULL, stderr=log)
         child.log = log.name
         self.children.append(child)
         return child

@@ -371,7 +371,8 @@ fare_index_open_untouched (const char  *path,
 }
 
 FareIndex *
-fare_index_open_existing (const char *path)
+fare_index_open_existing (const char *path,
+                          guint       wait_ms)
 {
   g_autoptr(FareIndex) self = g_object_new (FARE_TYPE_INDEX, NULL);
   sqlite3 *db = NULL;
@@ -379,7 +380,9 @@ fare_index_open_existing (const char *path)
 
   self->path = g_strdup (path);
   self->name = g_strdup (path);
+  fare_index_set_wait (self, wait_ms);
   done = sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK
+         && sqlite3_busy_timeout (db, self->wait_ms) == SQLITE_OK
          && fare_schema_is_current (db);
   sqlite3_close (db);
 

@@ -45,12 +45,14 @@ FareIndex   *fare_index_open          (const char  *path,
 /**
  * fare_index_open_existing:
  * @path: file name of the index
+ * @wait_ms: how long to wait, now and later, for programs that keep everybody out, in milliseconds
  *
  * For a glance: opens an index that is there and needs nothing done, and changes nothing.
  *
  * Returns: (transfer full) (nullable): the index, or %NULL when fare_index_open() has to see to it
  */
-FareIndex   *fare_index_open_existing (const char  *path) G_GNUC_WARN_UNUSED_RESULT;
+FareIndex   *fare_index_open_existing (const char  *path,
+                                       guint        wait_ms) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_index_open_untouched:
