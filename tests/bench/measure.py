@@ -209,6 +209,20 @@ def resident(pid):
         return next(int(text.split()[1]) * 1024 for text in file if text.startswith('VmRSS'))
 
 
+def peers_at_the_edge(bench, folder):
+    """What one cold scan of each peer took; they are not asked again, some take very long."""
+    found, room = {}, os.path.join(folder, 'extreme-peers')
+    for peer in peers.find(room, bench.home.path)[0]:
+        peer.forget()
+        try:
+            sample = bench.stopwatch.run(peer.command, peer.environment, output=bench.output)
+        except RuntimeError:
+            continue  # this home is too much for it
+        found[peer.name] = {'cold': sample.wall, 'cold_cpu': sample.cpu, 'peak': sample.peak}
+    shutil.rmtree(room, ignore_errors=True)
+    return found
+
+
 def extremes(build, folder, say, scale=1.0):
     """Homes at the edge of what happens.  Returns what each took; raises when its sums are wrong."""
     kinds = {'100,000 small files': lambda path: make_home.make_many(path, int(100_000 * scale)),
@@ -227,7 +241,7 @@ def extremes(build, folder, say, scale=1.0):
         cold, warm = (bench.samples[line]['tokenfare'][0] for line in ('cold', 'warm'))
         found[name] = {'bytes': home.bytes, 'files': home.files, 'responses': home.truth.totals()['messages'],
                        'cold': cold.wall, 'cold_cpu': cold.cpu, 'peak': cold.peak, 'warm': warm.wall,
-                       'index': bench.ours.kept_bytes(),
+                       'index': bench.ours.kept_bytes(), 'peers': peers_at_the_edge(bench, folder),
                        'queries': {key: values[0] for key, values in bench.values['queries'].items()}}
         shutil.rmtree(path)
     return found

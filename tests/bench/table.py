@@ -221,9 +221,16 @@ def extreme_rows(result):
     def row(title, key, unit):
         return (title, *(quantity(home[key], unit) for home in homes))
 
+    def of_peers(title, key, unit):
+        for name in sorted({name for home in homes for name in home['peers']}):
+            yield (f'  {title} of {name}', *(
+                f'{quantity(home["peers"][name][key], unit)} · {home["peers"][name][key] / home[key]:.2g}×'
+                if name in home['peers'] else '–' for home in homes))
+
     return [('', *names), row('logs', 'bytes', 'bytes'),
             ('files', *(str(home['files']) for home in homes)), ('responses', *(str(home['responses']) for home in homes)),
-            row('cold scan', 'cold', 's'), row('  user+sys', 'cold_cpu', 's'), row('peak memory', 'peak', 'bytes'),
+            row('cold scan', 'cold', 's'), row('  user+sys', 'cold_cpu', 's'), *of_peers('that', 'cold', 's'),
+            row('peak memory', 'peak', 'bytes'), *of_peers('that', 'peak', 'bytes'),
             row('nothing changed', 'warm', 's'), row('index', 'index', 'bytes'),
             *((f'year: {question}', *(quantity(home['queries'][question], 's') for home in homes))
               for question in next(iter(homes))['queries'])]
