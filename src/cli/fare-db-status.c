@@ -26,6 +26,12 @@ typedef struct
   GError              *error;
 } Watch;
 
+typedef struct
+{
+  const FareDbRequest *request;
+  gboolean             is_kept; /* what was read is in the file */
+} Sync;
+
 static gboolean
 print_status (FareMeter            *meter,
               FareIndexReader      *reader,
@@ -67,23 +73,31 @@ fare_db_status (const FareDbRequest *request)
       reader = fare_meter_read (meter, &error);
     }
   if (reader == NULL || !print_status (meter, reader, request, &error))
-    return fare_db_failed (paths, error);
+    return fare_command_failed (error);
 
   return FARE_EXIT_DONE;
 }
 
+/* Where nothing can be kept, the view has said why, and there is no index to tell of. */
 static gboolean
 print_synced (FareView  *view,
               gpointer   user_data,
               GError   **error)
 {
-  return print_status (view->meter, view->reader, user_data, error);
+  g_autoptr(FareIndex) index = fare_meter_ref_index (view->meter);
+  Sync *sync = user_data;
+
+  sync->is_kept = fare_index_get_path (index) != NULL;
+  return !sync->is_kept || print_status (view->meter, view->reader, sync->request, error);
 }
 
 FareExit
 fare_db_sync (const FareDbRequest *request)
 {
-  return fare_view_ask (print_synced, (gpointer) request);
+  Sync sync = { request, FALSE };
+  FareExit status = fare_view_ask (print_synced, &sync);
+
+  return status == FARE_EXIT_DONE && !sync.is_kept ? FARE_EXIT_FAILED : status;
 }
 
 static void
