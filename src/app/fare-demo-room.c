@@ -6,8 +6,8 @@
 #include "fare-config.h"
 
 #include <gio/gio.h>
-#include <glib/gstdio.h>
 
+#include "base/fare-tree.h"
 #include "fare-demo-room.h"
 
 /* What a program needs of its surroundings to show a window; the rest could lead to real logs. */
@@ -73,23 +73,6 @@ find_command_line (const char *program)
   return g_strdup ("tokenfare");
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr(GDir) dir = g_file_test (path, G_FILE_TEST_IS_SYMLINK) ? NULL
-                                                                   : g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *below = g_build_filename (path, name, NULL);
-
-      remove_tree (below);
-    }
-
-  g_remove (path);
-}
-
 char *
 fare_demo_room_enter (const char  *program,
                       GError     **error)
@@ -108,7 +91,7 @@ fare_demo_room_enter (const char  *program,
 
   if (process == NULL || !g_subprocess_wait_check (process, NULL, error))
     {
-      remove_tree (folder);
+      fare_tree_remove (folder);
       return NULL;
     }
 
@@ -120,6 +103,6 @@ fare_demo_room_enter (const char  *program,
 void
 fare_demo_room_leave (char *folder)
 {
-  remove_tree (folder);
+  fare_tree_remove (folder);
   g_free (folder);
 }

@@ -11,7 +11,9 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 
+#include "base/fare-tree.h"
 #include "fare-demo-home.h"
 #include "fare-print.h"
 
@@ -52,6 +54,45 @@ write_home (const char  *folder,
   return fare_demo_home_close (home, is_told ? error : NULL) && is_told;
 }
 
+/* Returns: (transfer full): the folder nearest above @folder that is there already */
+static char *
+find_ground (const char *folder)
+{
+  g_autofree char *above = g_path_get_dirname (folder);
+
+  while (!g_file_test (above, G_FILE_TEST_EXISTS))
+    {
+      char *next = g_path_get_dirname (above);
+
+      g_free (above);
+      above = next;
+    }
+
+  return g_steal_pointer (&above);
+}
+
+/* Half a home would be taken for a whole one, so all of it goes again: nothing else can be in a folder
+ * that was empty or not there. */
+static void
+take_back (const char *folder,
+           const char *ground,
+           gboolean    was_there)
+{
+  gboolean is_gone = was_there ? fare_tree_empty (folder) : fare_tree_remove (folder);
+  g_autofree char *above = g_path_get_dirname (folder);
+
+  if (!is_gone && g_file_test (folder, G_FILE_TEST_EXISTS))
+    fare_print_message (_("What is in “%s” is not complete and could not be removed."), folder);
+
+  while (!was_there && !g_str_equal (above, ground) && g_rmdir (above) == 0)
+    {
+      char *next = g_path_get_dirname (above);
+
+      g_free (above);
+      above = next;
+    }
+}
+
 static FareExit
 run (const FareCommand  *self,
      const char * const *args)
@@ -59,7 +100,9 @@ run (const FareCommand  *self,
   g_auto(GStrv) rest = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *folder = NULL;
+  g_autofree char *ground = NULL;
   g_autofree char *quoted = NULL;
+  gboolean was_there;
   FareExit status;
 
   if (!fare_command_parse (self, NULL, args, &rest, &status))
@@ -70,8 +113,17 @@ run (const FareCommand  *self,
 
   folder = g_canonicalize_filename (rest[0], NULL);
 
-  if (!is_empty (folder, &error) || !write_home (folder, &error))
+  if (!is_empty (folder, &error))
     return fare_command_failed (error);
+
+  was_there = g_file_test (folder, G_FILE_TEST_EXISTS) || g_file_test (folder, G_FILE_TEST_IS_SYMLINK);
+  ground = find_ground (folder);
+  if (!write_home (folder, &error))
+    {
+      status = fare_command_failed (error);
+      take_back (folder, ground, was_there);
+      return status;
+    }
 
   quoted = g_shell_quote (folder);
   fare_print (_("A year of invented logs is in “%s”. To look at them:\n\n"), folder);

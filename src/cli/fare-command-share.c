@@ -215,7 +215,8 @@ remove_files (sqlite3     *db,
 }
 
 static gboolean
-change (sqlite3        *db,
+change (FareIndex      *index,
+        sqlite3        *db,
         const Request  *request,
         GError        **error)
 {
@@ -232,10 +233,7 @@ change (sqlite3        *db,
                                                                   : before.with_names,
                               request->forgets);
   if (!is_set)
-    {
-      g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_FAILED, "%s", sqlite3_errmsg (db));
-      return FALSE;
-    }
+    return fare_index_take_error (index, db, error);
 
   return g_strcmp0 (folder, before.folder) == 0 || remove_files (db, before.folder, error);
 }
@@ -265,7 +263,7 @@ make_changes (const Request  *request,
   db = fare_index_connect (index, TRUE, error);
   if (db == NULL)
     return FALSE;
-  done = change (db, request, error);
+  done = change (index, db, request, error);
   sqlite3_close (db);
 
   return done;

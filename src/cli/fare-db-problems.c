@@ -7,9 +7,6 @@
 
 #include "fare-db-problems.h"
 
-#include <glib/gi18n.h>
-#include <string.h>
-
 #include "fare-print.h"
 #include "index/fare-index-maintenance.h"
 
@@ -50,23 +47,4 @@ fare_db_check_file (FarePaths  *paths,
 
   index = fare_index_open (path, error);
   return index != NULL;
-}
-
-/* Where damage shows only while it is read, SQLite's own words are all there is. */
-FareExit
-fare_db_failed (FarePaths    *paths,
-                const GError *error)
-{
-  const char *path = fare_paths_get_index_file (paths);
-  const char *reason = error->message;
-
-  if (!g_error_matches (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT)
-      || strstr (error->message, "tokenfare db resync") != NULL)
-    return fare_command_failed (error);
-
-  if (g_str_has_prefix (reason, path) && g_str_has_prefix (reason + strlen (path), ": "))
-    reason += strlen (path) + strlen (": ");
-  fare_print_message (_("The index “%s” is damaged (%s). Run “tokenfare db resync” to build it anew."),
-                      path, reason);
-  return FARE_EXIT_FAILED;
 }

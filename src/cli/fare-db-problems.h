@@ -40,15 +40,4 @@ void  fare_db_print_problems (const char * const *problems);
 gboolean fare_db_check_file  (FarePaths          *paths,
                               GError            **error);
 
-/**
- * fare_db_failed:
- * @error: why the index could not be read
- *
- * Prints what is wrong and what to do about it.
- *
- * Returns: %FARE_EXIT_FAILED
- */
-FareExit fare_db_failed      (FarePaths          *paths,
-                              const GError       *error);
-
 G_END_DECLS

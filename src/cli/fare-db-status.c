@@ -16,6 +16,7 @@
 #include "fare-db-problems.h"
 #include "fare-figures.h"
 #include "fare-index-status.h"
+#include "fare-print.h"
 #include "fare-view.h"
 
 typedef struct
@@ -23,8 +24,15 @@ typedef struct
   const FareDbRequest *request;
   FareMeter           *meter;
   GMainLoop           *loop;
+  char                *notice; /* (nullable): about folders, as told last */
   GError              *error;
 } Watch;
+
+typedef struct
+{
+  const FareDbRequest *request;
+  gboolean             is_kept; /* what was read is in the file */
+} Sync;
 
 static gboolean
 print_status (FareMeter            *meter,
@@ -67,23 +75,31 @@ fare_db_status (const FareDbRequest *request)
       reader = fare_meter_read (meter, &error);
     }
   if (reader == NULL || !print_status (meter, reader, request, &error))
-    return fare_db_failed (paths, error);
+    return fare_command_failed (error);
 
   return FARE_EXIT_DONE;
 }
 
+/* Where nothing can be kept, the view has said why, and there is no index to tell of. */
 static gboolean
 print_synced (FareView  *view,
               gpointer   user_data,
               GError   **error)
 {
-  return print_status (view->meter, view->reader, user_data, error);
+  g_autoptr(FareIndex) index = fare_meter_ref_index (view->meter);
+  Sync *sync = user_data;
+
+  sync->is_kept = fare_index_get_path (index) != NULL;
+  return !sync->is_kept || print_status (view->meter, view->reader, sync->request, error);
 }
 
 FareExit
 fare_db_sync (const FareDbRequest *request)
 {
-  return fare_view_ask (print_synced, (gpointer) request);
+  Sync sync = { request, FALSE };
+  FareExit status = fare_view_ask (print_synced, &sync);
+
+  return status == FARE_EXIT_DONE && !sync.is_kept ? FARE_EXIT_FAILED : status;
 }
 
 static void
@@ -112,6 +128,21 @@ print_watch_line (Watch          *self,
     }
 }
 
+/* Why some changes are seen late, once. */
+static void
+tell_unwatched (Watch *self)
+{
+  guint n_watched, n_unwatched;
+  g_autofree char *notice = fare_meter_dup_watch_notice (self->meter, &n_watched, &n_unwatched);
+
+  if (notice == NULL || g_strcmp0 (notice, self->notice) == 0)
+    return;
+
+  fare_print_message ("%s", notice);
+  g_free (self->notice);
+  self->notice = g_steal_pointer (&notice);
+}
+
 static void
 changed_cb (Watch *self)
 {
@@ -130,6 +161,7 @@ changed_cb (Watch *self)
 
   print_watch_line (self, fare_summary_get_total (summary));
   fare_print_flush ();
+  tell_unwatched (self);
 }
 
 static gboolean
@@ -159,7 +191,7 @@ fare_db_watch (const FareDbRequest *request)
   g_autoptr(FareMeter) meter = fare_meter_new (paths);
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr(GError) error = NULL;
-  Watch watch = { request, meter, loop, NULL };
+  Watch watch = { .request = request, .meter = meter, .loop = loop };
 
   if (!fare_meter_open (meter, &error) || !fare_view_sync (meter, &error))
     return fare_command_failed (error);
@@ -175,6 +207,7 @@ fare_db_watch (const FareDbRequest *request)
     }
   g_signal_handlers_disconnect_by_data (meter, &watch);
 
+  g_free (watch.notice);
   error = g_steal_pointer (&watch.error);
   return error != NULL ? fare_command_failed (error) : FARE_EXIT_DONE;
 }

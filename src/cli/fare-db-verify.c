@@ -257,7 +257,7 @@ fare_db_verify (const FareDbRequest *request)
   guint attempt = 1;
 
   if (!request->json && !fare_db_check_file (paths, &error))
-    return fare_db_failed (paths, error);
+    return fare_command_failed (error);
 
   while (verify_once (&self, request, &error) && !is_ok (&self) && attempt < ATTEMPTS)
     {

@@ -4,8 +4,9 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import datetime
+import subprocess
 
-from farecli import Home, case, equal, run_cases
+from farecli import PROGRAM, Home, Skip, case, equal, run_cases
 
 CLIENTS = ['amp', 'antigravity', 'claude', 'cline', 'codex', 'copilot_cli', 'droid', 'gemini_cli', 'goose',
            'grok', 'hermes', 'kilocode', 'kimi', 'mimo', 'omp', 'openclaw', 'opencode', 'pi_agent', 'qwen',
@@ -47,6 +48,24 @@ def never_among_other_files(home):
     result = home.run('demo', folder, status=1)
     equal('not empty' in result.err, True, 'the reason')
     equal([entry.name for entry in folder.iterdir()], ['mine'], 'files')
+
+
+@case('/cli/demo/a-full-disk-leaves-nothing-behind')
+def full_disk(home):
+    disk = home.path / 'disk'
+    disk.mkdir()
+    script = 'mount -t tmpfs -o size=300k tokenfare "$0" && mkdir "$0/empty" && { "$@"; echo $?; find "$0"; }'
+
+    def write(folder, program=PROGRAM):
+        return subprocess.run(['unshare', '-m', 'sh', '-c', script, disk, program, 'demo', folder],
+                              env=home.env(), capture_output=True, check=False, text=True)
+
+    if write(disk / 'new', 'true').returncode != 0:
+        raise Skip('no small disk can be mounted here')
+    for folder in ('new', 'a/b/new', 'empty'):
+        done = write(disk / folder)
+        equal(done.stdout.split(), ['1', str(disk), str(disk / 'empty')], f'status, and what is left of {folder}')
+        assert done.stderr.startswith('tokenfare: ') and done.stderr.count('\n') == 1, done.stderr
 
 
 @case('/cli/demo/wrong-usage')

@@ -118,7 +118,7 @@ def newer(home):
     db.close()
     home.claude_log('later').write_bytes(claude_line(1, session='later'))
     check_report(home, messages + 1, 'newer')
-    for verb in ('status', 'verify', 'repair', 'resync'):
+    for verb in ('status', 'sync', 'verify', 'repair', 'resync'):
         result = home.run('db', verb, status=1)
         equal(result.out, '', f'db {verb} tells nothing of what it cannot read')
         one_sentence(result.err, 'newer', 'update Tokenfare')
@@ -126,6 +126,20 @@ def newer(home):
     equal(db.execute('PRAGMA user_version').fetchone()[0], 99, 'version')
     equal(db.execute("SELECT count(*) FROM session WHERE uid = 'later'").fetchone()[0], 0, 'rows')
     db.close()
+
+
+@case('/cli/index/numbers-that-lead-nowhere')
+def nowhere(home):
+    messages = fill(home)
+    home.run('db', 'sync')
+    whole = index_of(home).read_bytes()
+    for table in ('model', 'session'):
+        db = sqlite3.connect(index_of(home))
+        db.execute(f'DELETE FROM {table}')
+        db.commit()
+        db.close()
+        check_report(home, messages, 'usage.sqlite3', 'is damaged', 'tokenfare db resync')
+        index_of(home).write_bytes(whole)
 
 
 @case('/cli/index/read-only-folder')
@@ -147,6 +161,9 @@ def read_only(home):
     os.chmod(index_of(home), 0o444)
     home.claude_log('later').write_bytes(claude_line(1, session='later'))
     check_report(home, messages + 1, 'index', **options)
+    result = home.run('db', 'sync', status=1, **options)
+    equal(result.out, '', 'an index that knows nothing of this')
+    one_sentence(result.err, 'index', 'not kept')
     check_report(home, messages + 1)
 
 

@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import struct
 
-from farecli import DATA, Home, case, claude_line, equal, run_cases, total
+from farecli import DATA, Home, case, claude_line, equal, one_sentence, run_cases, total
 
 CLIENTS = tuple(sorted(path.name for path in DATA.iterdir() if (path / 'home').is_dir()))
 
@@ -435,6 +435,17 @@ def purge(home):
     assert len(files(folder)) > len(others)
     a.run('uninstall', '--purge', '--yes')
     equal(files(folder), others, 'files')
+
+
+@case('/cli/share/an-index-that-is-in-use-is-told')
+def in_use(home):
+    folder, (a,) = machines(home, 'a')
+    a.run('db', 'sync')
+    db = sqlite3.connect(a.data / 'usage.sqlite3', isolation_level=None)
+    db.execute('BEGIN IMMEDIATE')
+    one_sentence(a.run('share', folder, status=1).err, 'usage.sqlite3', 'Try again in a moment')
+    db.close()
+    equal(status(a)['folder'], None, 'what is shared')
 
 
 @case('/cli/share/wrong-use-is-told')

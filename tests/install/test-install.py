@@ -135,6 +135,17 @@ def unit(home):
     assert done.returncode == 0 and not done.stderr, done.stderr.decode()
 
 
+@case('The guide is there for help viewers, in each language')
+def guide(home):
+    folder = install() / 'share' / 'help'
+    english = {path.name for path in (folder / 'C' / 'tokenfare').iterdir()}
+    assert 'index.page' in english, english
+    for language in ('de', 'zh_CN'):
+        equal({path.name for path in (folder / language / 'tokenfare').iterdir()}, english, language)
+        page = ElementTree.parse(folder / language / 'tokenfare' / 'calendar.page').getroot()
+        equal(page.get('{http://www.w3.org/XML/1998/namespace}lang'), language, 'language')
+
+
 @case('Metainfo is valid, and what it names is there')
 def metainfo(home):
     path = files('.metainfo.xml')[0]

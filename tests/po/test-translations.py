@@ -137,4 +137,56 @@ def complete(home):
             assert all(forms), f'{language}: “{message}” has an empty form'
 
 
+def messages(catalogue):
+    """The pairs of message and translation of the bytes of a .po file, without its head."""
+    compiled = subprocess.run(['msgfmt', '--check', '-o', '-', '-'], input=catalogue, check=True,
+                              capture_output=True).stdout
+    return {message: text for message, text in pseudo.read(compiled) if message}
+
+
+@case('/po/guide-is-complete')
+def guide(home):
+    """Each language has the whole guide, with every command and link as it stands in English."""
+    template = home.path / 'guide.pot'
+    subprocess.run(['itstool', '-o', template, *sorted((ROOT / 'data' / 'help' / 'C').glob('*.page'))],
+                   check=True)
+    english = subprocess.run(['msgen', template], check=True, capture_output=True).stdout
+    # Whether translators name themselves is their own affair.
+    wanted = {message for message in messages(english) if not message.startswith('_\4')}
+    assert len(wanted) > 100, len(wanted)
+    languages = [line for line in (ROOT / 'po' / 'LINGUAS').read_text().splitlines()
+                 if line and not line.startswith('#')]
+    for language in languages:
+        known = messages((ROOT / 'data' / 'help' / language / f'{language}.po').read_bytes())
+        missing = wanted - known.keys()
+        assert not missing, f'{language} lacks {len(missing)}: {sorted(missing)[:3]}'
+        for message in wanted:
+            for kept in (r'<cmd>.*?</cmd>', r'<code>.*?</code>', r'<app>.*?</app>', r'<link [^>]*>'):
+                equal(sorted(re.findall(kept, known[message])), sorted(re.findall(kept, message)),
+                      f'{language}: “{message}”')
+
+
+def plain_name(text):
+    """TEXT without its access key and context, with plain spaces."""
+    return re.sub(r'\(_[A-Z]\)|_', '', text.split('\0')[0].split('\4')[-1]).replace('\u00a0', ' ')
+
+
+@case('/po/guide-names-what-the-window-shows')
+def guide_names(home):
+    """What the guide calls a button is what stands on it, in each language."""
+    for language in ('de', 'zh_CN'):
+        window = {plain_name(message): plain_name(text) for message, text in
+                  messages((ROOT / 'po' / f'{language}.po').read_bytes()).items()}
+        found = 0
+        for message, text in messages(
+                (ROOT / 'data' / 'help' / language / f'{language}.po').read_bytes()).items():
+            names = re.findall(r'<gui>(.*?)</gui>', message)
+            for name in names:
+                assert name in window, f'“{name}” stands nowhere in the window'
+                found += 1
+            equal(sorted(re.findall(r'<gui>(.*?)</gui>', text)), sorted(window[name] for name in names),
+                  f'{language}: “{message}”')
+        assert found > 20, found
+
+
 run_cases()

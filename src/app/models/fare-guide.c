@@ -5,17 +5,21 @@
 
 #include "fare-config.h"
 
+#include <locale.h>
 #include <string.h>
 
 #include "models/fare-guide.h"
 
 #define FOLDER "/io/github/tokenfare/Tokenfare/help/"
 
+#define WORD_JOINER "\xe2\x81\xa0"
+
 /* While a page is read. */
 typedef struct
 {
   FareGuidePage *page;
   GString       *text;      /* of the element that is open: a block, the title or the description */
+  gsize          link;      /* where in it the words of the link begin that is open */
   guint          n_items;   /* list items that are open */
 } Reader;
 
@@ -91,8 +95,12 @@ begin_link (Reader     *reader,
   g_autofree char *escaped = g_markup_escape_text (target != NULL ? target : "", -1);
 
   g_string_append_printf (reader->text, "<a href=\"%s\">", escaped);
+  reader->link = reader->text->len;
   g_ptr_array_add (reader->page->links, g_strdup (target != NULL ? target : ""));
 }
+
+/* Who translated the page stands in its head, for viewers that tell. */
+static const GMarkupParser credit_parser;
 
 static void
 start_cb (GMarkupParseContext  *context,
@@ -108,6 +116,12 @@ start_cb (GMarkupParseContext  *context,
   /* A link in the head only says where the page belongs to. */
   if (g_str_equal (name, "link") && reader->text == NULL)
     return;
+
+  if (g_str_equal (name, "credit") && reader->text == NULL)
+    {
+      g_markup_parse_context_push (context, &credit_parser, NULL);
+      return;
+    }
 
   if (g_strv_contains (frames, name) && reader->text == NULL)
     {
@@ -152,7 +166,8 @@ add_block (Reader        *reader,
   g_ptr_array_add (reader->page->blocks, block);
 }
 
-/* Lines end in the file where there was no more room; where they do in the window is its affair. */
+/* Lines end in the file where there was no more room; where they do in the window is its affair, but
+ * not within the dashes of an option, where Pango would. */
 static char *
 join_lines (const char *text)
 {
@@ -160,7 +175,9 @@ join_lines (const char *text)
 
   for (const char *c = text; *c != '\0'; c++)
     {
-      if (!g_ascii_isspace (*c))
+      if (*c == '-' && (c[1] == '-' || (c > text && c[-1] == '-')))
+        g_string_append (joined, "-" WORD_JOINER);
+      else if (!g_ascii_isspace (*c))
         g_string_append_c (joined, *c);
       else if (joined->len > 0 && joined->str[joined->len - 1] != ' ')
         g_string_append_c (joined, ' ');
@@ -200,8 +217,19 @@ end_cb (GMarkupParseContext  *context,
   if (g_str_equal (name, "item"))
     reader->n_items--;
 
+  if (g_str_equal (name, "credit"))
+    g_markup_parse_context_pop (context);
+
   if (reader->text == NULL)
     return;
+
+  /* A viewer would put the other page's title here; nothing could be seen or clicked in the window. */
+  if (g_str_equal (name, "link") && reader->text->len == reader->link)
+    {
+      g_set_error (error, G_MARKUP_ERROR, G_MARKUP_ERROR_INVALID_CONTENT, "%s: a link without words",
+                   reader->page->id);
+      return;
+    }
 
   if (g_strv_contains (blocks, name))
     end_block (reader, name);
@@ -241,7 +269,7 @@ fare_guide_page_parse (const char  *id,
   static const GMarkupParser parser = { start_cb, end_cb, text_cb, NULL, NULL };
   g_autoptr(FareGuidePage) page = g_new0 (FareGuidePage, 1);
   g_autoptr(GMarkupParseContext) context = NULL;
-  Reader reader = { page, NULL, 0 };
+  Reader reader = { page, NULL, 0, 0 };
   gboolean is_done;
 
   page->id = g_strdup (id);
@@ -267,16 +295,36 @@ fare_guide_page_parse (const char  *id,
   return g_steal_pointer (&page);
 }
 
+/* The last one is “C”, in which every page is.  In the locale of that name the window's words are not
+ * translated either, whatever LANGUAGE says. */
+static const char * const *
+list_languages (void)
+{
+  static const char * const none[] = { "C", NULL };
+  const char *locale = setlocale (LC_MESSAGES, NULL);
+
+  if (locale == NULL || g_str_equal (locale, "C") || g_str_equal (locale, "POSIX"))
+    return none;
+
+  return g_get_language_names ();
+}
+
 FareGuidePage *
 fare_guide_page_load (const char  *id,
                       GError     **error)
 {
-  g_autofree char *path = g_strconcat (FOLDER, id, ".page", NULL);
-  g_autoptr(GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  const char * const *languages = list_languages ();
 
-  if (bytes == NULL)
-    return NULL;
+  for (guint i = 0; languages[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (FOLDER, languages[i], "/", id, ".page", NULL);
+      g_autoptr(GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 
-  return fare_guide_page_parse (id, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
-                                error);
+      if (bytes != NULL)
+        return fare_guide_page_parse (id, g_bytes_get_data (bytes, NULL),
+                                      (gssize) g_bytes_get_size (bytes), error);
+    }
+
+  g_set_error (error, G_RESOURCE_ERROR, G_RESOURCE_ERROR_NOT_FOUND, "%s: no such page", id);
+  return NULL;
 }

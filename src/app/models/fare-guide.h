@@ -1,7 +1,7 @@
 /* fare-guide.h
  *
- * The user's guide.  Its pages are Mallard files (data/help/C), which help viewers read where they
- * are installed; the window carries them inside and shows them itself, so that help needs neither a
+ * The user's guide.  Its pages are Mallard files (data/help), which help viewers read where they are
+ * installed; the window carries them inside and shows them itself, so that help needs neither a
  * viewer nor an installed program.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
@@ -47,7 +47,8 @@ const char * const *fare_guide_list_pages (void);
  * fare_guide_page_load:
  * @id: one of fare_guide_list_pages()
  *
- * Returns: (transfer full): the page, or %NULL with @error set
+ * Returns: (transfer full): the page in the first of the user's languages that has it, English at the
+ *   last, or %NULL with @error set
  */
 FareGuidePage *fare_guide_page_load  (const char     *id,
                                       GError        **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -57,7 +58,8 @@ FareGuidePage *fare_guide_page_load  (const char     *id,
  * @text: a Mallard page
  *
  * Understands what the guide uses: paragraphs, lists, sections, screens, and words marked as app, gui,
- * key, cmd, code, em and link.  Anything else is an error, so that nothing is left out in silence.
+ * key, cmd, code, em and link.  Anything else is an error, so that nothing is left out in silence, and
+ * so is a link without words of its own.
  *
  * Returns: (transfer full): the page, or %NULL with @error set
  */

@@ -445,11 +445,7 @@ name_sessions (FareSummaryPass  *pass,
       const FareSessionInfo *session = fare_index_reader_get_session (pass->reader, row->number);
 
       if (session == NULL)
-        {
-          g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT, "session %u",
-                       row->number);
-          return FALSE;
-        }
+        return fare_index_reader_take_corrupt (pass->reader, error);
       fare_groups_name_session (row, session);
     }
 

@@ -156,7 +156,7 @@ fare_slots_find_model (FareSlots  *self,
   model = fare_index_reader_get_model (self->reader, number);
   if (model == NULL)
     {
-      g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT, "model %u", number);
+      fare_index_reader_take_corrupt (self->reader, error);
       return NULL;
     }
 

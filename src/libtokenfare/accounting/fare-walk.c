@@ -261,11 +261,7 @@ take_single_step (Pass    *pass,
   if (pass->model == NULL)
     return FALSE;
   if (info == NULL)
-    {
-      g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT, "session %u",
-                   pass->step.session);
-      return FALSE;
-    }
+    return fare_index_reader_take_corrupt (pass->reader, error);
 
   return fare_index_reader_foreach_event (pass->reader, from_ms, to_ms, info, event_cb, pass, error);
 }

@@ -7,6 +7,9 @@
 
 #include "base/fare-paths.h"
 
+#include <pwd.h>
+#include <unistd.h>
+
 struct _FarePaths
 {
   GObject parent_instance;
@@ -78,22 +81,42 @@ find_folders (FarePaths *self)
 
   self->data_home = dup_xdg_folder (self, "XDG_DATA_HOME", "HOST_XDG_DATA_HOME", ".local/share");
   self->config_home = dup_xdg_folder (self, "XDG_CONFIG_HOME", "HOST_XDG_CONFIG_HOME", ".config");
-  self->data_dir = data_dir ? g_strdup (data_dir) : g_build_filename (data_home, "tokenfare", NULL);
+  self->data_dir = data_dir ? g_canonicalize_filename (data_dir, NULL)
+                            : g_build_filename (data_home, "tokenfare", NULL);
   self->index_file = g_build_filename (self->data_dir, "usage.sqlite3", NULL);
   self->prices_file = g_build_filename (self->data_dir, "prices.json", NULL);
-  self->settings_file = data_dir ? g_build_filename (data_dir, "settings.ini", NULL)
+  self->settings_file = data_dir ? g_build_filename (self->data_dir, "settings.ini", NULL)
                                  : g_build_filename (settings_home, "tokenfare", "settings.ini", NULL);
   self->pkgdata_dir = g_strdup (pkgdata_dir ? pkgdata_dir : FARE_PKGDATA_DIR);
+}
+
+/* Where the user database says it is.  GLib would take HOME whatever stands in it. */
+static char *
+dup_registered_home (void)
+{
+  char buffer[4096];
+  struct passwd entry, *found = NULL;
+
+  if (getpwuid_r (getuid (), &entry, buffer, sizeof buffer, &found) == 0 && found != NULL
+      && g_path_is_absolute (found->pw_dir))
+    return g_strdup (found->pw_dir);
+
+  return g_strdup ("/");
 }
 
 FarePaths *
 fare_paths_new (void)
 {
   g_auto(GStrv) environment = g_get_environ ();
+  const char *home = g_environ_getenv (environment, "HOME");
 
-  /* A service may run without HOME; the user database then knows it. */
-  if (g_environ_getenv (environment, "HOME") == NULL)
-    environment = g_environ_setenv (environment, "HOME", g_get_home_dir (), TRUE);
+  /* A service may run without HOME.  A relative one would be another folder in each program. */
+  if (home == NULL || !g_path_is_absolute (home))
+    {
+      g_autofree char *registered = dup_registered_home ();
+
+      environment = g_environ_setenv (environment, "HOME", registered, TRUE);
+    }
 
   return fare_paths_new_for_env ((const char * const *) environment);
 }

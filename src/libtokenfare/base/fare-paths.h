@@ -18,13 +18,14 @@ G_DECLARE_FINAL_TYPE (FarePaths, fare_paths, FARE, PATHS, GObject)
 /**
  * fare_paths_new:
  *
- * Returns: (transfer full): paths from this process's environment
+ * Returns: (transfer full): paths from this process's environment; the home folder is the one of the
+ *   user database when HOME is missing, empty or no absolute path
  */
 FarePaths  *fare_paths_new             (void) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_paths_new_for_env:
- * @environment: "NAME=value" pairs as from g_get_environ(); HOME must be among them
+ * @environment: "NAME=value" pairs as from g_get_environ(); HOME must be among them, and absolute
  *
  * Returns: (transfer full): paths from @environment, for tests
  */
@@ -58,7 +59,7 @@ const char *fare_paths_get_data_home   (FarePaths          *self);
 /**
  * fare_paths_get_data_dir:
  *
- * Returns: our state: TOKENFARE_DATA_DIR, else $XDG_DATA_HOME/tokenfare
+ * Returns: our state, an absolute path: TOKENFARE_DATA_DIR, else $XDG_DATA_HOME/tokenfare
  */
 const char *fare_paths_get_data_dir    (FarePaths          *self);
 

@@ -68,14 +68,4 @@ GArray       *fare_index_reader_find_sessions (FareIndexReader *self,
                                                gint64           to_ms,
                                                GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/**
- * fare_index_reader_take_corrupt:
- *
- * Says that the file is damaged.
- *
- * Returns: %FALSE
- */
-gboolean      fare_index_reader_take_corrupt (FareIndexReader  *self,
-                                              GError          **error);
-
 G_END_DECLS

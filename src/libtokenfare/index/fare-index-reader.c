@@ -423,12 +423,7 @@ gboolean
 fare_index_reader_take_corrupt (FareIndexReader  *self,
                                 GError          **error)
 {
-  g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT,
-               "%s: %s", fare_index_get_path (self->index) != NULL
-                         ? fare_index_get_path (self->index) : ":memory:",
-               sqlite3_errstr (SQLITE_CORRUPT));
-
-  return FALSE;
+  return fare_index_take_corrupt (self->index, error);
 }
 
 gboolean

@@ -360,6 +360,16 @@ gboolean         fare_index_reader_get_span        (FareIndexReader  *self,
                                                     gint64           *first_quarter,
                                                     gint64           *last_quarter);
 
+/**
+ * fare_index_reader_take_corrupt:
+ *
+ * Says that the file is damaged, for whoever is handed numbers that lead nowhere.
+ *
+ * Returns: %FALSE always
+ */
+gboolean         fare_index_reader_take_corrupt    (FareIndexReader  *self,
+                                                    GError          **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareIndexReader, fare_index_reader_free)
 
 G_END_DECLS

@@ -145,6 +145,20 @@ fare_index_take_error (FareIndex  *self,
   return FALSE;
 }
 
+gboolean
+fare_index_take_corrupt (FareIndex  *self,
+                         GError    **error)
+{
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+  g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT,
+               find_sentence (FARE_INDEX_ERROR_CORRUPT), self->path != NULL ? self->path : ":memory:",
+               sqlite3_errstr (SQLITE_CORRUPT));
+#pragma GCC diagnostic pop
+
+  return FALSE;
+}
+
 static gboolean
 prepare (FareIndex *self,
          sqlite3   *db,

@@ -137,4 +137,15 @@ gboolean     fare_index_take_error    (FareIndex   *self,
                                        sqlite3     *db,
                                        GError     **error);
 
+/**
+ * fare_index_take_corrupt:
+ * @error: (out): set to %FARE_INDEX_ERROR_CORRUPT, with a sentence that names the file and what to do
+ *
+ * For damage that SQLite cannot see.
+ *
+ * Returns: %FALSE always
+ */
+gboolean     fare_index_take_corrupt  (FareIndex   *self,
+                                       GError     **error);
+
 G_END_DECLS
