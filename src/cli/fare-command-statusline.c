@@ -9,46 +9,31 @@
 
 #include <glib/gi18n.h>
 
-#include "accounting/fare-glance-take.h"
 #include "fare-command.h"
 #include "fare-print.h"
+#include "fare-statusline-count.h"
 #include "fare-statusline-install.h"
 #include "fare-statusline.h"
-#include "index/fare-index.h"
+#include "pricing/fare-price-kept.h"
 
-/* Somebody waits for the line.  A program that was the last to have the index open keeps all others
- * out while it puts the journal away, for some milliseconds, more on a busy machine. */
-#define WAIT_MS 60
-
-/* NULL without a usable index; never waits for long and changes nothing. */
+/* NULL without a usable index.  The prices that were asked for are kept for the next time. */
 static FareGlance *
 take_glance (FarePaths     *paths,
              const char    *period,
              const FareNow *now)
 {
   g_autofree char *shipped = g_build_filename (fare_paths_get_pkgdata_dir (paths), "models.json", NULL);
-  g_autofree char *state = fare_glance_get_state (paths);
+  g_autofree char *state = fare_statusline_get_price_state (paths);
   g_autofree char *warning = NULL;
-  g_autoptr(FareIndex) index = fare_index_open_existing (fare_paths_get_index_file (paths),
-                                                            WAIT_MS);
-  g_autoptr(FareIndexReader) reader = NULL;
-  g_autoptr(FarePriceBook) prices = NULL;
+  g_autoptr(FarePriceBook) prices = fare_price_book_load (shipped, fare_paths_get_prices_file (paths),
+                                                          &warning, NULL);
   FareGlance *glance;
-  const gint64 *thresholds;
-  guint n_thresholds;
 
-  if (index == NULL)
+  if (prices == NULL)
     return NULL;
-  prices = fare_price_book_load (shipped, fare_paths_get_prices_file (paths), &warning, NULL);
-  reader = prices != NULL ? fare_index_reader_new (index, NULL) : NULL;
-  if (reader == NULL)
-    return NULL;
-  thresholds = fare_price_book_get_thresholds (prices, &n_thresholds);
-  fare_index_reader_set_thresholds (reader, thresholds, n_thresholds);
-
-  glance = fare_glance_take (paths, reader, prices, period, now, NULL);
+  glance = fare_statusline_count (paths, prices, period, now);
   if (glance != NULL)
-    fare_glance_keep (glance, paths, state);
+    fare_glance_keep_prices (paths, fare_price_book_pack (prices), state);
 
   return glance;
 }

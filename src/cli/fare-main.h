@@ -1,6 +1,6 @@
 /* fare-main.h
  *
- * What the program tokenfare finds in the module with its commands.
+ * What the program tokenfare finds in the modules beside it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -17,6 +17,23 @@ G_BEGIN_DECLS
 
 typedef int (*FareMainFunc) (int    argc,
                              char **argv);
+
+/* The module that counts a status line's figures anew, and what is called there. */
+#define FARE_LINE_MODULE "libtokenfare-line.so"
+#define FARE_LINE_SYMBOL "fare_line_main"
+
+typedef gboolean (*FareLineFunc) (const char * const *args);
+
+/**
+ * fare_line_main:
+ * @args: what stands behind the command's name
+ *
+ * Counts and prints a status line, as far as that can be done with prices that were kept.
+ *
+ * Returns: %FALSE when the command itself has to do it; nothing was printed or read then
+ */
+__attribute__ ((visibility ("default")))
+gboolean fare_line_main (const char * const *args);
 
 /**
  * fare_main:

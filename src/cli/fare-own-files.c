@@ -26,7 +26,7 @@ static const struct
   { "index", "usage.sqlite3" },            { "prices", "prices.json" },
   { "limits", "limits.json" },             { "glance", "glance-" },
   { "statusline", "statusline-before.json" }, { "manifest", "setup.json" },
-  { "settings", "settings.ini" },
+  { "settings", "settings.ini" },          { "glance", "line-prices" },
 };
 
 static const char *

@@ -4,7 +4,8 @@
  *
  * All commands are in a module, because the libraries that they need take longer to load
  * than a status line may: that one is asked every second.  It is answered here as long as
- * nothing has changed since the last time, and otherwise by its command.
+ * nothing has changed since the last time, then by a small module that counts anew with the
+ * prices of last time, and otherwise by its command.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -77,23 +78,38 @@ print_statusline (const char * const *args)
 /* It stands beside a program that runs where it was built.  Symbols are looked up when they are
  * used, because most of the libraries' never are. */
 static void *
-open_module (void)
+open_module (const char *name)
 {
   g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
   g_autofree char *folder = program != NULL ? g_path_get_dirname (program) : NULL;
-  g_autofree char *beside = folder != NULL ? g_build_filename (folder, FARE_MAIN_MODULE, NULL) : NULL;
+  g_autofree char *beside = folder != NULL ? g_build_filename (folder, name, NULL) : NULL;
+  g_autofree char *installed = NULL;
 
-  if (beside != NULL && g_file_test (beside, G_FILE_TEST_EXISTS))
+  if (beside != NULL && access (beside, F_OK) == 0)
     return dlopen (beside, RTLD_LAZY | RTLD_LOCAL);
 
-  return dlopen (FARE_COMMANDS_DIR "/" FARE_MAIN_MODULE, RTLD_LAZY | RTLD_LOCAL);
+  installed = g_build_filename (FARE_COMMANDS_DIR, name, NULL);
+  return dlopen (installed, RTLD_LAZY | RTLD_LOCAL);
+}
+
+/* Without the libraries of the other commands.  Returns: whether the line has been printed */
+static gboolean
+count_statusline (const char * const *args)
+{
+  void *module = open_module (FARE_LINE_MODULE);
+  FareLineFunc func = NULL;
+
+  if (module != NULL)
+    *(void **) &func = dlsym (module, FARE_LINE_SYMBOL);
+
+  return func != NULL && func (args);
 }
 
 static int
 run_command (int    argc,
              char **argv)
 {
-  void *module = open_module ();
+  void *module = open_module (FARE_MAIN_MODULE);
   FareMainFunc func = NULL;
 
   if (module != NULL)
@@ -121,7 +137,9 @@ main (int    argc,
 
   fare_locale_init ();
 
-  if (is_statusline (argc, argv) && print_statusline ((const char * const *) argv + 2))
+  if (is_statusline (argc, argv)
+      && (print_statusline ((const char * const *) argv + 2)
+          || count_statusline ((const char * const *) argv + 2)))
     return EXIT_SUCCESS;
 
   return run_command (argc, argv);

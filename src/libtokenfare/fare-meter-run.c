@@ -574,6 +574,9 @@ fare_meter_start (FareMeter *self)
 
   if (self->thread != NULL)
     return;
+  /* Whoever runs for hours has nothing open that is not in use: others may exchange the file. */
+  if (self->index != NULL)
+    fare_index_keep_none (self->index);
   g_mutex_lock (&self->mutex);
   self->home = g_main_context_ref_thread_default ();
   g_mutex_unlock (&self->mutex);

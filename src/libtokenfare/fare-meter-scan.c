@@ -15,6 +15,10 @@
 /* How often a program that cannot scan looks whether the other one has finished its first scan. */
 #define WAIT_US (50 * 1000)
 
+/* A program that ends after its scan notes one that found nothing new only this often: whoever asks every
+ * second shall not write every second.  Those who say how old the figures are count in minutes. */
+#define GRAIN_MS (30 * G_GINT64_CONSTANT (1000))
+
 /* How long it waits for another one-shot program. */
 #define PATIENCE_US (10 * G_USEC_PER_SEC)
 
@@ -121,6 +125,7 @@ scan_once (FareMeter        *self,
     .committed = committed_cb,
     .user_data = context,
     .cancellable = cancellable,
+    .grain_ms = self->thread == NULL ? GRAIN_MS : 0,
     .found = found,
     .writer = writer,
   };

@@ -187,7 +187,7 @@ fare_meter_open (FareMeter  *self,
   if (self->in_memory)
     return fare_meter_fall_back (self, NULL, error);
 
-  self->index = fare_index_open (fare_paths_get_index_file (self->paths), &reason);
+  self->index = fare_index_open_lasting (fare_paths_get_index_file (self->paths), &reason);
 
   return self->index != NULL || fare_meter_fall_back (self, reason, error);
 }

@@ -21,12 +21,19 @@
 #define SUM_TYPE "(ssdxx)"
 #define GLANCE_TYPE "(sssb" SUM_TYPE SUM_TYPE SUM_TYPE "a(s" SUM_TYPE ")ssdbbxxxsxsud)"
 
+/* What prices were kept as; changes with their layout. */
+#define PRICES_MARK "prices 1"
+#define PRICES_FILE "line-prices"
+
 /* Times of files have the grain of the kernel's clock tick, up to 10 ms: a file that was written
  * within this long may be written again without looking different. */
 #define GRAIN_NS (G_GINT64_CONSTANT (50) * 1000 * 1000)
 
 /* A glance takes a few hundred bytes. */
 #define SIZE_LIMIT (64 * 1024)
+
+/* So do the prices of a handful of models; a hundred take half of this. */
+#define PRICES_SIZE_LIMIT (512 * 1024)
 
 static void
 clear_sum (FareGlanceSum *self)
@@ -221,7 +228,8 @@ unpack (GVariant *value)
 }
 
 static GBytes *
-read_file (const char *path)
+read_file (const char *path,
+           gsize       limit)
 {
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   g_autofree char *data = NULL;
@@ -229,11 +237,11 @@ read_file (const char *path)
 
   if (fd < 0)
     return NULL;
-  data = g_malloc (SIZE_LIMIT);
-  length = read (fd, data, SIZE_LIMIT);
+  data = g_malloc (limit);
+  length = read (fd, data, limit);
   close (fd);
 
-  return length > 0 && length < SIZE_LIMIT ? g_bytes_new (data, (gsize) length) : NULL;
+  return length > 0 && (gsize) length < limit ? g_bytes_new (data, (gsize) length) : NULL;
 }
 
 FareGlance *
@@ -242,7 +250,7 @@ fare_glance_look_up (FarePaths  *paths,
                      gint64      now_ms)
 {
   g_autofree char *path = find_file (paths, period);
-  g_autoptr(GBytes) bytes = read_file (path);
+  g_autoptr(GBytes) bytes = read_file (path, SIZE_LIMIT);
   g_autofree char *state = NULL;
   g_autoptr(GVariant) value = NULL;
   g_autoptr(FareGlance) self = NULL;
@@ -266,20 +274,15 @@ fare_glance_look_up (FarePaths  *paths,
   return g_steal_pointer (&self);
 }
 
-void
-fare_glance_keep (const FareGlance *self,
-                  FarePaths        *paths,
-                  const char       *state)
+/* Whole or not at all. */
+static void
+write_file (const char *path,
+            GVariant   *value)
 {
-  g_autofree char *path = find_file (paths, self->period);
   g_autofree char *draft = g_strdup_printf ("%s.%d", path, (int) getpid ());
-  g_autoptr(GVariant) value = NULL;
   gboolean done;
   int fd;
 
-  if (state == NULL)
-    return;
-  value = g_variant_ref_sink (pack (self, state));
   fd = open (draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0)
     return;
@@ -288,4 +291,78 @@ fare_glance_keep (const FareGlance *self,
   done = close (fd) == 0 && done;
   if (!done || rename (draft, path) != 0)
     unlink (draft);
+}
+
+void
+fare_glance_keep (const FareGlance *self,
+                  FarePaths        *paths,
+                  const char       *state)
+{
+  g_autofree char *path = find_file (paths, self->period);
+  g_autoptr(GVariant) value = NULL;
+
+  if (state == NULL)
+    return;
+  value = g_variant_ref_sink (pack (self, state));
+  write_file (path, value);
+}
+
+char *
+fare_glance_get_price_state (FarePaths  *paths,
+                             const char *program)
+{
+  g_autoptr(GString) text = g_string_new (PRICES_MARK " " FARE_VERSION "\n");
+  g_autofree char *shipped = g_build_filename (fare_paths_get_pkgdata_dir (paths), "models.json", NULL);
+  const char * const files[] = { shipped, fare_paths_get_prices_file (paths), program };
+  gint64 now_ns = get_clock_ns ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      append_text (text, files[i]);
+      if (!append_file (text, files[i], now_ns))
+        return NULL;
+    }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+GVariant *
+fare_glance_look_up_prices (FarePaths          *paths,
+                            const char         *state,
+                            const GVariantType *type)
+{
+  g_autofree char *path = g_build_filename (fare_paths_get_data_dir (paths), PRICES_FILE, NULL);
+  g_autofree char *whole = g_strdup_printf ("(s%.*s)", (int) g_variant_type_get_string_length (type),
+                                            g_variant_type_peek_string (type));
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GVariant) value = NULL;
+  const char *kept_state;
+
+  if (state == NULL)
+    return NULL;
+  bytes = read_file (path, PRICES_SIZE_LIMIT);
+  if (bytes == NULL)
+    return NULL;
+  value = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (whole), bytes, FALSE));
+  if (!g_variant_is_normal_form (value))
+    return NULL;
+  g_variant_get_child (value, 0, "&s", &kept_state);
+
+  return g_str_equal (kept_state, state) ? g_variant_get_child_value (value, 1) : NULL;
+}
+
+void
+fare_glance_keep_prices (FarePaths  *paths,
+                         GVariant   *prices,
+                         const char *state)
+{
+  g_autofree char *path = g_build_filename (fare_paths_get_data_dir (paths), PRICES_FILE, NULL);
+  g_autoptr(GVariant) owned = g_variant_ref_sink (prices);
+  g_autoptr(GVariant) value = NULL;
+
+  if (state == NULL)
+    return;
+  value = g_variant_ref_sink (g_variant_new ("(s@*)", state, owned));
+  if (g_variant_get_size (value) < PRICES_SIZE_LIMIT)
+    write_file (path, value);
 }

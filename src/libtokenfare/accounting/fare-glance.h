@@ -95,6 +95,38 @@ void        fare_glance_keep       (const FareGlance *self,
                                     FarePaths        *paths,
                                     const char       *state);
 
+/**
+ * fare_glance_get_price_state:
+ * @program: file of the program that finds prices; another one may find others
+ *
+ * Returns: (transfer full) (nullable): a text that tells apart all that prices depend on, to be taken before
+ *   they are read; %NULL while two states might look the same
+ */
+char       *fare_glance_get_price_state (FarePaths       *paths,
+                                         const char      *program) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_glance_look_up_prices:
+ * @state: (nullable): from fare_glance_get_price_state()
+ * @type: what fare_glance_keep_prices() was given
+ *
+ * Returns: (transfer full) (nullable): prices that were kept in this state
+ */
+GVariant   *fare_glance_look_up_prices  (FarePaths          *paths,
+                                         const char         *state,
+                                         const GVariantType *type) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_glance_keep_prices:
+ * @prices: (transfer floating): any value
+ * @state: (nullable): with %NULL nothing is kept
+ *
+ * Keeps prices beside the index.  What cannot be written is not kept.
+ */
+void        fare_glance_keep_prices     (FarePaths       *paths,
+                                         GVariant        *prices,
+                                         const char      *state);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareGlance, fare_glance_free)
 
 G_END_DECLS

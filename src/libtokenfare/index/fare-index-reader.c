@@ -101,7 +101,7 @@ fare_index_reader_free (FareIndexReader *self)
   g_clear_pointer (&self->find_session, sqlite3_finalize);
   g_clear_pointer (&self->find_day, sqlite3_finalize);
   g_clear_pointer (&self->roster, fare_roster_free);
-  g_clear_pointer (&self->db, sqlite3_close);
+  fare_index_disconnect (self->index, g_steal_pointer (&self->db));
   g_clear_pointer (&self->bands, g_array_unref);
   g_clear_pointer (&self->thresholds, g_array_unref);
   g_clear_pointer (&self->sessions, g_hash_table_unref);

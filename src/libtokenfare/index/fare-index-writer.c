@@ -127,7 +127,7 @@ fare_index_writer_free (FareIndexWriter *self)
   g_clear_pointer (&self->sessions, fare_sessions_free);
   g_clear_pointer (&self->names, fare_names_free);
   g_clear_pointer (&self->files, fare_files_free);
-  g_clear_pointer (&self->db, sqlite3_close);
+  fare_index_disconnect (self->index, g_steal_pointer (&self->db));
   g_clear_pointer (&self->formats, g_hash_table_unref);
   g_clear_pointer (&self->batch, g_ptr_array_unref);
   g_clear_object (&self->index);

@@ -21,6 +21,15 @@
 #define BUSY_TIMEOUT_MS 5000
 #define RETRY_US (20 * 1000)
 
+/* When the journal is put away, in pages: SQLite's own number. */
+#define JOURNAL_PAGES 1000
+
+/* Where a file of SQLite says what it is; numbers are big-endian. */
+#define HEADER_SIZE 100
+#define HEADER_MAGIC "SQLite format 3"
+#define HEADER_USER_VERSION 60
+#define HEADER_APPLICATION_ID 68
+
 /* What a lasting holder writes into the lock file. */
 #define KEPT "kept\n"
 
@@ -32,6 +41,9 @@ struct _FareIndex
   char     *name;   /* what sqlite3_open_v2() gets */
   sqlite3  *anchor; /* keeps an index in memory alive */
   int       wait_ms;   /* how long to wait for other connections */
+  gboolean  is_lasting; /* keeps a connection that nobody uses; guarded by the mutex, as is that */
+  sqlite3  *spare;
+  GMutex    mutex;
   int       lock_fd;   /* held: flock() */
   int       beacon_fd; /* held: open for writing, so that its end is seen in the folder */
 };
@@ -45,7 +57,9 @@ fare_index_finalize (GObject *object)
   FareIndex *self = FARE_INDEX (object);
 
   fare_index_unlock (self);
+  g_clear_pointer (&self->spare, sqlite3_close);
   g_clear_pointer (&self->anchor, sqlite3_close);
+  g_mutex_clear (&self->mutex);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->name, g_free);
 
@@ -75,6 +89,7 @@ static void
 fare_index_init (FareIndex *self)
 {
   set_up_sqlite ();
+  g_mutex_init (&self->mutex);
   self->lock_fd = self->beacon_fd = -1;
   self->wait_ms = BUSY_TIMEOUT_MS;
 }
@@ -166,8 +181,11 @@ prepare (FareIndex *self,
 {
   sqlite3_busy_timeout (db, self->wait_ms);
   sqlite3_extended_result_codes (db, 1);
+  if (sqlite3_exec (db, writable ? "PRAGMA query_only = 0" : "PRAGMA query_only = 1", NULL, NULL, NULL)
+      != SQLITE_OK)
+    return FALSE;
   if (!writable)
-    return sqlite3_exec (db, "PRAGMA query_only = 1", NULL, NULL, NULL) == SQLITE_OK;
+    return TRUE;
   /* NORMAL: after a power failure the last batch may be missing, and is simply read again. */
   if (self->path != NULL
       && sqlite3_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
@@ -179,12 +197,69 @@ prepare (FareIndex *self,
   return TRUE;
 }
 
+static sqlite3 *
+take_spare (FareIndex *self)
+{
+  sqlite3 *db;
+
+  g_mutex_lock (&self->mutex);
+  db = g_steal_pointer (&self->spare);
+  g_mutex_unlock (&self->mutex);
+
+  return db;
+}
+
+/* Whether the name now leads to another file than the one that is open. */
+static gboolean
+has_moved (sqlite3 *db)
+{
+  int moved = 0;
+
+  return sqlite3_file_control (db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || moved;
+}
+
+/* A connection with an error or an open statement behind it is not for anybody else. */
+static gboolean
+is_clean (sqlite3 *db)
+{
+  int result = sqlite3_errcode (db) & 0xff;
+
+  return (result == SQLITE_OK || result == SQLITE_ROW || result == SQLITE_DONE)
+         && sqlite3_next_stmt (db, NULL) == NULL
+         && (sqlite3_get_autocommit (db)
+             || sqlite3_exec (db, "ROLLBACK", NULL, NULL, NULL) == SQLITE_OK);
+}
+
+void
+fare_index_disconnect (FareIndex *self,
+                       sqlite3   *db)
+{
+  if (db != NULL && self->is_lasting && is_clean (db))
+    {
+      sqlite3_wal_autocheckpoint (db, JOURNAL_PAGES);
+      g_mutex_lock (&self->mutex);
+      if (self->is_lasting && self->spare == NULL)
+        self->spare = g_steal_pointer (&db);
+      g_mutex_unlock (&self->mutex);
+    }
+  sqlite3_close (db);
+}
+
+void
+fare_index_keep_none (FareIndex *self)
+{
+  g_mutex_lock (&self->mutex);
+  self->is_lasting = FALSE;
+  g_mutex_unlock (&self->mutex);
+  sqlite3_close (take_spare (self));
+}
+
 sqlite3 *
 fare_index_connect (FareIndex  *self,
                     gboolean    writable,
                     GError    **error)
 {
-  sqlite3 *db = NULL;
+  sqlite3 *db;
   /* Readers too may have to put the journal of a crashed writer in order; the pragma in prepare()
    * keeps them from writing anything else. */
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_READWRITE
@@ -192,6 +267,10 @@ fare_index_connect (FareIndex  *self,
 
   g_return_val_if_fail (FARE_IS_INDEX (self), NULL);
 
+  db = take_spare (self);
+  if (db != NULL && !has_moved (db) && prepare (self, db, writable))
+    return db;
+  g_clear_pointer (&db, sqlite3_close);
   if (sqlite3_open_v2 (self->name, &db, flags, NULL) != SQLITE_OK || !prepare (self, db, writable))
     {
       fare_index_take_error (self, db, error);
@@ -253,13 +332,35 @@ check_file_with (FareIndex  *self,
   return done;
 }
 
+static guint32
+read_number (const guchar *bytes)
+{
+  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
+}
+
+/* The ordinary case, seen without SQLite: an index of ours, of this version. */
+static gboolean
+is_surely_ours (const char *path)
+{
+  guchar header[HEADER_SIZE];
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  gboolean is_read = fd >= 0 && read (fd, header, sizeof header) == sizeof header;
+
+  if (fd >= 0)
+    close (fd);
+
+  return is_read && memcmp (header, HEADER_MAGIC, sizeof HEADER_MAGIC) == 0
+         && read_number (header + HEADER_USER_VERSION) == FARE_SCHEMA_VERSION
+         && read_number (header + HEADER_APPLICATION_ID) == FARE_SCHEMA_APPLICATION_ID;
+}
+
 static gboolean
 check_file (FareIndex  *self,
             GError    **error)
 {
   g_autoptr(GError) reason = NULL;
 
-  if (!g_file_test (self->path, G_FILE_TEST_EXISTS)
+  if (!g_file_test (self->path, G_FILE_TEST_EXISTS) || is_surely_ours (self->path)
       || check_file_with (self, SQLITE_OPEN_READONLY, &reason))
     return TRUE;
   /* After a crash the journal has to be put in order before anything can be read, and only a
@@ -277,6 +378,7 @@ set_up (FareIndex  *self,
 {
   gboolean is_ours = FALSE, done;
   sqlite3 *db = NULL;
+  int version = 0;
 
   done = sqlite3_open_v2 (self->name, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
                                            | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL)
@@ -284,14 +386,26 @@ set_up (FareIndex  *self,
   /* What agents were asked is nobody else's business. */
   if (done && self->path != NULL)
     g_chmod (self->path, 0600);
-  done = done && prepare (self, db, TRUE)
-         && (fare_schema_get_version (db, &is_ours) == FARE_SCHEMA_VERSION
-             || fare_schema_migrate (db));
-  if (!done)
-    fare_index_take_error (self, db, error);
+  done = done && prepare (self, db, TRUE);
+  if (done)
+    version = fare_schema_get_version (db, &is_ours);
+  /* Written in the meantime by a newer version, or the journal knows of one. */
+  if (version > FARE_SCHEMA_VERSION)
+    {
+      check_version (self, db, error);
+      sqlite3_close (db);
+      return FALSE;
+    }
+  done = done && (version == FARE_SCHEMA_VERSION || fare_schema_migrate (db));
+  if (done)
+    {
+      fare_index_disconnect (self, db);
+      return TRUE;
+    }
+  fare_index_take_error (self, db, error);
   sqlite3_close (db);
 
-  return done;
+  return FALSE;
 }
 
 /* Two programs that create the index at the same moment get in each other's way while one of them
@@ -318,13 +432,15 @@ open_patiently (FareIndex  *self,
     }
 }
 
-FareIndex *
-fare_index_open (const char  *path,
-                 GError     **error)
+static FareIndex *
+open_file (const char  *path,
+           gboolean     is_lasting,
+           GError     **error)
 {
   g_autoptr(FareIndex) self = g_object_new (FARE_TYPE_INDEX, NULL);
   g_autofree char *folder = g_path_get_dirname (path);
 
+  self->is_lasting = is_lasting;
   self->path = g_strdup (path);
   self->name = g_strdup (path);
   if (g_mkdir_with_parents (folder, 0700) != 0)
@@ -340,6 +456,20 @@ fare_index_open (const char  *path,
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+FareIndex *
+fare_index_open (const char  *path,
+                 GError     **error)
+{
+  return open_file (path, FALSE, error);
+}
+
+FareIndex *
+fare_index_open_lasting (const char  *path,
+                         GError     **error)
+{
+  return open_file (path, TRUE, error);
 }
 
 static gint64
@@ -397,8 +527,10 @@ fare_index_open_existing (const char *path,
   fare_index_set_wait (self, wait_ms);
   done = sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK
          && sqlite3_busy_timeout (db, self->wait_ms) == SQLITE_OK
+         && sqlite3_extended_result_codes (db, 1) == SQLITE_OK
          && fare_schema_is_current (db);
-  sqlite3_close (db);
+  self->is_lasting = done;
+  fare_index_disconnect (self, db);
 
   return done ? g_steal_pointer (&self) : NULL;
 }

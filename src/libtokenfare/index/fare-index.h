@@ -43,11 +43,32 @@ FareIndex   *fare_index_open          (const char  *path,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_index_open_lasting:
+ * @path: as for fare_index_open()
+ *
+ * As fare_index_open(), for a program that asks some questions and ends: one connection stays open while
+ * nobody uses it, until the last reference goes or fare_index_keep_none() is called.  Opening one
+ * takes longer than most questions, and closing the last one puts the journal away.
+ *
+ * Returns: (transfer full): the index, or %NULL with @error set
+ */
+FareIndex   *fare_index_open_lasting  (const char  *path,
+                                       GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_index_keep_none:
+ *
+ * Closes the connection that nobody uses and keeps none from now on.
+ */
+void         fare_index_keep_none     (FareIndex   *self);
+
+/**
  * fare_index_open_existing:
  * @path: file name of the index
  * @wait_ms: how long to wait, now and later, for programs that keep everybody out, in milliseconds
  *
- * For a glance: opens an index that is there and needs nothing done, and changes nothing.
+ * For a glance: opens an index that is there and needs nothing done, and changes nothing.  A connection
+ * stays open as with fare_index_open_lasting().
  *
  * Returns: (transfer full) (nullable): the index, or %NULL when fare_index_open() has to see to it
  */
@@ -98,11 +119,21 @@ const char  *fare_index_get_path      (FareIndex   *self);
  * fare_index_connect:
  * @writable: whether the connection may write
  *
- * Returns: (transfer full): a connection of its own, to be closed with sqlite3_close()
+ * Returns: (transfer full): a connection of its own, to be closed with sqlite3_close() or given back with
+ *   fare_index_disconnect()
  */
 sqlite3     *fare_index_connect       (FareIndex   *self,
                                        gboolean     writable,
                                        GError     **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_index_disconnect:
+ * @db: (transfer full) (nullable): what fare_index_connect() gave; no statement of it is left
+ *
+ * Gives a connection back, for the next one who asks where the index keeps one, or closes it.
+ */
+void         fare_index_disconnect    (FareIndex   *self,
+                                       sqlite3     *db);
 
 /**
  * fare_index_try_lock:

@@ -3,38 +3,15 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "pricing/fare-price-book.h"
+#include "pricing/fare-price-book-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#include "pricing/fare-price-catalog.h"
 #include "pricing/fare-price-entry.h"
 #include "pricing/fare-price-file.h"
 #include "pricing/fare-price-list.h"
 #include "pricing/fare-price-matcher.h"
-
-/* Logs name a handful of models.  A log that names thousands, or a megabyte for a name, must not
- * fill the memory. */
-#define MEMORY_LIMIT 4096
-#define NAME_LIMIT 1024 /* bytes */
-
-struct _FarePriceBook
-{
-  gatomicrefcount   ref_count;
-
-  FarePriceCatalog *shipped;
-  GPtrArray        *own;          /* of FarePriceEntry, all of the user's file */
-  GHashTable       *own_keys;     /* comparison key to FarePriceEntry of the user's */
-  GHashTable       *hidden;       /* comparison keys of ids: shipped entries not in force */
-  GArray           *thresholds;   /* of gint64, ascending */
-  GPtrArray        *own_problems; /* of char * */
-
-  GMutex            mutex;        /* guards what follows */
-  GHashTable       *matches;      /* provider and name to FarePriceMatch */
-  GPtrArray        *entries;      /* (nullable): all in force, by id; made when asked for */
-  GPtrArray        *problems;     /* (nullable): of char *, NULL at the end; likewise */
-};
 
 G_DEFINE_QUARK (fare-price-error-quark, fare_price_error)
 
@@ -188,21 +165,6 @@ add_problems (GPtrArray       *target,
     g_ptr_array_add (target, g_strdup (source->pdata[i]));
 }
 
-static FarePriceBook *
-book_new (void)
-{
-  FarePriceBook *self = g_new0 (FarePriceBook, 1);
-
-  g_atomic_ref_count_init (&self->ref_count);
-  g_mutex_init (&self->mutex);
-  self->own_keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->thresholds = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->own_problems = g_ptr_array_new_with_free_func (g_free);
-  self->matches = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  return self;
-}
-
 /* Loads the user's file; it need not exist, and a broken one is only reported. */
 static void
 load_own (FarePriceBook *self,
@@ -272,6 +234,15 @@ dup_warning (FarePriceBook *self)
                           (char *) problems->pdata[0], n - 1);
 }
 
+static FarePriceMatch
+find_match (FarePriceBook *self,
+            const char    *provider,
+            const char    *name)
+{
+  return fare_price_matcher_find (fare_price_catalog_get_sellers (self->shipped), look_up, self,
+                                  provider, name);
+}
+
 FarePriceBook *
 fare_price_book_load (const char  *shipped_path,
                       const char  *user_path,
@@ -288,7 +259,9 @@ fare_price_book_load (const char  *shipped_path,
   if (shipped == NULL)
     return NULL;
 
-  self = book_new ();
+  self = fare_price_book_new ();
+  self->find = find_match;
+  self->free_shipped = (GDestroyNotify) fare_price_catalog_free;
   self->shipped = shipped;
   load_own (self, user_path, classes_path);
   if (self->own == NULL)
@@ -298,148 +271,6 @@ fare_price_book_load (const char  *shipped_path,
   if (warning != NULL)
     *warning = dup_warning (self);
   return self;
-}
-
-FarePriceBook *
-fare_price_book_ref (FarePriceBook *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
-void
-fare_price_book_unref (FarePriceBook *self)
-{
-  g_return_if_fail (self != NULL);
-
-  if (!g_atomic_ref_count_dec (&self->ref_count))
-    return;
-
-  g_clear_pointer (&self->problems, g_ptr_array_unref);
-  g_clear_pointer (&self->entries, g_ptr_array_unref);
-  g_hash_table_unref (self->matches);
-  g_mutex_clear (&self->mutex);
-  g_ptr_array_unref (self->own_problems);
-  g_array_unref (self->thresholds);
-  g_hash_table_unref (self->hidden);
-  g_hash_table_unref (self->own_keys);
-  g_ptr_array_unref (self->own);
-  fare_price_catalog_free (self->shipped);
-  g_free (self);
-}
-
-static FarePriceMatch
-find_match (FarePriceBook *self,
-            const char    *provider,
-            const char    *name)
-{
-  return fare_price_matcher_find (fare_price_catalog_get_sellers (self->shipped), look_up, self,
-                                  provider, name);
-}
-
-FarePriceMatch
-fare_price_book_match (FarePriceBook *self,
-                       const char    *provider,
-                       const char    *name)
-{
-  g_autofree char *key = NULL;
-  const FarePriceMatch *known = NULL;
-  FarePriceMatch match;
-
-  g_return_val_if_fail (self != NULL, (FarePriceMatch) { .reason = FARE_UNPRICED_NO_ENTRY });
-
-  if (provider == NULL)
-    provider = "";
-  if (name == NULL)
-    name = "";
-  if (strlen (provider) > NAME_LIMIT || strlen (name) > NAME_LIMIT)
-    return find_match (self, provider, name);
-
-  /* Any character may be in either, so the length says where the first one ends. */
-  key = g_strdup_printf ("%u:%s:%s", (guint) strlen (provider), provider, name);
-
-  g_mutex_lock (&self->mutex);
-  known = g_hash_table_lookup (self->matches, key);
-  if (known != NULL)
-    match = *known;
-  g_mutex_unlock (&self->mutex);
-  if (known != NULL)
-    return match;
-
-  match = find_match (self, provider, name);
-
-  g_mutex_lock (&self->mutex);
-  if (g_hash_table_size (self->matches) >= MEMORY_LIMIT)
-    g_hash_table_remove_all (self->matches);
-  g_hash_table_replace (self->matches, g_steal_pointer (&key),
-                        g_memdup2 (&match, sizeof match));
-  g_mutex_unlock (&self->mutex);
-
-  return match;
-}
-
-void
-fare_price_book_find_rates (FarePriceBook        *self,
-                            const FarePriceMatch *match,
-                            FareModes             modes,
-                            gint64                prompt_size,
-                            gint64                time_ms,
-                            FarePriceRates       *rates)
-{
-  *rates = (FarePriceRates) { .reason = match->reason };
-  if (match->reason != FARE_UNPRICED_NOT)
-    return;
-
-  if (!fare_rates_find (fare_price_entry_get_rates (match->entry), modes | match->modes,
-                        prompt_size, time_ms, &rates->at, &rates->is_estimate))
-    *rates = (FarePriceRates) { .reason = FARE_UNPRICED_BEFORE_FIRST_PRICE };
-  else if (fare_price_entry_is_estimate (match->entry))
-    rates->is_estimate = TRUE;
-}
-
-FarePrice
-fare_price_rates_cost (const FarePriceRates *rates,
-                       const FareUsage      *usage)
-{
-  FarePrice price = { .reason = rates->reason, .is_estimate = rates->is_estimate };
-
-  if (rates->reason == FARE_UNPRICED_NOT)
-    price.usd = fare_rates_apply (&rates->at, usage);
-  return price;
-}
-
-FarePrice
-fare_price_book_cost (FarePriceBook        *self,
-                      const FarePriceMatch *match,
-                      FareModes             modes,
-                      gint64                prompt_size,
-                      gint64                time_ms,
-                      const FareUsage      *usage)
-{
-  FarePriceRates rates;
-
-  fare_price_book_find_rates (self, match, modes, prompt_size, time_ms, &rates);
-  return fare_price_rates_cost (&rates, usage);
-}
-
-gboolean
-fare_price_book_is_steady (FarePriceBook        *self,
-                           const FarePriceMatch *match,
-                           gint64                from_ms,
-                           gint64                to_ms)
-{
-  return match->reason != FARE_UNPRICED_NOT
-         || fare_rates_is_steady (fare_price_entry_get_rates (match->entry), from_ms, to_ms);
-}
-
-const gint64 *
-fare_price_book_get_thresholds (FarePriceBook *self,
-                                guint         *n_thresholds)
-{
-  *n_thresholds = self->thresholds->len;
-  return (const gint64 *) self->thresholds->data;
 }
 
 const char *

@@ -221,6 +221,19 @@ fare_price_entry_read (JsonObject  *object,
   return g_steal_pointer (&self);
 }
 
+FarePriceEntry *
+fare_price_entry_new_nameless (FarePriceStatus  status,
+                               const FareRates *rates)
+{
+  FarePriceEntry *self = g_new0 (FarePriceEntry, 1);
+
+  self->id = g_strdup ("");
+  self->status = status;
+  self->rates = *rates;
+
+  return self;
+}
+
 void
 fare_price_entry_free (FarePriceEntry *self)
 {

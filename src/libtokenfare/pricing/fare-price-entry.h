@@ -45,6 +45,15 @@ typedef enum
  */
 FarePriceEntry       *fare_price_entry_read             (JsonObject           *object,
                                                          GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_price_entry_new_nameless:
+ * @rates: (transfer full): taken over
+ *
+ * Returns: (transfer full): an entry that prices, and of which nothing else is known
+ */
+FarePriceEntry       *fare_price_entry_new_nameless     (FarePriceStatus       status,
+                                                         const FareRates      *rates) G_GNUC_WARN_UNUSED_RESULT;
 void                  fare_price_entry_free             (FarePriceEntry       *self);
 
 /* fare_price_entry_get_id(), _get_name() and _get_provider() are in fare-price-book.h. */

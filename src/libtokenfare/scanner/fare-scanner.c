@@ -74,6 +74,7 @@ typedef struct
 
   FareProgress           progress;
   gint64                 last_report_us;
+  gint64                 last_scan_ms; /* when everything was read last, 0: never */
   gint64                 began_us;
 } Scan;
 
@@ -597,18 +598,23 @@ run (Scan    *self,
   if (self->found->is_partial && !fare_index_writer_is_open (self->writer))
     return TRUE;
 
+  if (!self->found->is_partial && !fare_index_writer_is_open (self->writer)
+      && self->options->now_ms >= self->last_scan_ms
+      && self->options->now_ms - self->last_scan_ms < self->options->grain_ms)
+    return TRUE;
+
   /* What only some names led to says nothing about how long everything takes. */
   fare_index_writer_set_scan_time (self->writer, self->found->is_partial ? 0
                                                  : get_scan_ms (self));
   return commit (self, self->options->now_ms, error);
 }
 
-static gboolean
-was_ever_complete (FareIndex *index)
+static gint64
+find_last_scan (FareIndex *index)
 {
   g_autoptr(FareIndexReader) reader = fare_index_reader_new (index, NULL);
 
-  return reader != NULL && fare_index_reader_get_last_scan (reader) != 0;
+  return reader != NULL ? fare_index_reader_get_last_scan (reader) : 0;
 }
 
 static void
@@ -654,7 +660,11 @@ fare_scan (const FareScanOptions  *options,
   *result = (FareScanResult) { 0 };
   result->failures = g_ptr_array_new_with_free_func (g_free);
   self.found = options->found != NULL ? options->found : fare_discovery_new (options->paths, NULL);
-  self.progress.is_first = !self.found->is_partial && !was_ever_complete (options->index);
+  if (!self.found->is_partial)
+    {
+      self.last_scan_ms = find_last_scan (options->index);
+      self.progress.is_first = self.last_scan_ms == 0;
+    }
   self.tasks = g_array_new (FALSE, FALSE, sizeof (Task));
   self.keys = g_hash_table_new (hash_key, g_str_equal);
   self.changed = g_ptr_array_new ();

@@ -42,6 +42,9 @@ typedef struct
   FareCommitFunc    committed;     /* (nullable) */
   gpointer          user_data;
   GCancellable     *cancellable;   /* (nullable) */
+  /* milliseconds: a scan that finds nothing new is not noted when the last one ended so short a time
+   * ago, and then nothing is written at all */
+  gint64            grain_ms;
 
   /* (nullable): what to look at; without it everything is walked.  A partial one names all that may
    * have changed since a complete scan. */
