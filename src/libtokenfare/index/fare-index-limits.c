@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "index/fare-index-meta.h"
 #include "index/fare-index-reader-private.h"
 
 /* In the table meta: the time, a newline, the text. */
@@ -40,7 +41,6 @@ fare_index_limits_store (sqlite3    *db,
 {
   g_autofree char *key = g_strconcat ("limits/", client, NULL);
   g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT "\n%s", time_ms, text);
-  g_autoptr(FareStatement) statement = NULL;
   g_autofree char *known = NULL;
   gint64 known_ms;
 
@@ -48,12 +48,8 @@ fare_index_limits_store (sqlite3    *db,
   if (known != NULL
       && (known_ms > time_ms || (known_ms == time_ms && strcmp (known, text) >= 0)))
     return TRUE;
-  statement = fare_statement_new (db, "INSERT OR REPLACE INTO meta VALUES (?1, ?2)");
-  if (statement == NULL)
-    return FALSE;
-  fare_statement_bind (statement, "ss", key, value);
 
-  return fare_statement_run (statement);
+  return fare_meta_store_text (db, key, value);
 }
 
 char *

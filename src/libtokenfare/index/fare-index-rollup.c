@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "index/fare-index-reader.h"
+#include "index/fare-index-meta.h"
 #include "index/fare-index-packs.h"
+#include "index/fare-index-reader.h"
 
 struct _FareRollup
 {
@@ -328,17 +329,12 @@ static gboolean
 write_bands (FareRollup *self)
 {
   g_autoptr(GString) text = g_string_new (NULL);
-  g_autoptr(FareStatement) statement = NULL;
 
   for (guint i = 0; i < self->bands->len; i++)
     g_string_append_printf (text, "%s%" G_GINT64_FORMAT, i > 0 ? "," : "",
                             g_array_index (self->bands, gint64, i));
-  statement = fare_statement_new (self->db, "INSERT OR REPLACE INTO meta VALUES (?1, ?2)");
-  if (statement == NULL)
-    return FALSE;
-  fare_statement_bind (statement, "ss", FARE_META_BANDS, text->str);
 
-  return fare_statement_run (statement);
+  return fare_meta_store_text (self->db, FARE_META_BANDS, text->str);
 }
 
 static gboolean
