@@ -13,6 +13,9 @@
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
 
 /* Deeper nesting than any log has; a line built to exhaust us stops here. */
 #define MAX_DEPTH 512
@@ -24,11 +27,16 @@ fail (FarePull *self)
   self->p = self->end;
 }
 
+static inline gboolean
+is_blank (char c)
+{
+  return (guint8) c <= ' ' && (c == ' ' || c == '\t' || c == '\r' || c == '\n');
+}
+
 static inline void
 skip_blanks (FarePull *self)
 {
-  while (self->p < self->end
-         && (*self->p == ' ' || *self->p == '\t' || *self->p == '\r' || *self->p == '\n'))
+  while (self->p < self->end && is_blank (*self->p))
     self->p++;
 }
 
@@ -91,6 +99,75 @@ find_escaped (guint64  slashes,
 }
 #endif
 
+#ifdef __SSE2__
+/* The closing quote, when it is among the next 32 characters and none of those before it is escaped: so
+ * it is with nearly all names and most values.  %NULL when it has to be looked for. */
+static inline const char *
+find_near_end (const char *p)
+{
+  const __m128i quote = _mm_set1_epi8 ('"'), slash = _mm_set1_epi8 ('\\');
+  __m128i low = _mm_loadu_si128 ((const __m128i *) (const void *) p);
+  __m128i high = _mm_loadu_si128 ((const __m128i *) (const void *) (p + 16));
+  guint32 quotes = (guint32) _mm_movemask_epi8 (_mm_cmpeq_epi8 (low, quote))
+                   | (guint32) _mm_movemask_epi8 (_mm_cmpeq_epi8 (high, quote)) << 16;
+  guint32 slashes = (guint32) _mm_movemask_epi8 (_mm_cmpeq_epi8 (low, slash))
+                    | (guint32) _mm_movemask_epi8 (_mm_cmpeq_epi8 (high, slash)) << 16;
+
+  return quotes != 0 && (slashes & (quotes ^ (quotes - 1))) == 0 ? p + __builtin_ctz (quotes) : NULL;
+}
+
+/* Goes through blocks of 64 characters.  Returns: the closing quote, else %NULL with @p and @carry where
+ * there is less than a block left. */
+static const char *
+find_end_in_blocks (const char **p,
+                    const char  *end,
+                    guint64     *carry)
+{
+  for (; end - *p >= 64; *p += 64)
+    {
+      guint64 quotes = find_all (*p, '"');
+      guint64 slashes = find_all (*p, '\\');
+
+      if ((slashes | *carry) != 0)
+        quotes &= ~find_escaped (slashes, carry);
+      if (quotes != 0)
+        return *p + __builtin_ctzll (quotes);
+    }
+
+  return NULL;
+}
+#endif
+
+#ifdef __x86_64__
+/* The same, where the processor has wider registers: a third fewer instructions in all. */
+__attribute__ ((target ("avx2"))) static const char *
+find_end_in_wide_blocks (const char **start,
+                         const char  *end,
+                         guint64     *carry)
+{
+  const __m256i quote = _mm256_set1_epi8 ('"'), slash = _mm256_set1_epi8 ('\\');
+  const char *p = *start;
+
+  for (; end - p >= 64; p += 64)
+    {
+      __m256i low = _mm256_loadu_si256 ((const __m256i *) (const void *) p);
+      __m256i high = _mm256_loadu_si256 ((const __m256i *) (const void *) (p + 32));
+      guint64 quotes = (guint32) _mm256_movemask_epi8 (_mm256_cmpeq_epi8 (low, quote))
+                       | (guint64) (guint32) _mm256_movemask_epi8 (_mm256_cmpeq_epi8 (high, quote)) << 32;
+      guint64 slashes = (guint32) _mm256_movemask_epi8 (_mm256_cmpeq_epi8 (low, slash))
+                        | (guint64) (guint32) _mm256_movemask_epi8 (_mm256_cmpeq_epi8 (high, slash)) << 32;
+
+      if ((slashes | *carry) != 0)
+        quotes &= ~find_escaped (slashes, carry);
+      if (quotes != 0)
+        return p + __builtin_ctzll (quotes);
+    }
+  *start = p;
+
+  return NULL;
+}
+#endif
+
 /* @p is behind the opening quote; the result is the closing one.  Tool output quotes much, so long
  * strings are gone through 64 characters at a time without a branch for each quote in them. */
 static const char *
@@ -102,24 +179,19 @@ find_string_end (const char *p,
 #ifdef __SSE2__
   if (end - p >= 64)
     {
-      __m128i block = _mm_loadu_si128 ((const __m128i *) (const void *) p);
-      int quotes = _mm_movemask_epi8 (_mm_cmpeq_epi8 (block, _mm_set1_epi8 ('"')));
-      int slashes = _mm_movemask_epi8 (_mm_cmpeq_epi8 (block, _mm_set1_epi8 ('\\')));
+      const char *quote = find_near_end (p);
       guint64 carry = 0;
 
-      /* Most strings are names and numbers. */
-      if (quotes != 0 && slashes == 0)
-        return p + __builtin_ctz (quotes);
-      for (; end - p >= 64; p += 64)
-        {
-          guint64 all = find_all (p, '"');
-          guint64 escapes = find_all (p, '\\');
-
-          if ((escapes | carry) != 0)
-            all &= ~find_escaped (escapes, &carry);
-          if (all != 0)
-            return p + __builtin_ctzll (all);
-        }
+      if (quote != NULL)
+        return quote;
+#ifdef __x86_64__
+      if (__builtin_cpu_supports ("avx2"))
+        quote = find_end_in_wide_blocks (&p, end, &carry);
+      else
+#endif
+        quote = find_end_in_blocks (&p, end, &carry);
+      if (quote != NULL)
+        return quote;
       if (carry != 0 && p < end)
         p++;
     }
@@ -256,12 +328,40 @@ fare_pull_enter (FarePull *self,
   return TRUE;
 }
 
+/* A member as nearly all are written: no blanks, and a short name. */
+static inline gboolean
+read_plain_name (FarePull *self,
+                 FareSpan *key)
+{
+#ifdef __SSE2__
+  const char *p = self->p, *close;
+
+  if (self->end - p < 48)
+    return FALSE;
+  p += *p == ',';
+  if (*p != '"')
+    return FALSE;
+  close = find_near_end (++p);
+  if (close == NULL || close[1] != ':' || (guint8) close[2] <= ' ')
+    return FALSE;
+  key->text = p;
+  key->length = (gsize) (close - p);
+  self->p = close + 2;
+
+  return TRUE;
+#else
+  return FALSE;
+#endif
+}
+
 gboolean
 fare_pull_next_member (FarePull *self,
                        FareSpan *key)
 {
   const char *close;
 
+  if (G_LIKELY (read_plain_name (self, key)))
+    return TRUE;
   skip_blanks (self);
   if (self->p < self->end && *self->p == ',')
     {
@@ -363,7 +463,11 @@ fare_pull_string (FarePull *self,
       fare_pull_skip (self);
       return FALSE;
     }
-  close = find_string_end (self->p + 1, self->end);
+#ifdef __SSE2__
+  close = self->end - self->p > 32 ? find_near_end (self->p + 1) : NULL;
+  if (close == NULL)
+#endif
+    close = find_string_end (self->p + 1, self->end);
   if (close == NULL)
     {
       fail (self);
@@ -464,6 +568,26 @@ next_number_text (FarePull *self,
   return TRUE;
 }
 
+/* A count as nearly all are written: some digits, and what ends them. */
+static inline gboolean
+read_plain_count (FarePull *self,
+                  gint64   *count)
+{
+  const char *p = self->p;
+  gint64 value = 0;
+
+  if (self->end - p < 20)
+    return FALSE;
+  for (; *p >= '0' && *p <= '9' && p - self->p < 18; p++)
+    value = value * 10 + (*p - '0');
+  if (p == self->p || (*p != ',' && *p != '}'))
+    return FALSE;
+  self->p = p;
+  *count = MIN (value, FARE_PULL_COUNT_MAX);
+
+  return TRUE;
+}
+
 gint64
 fare_pull_count (FarePull *self)
 {
@@ -471,6 +595,8 @@ fare_pull_count (FarePull *self)
   gint64 count;
   double value;
 
+  if (G_LIKELY (read_plain_count (self, &count)))
+    return count;
   if (!next_number_text (self, &span))
     return 0;
   if (read_digits (&span, &count))

@@ -74,19 +74,22 @@ fare_cell_is_nothing (const FareCell *self)
           | self->reported) == 0;
 }
 
-static void
-append_sum (GByteArray *bytes,
-            guint       set,
-            guint       flag,
-            gint64      value)
+/* More than any cell takes, and more than what stands before a run of them. */
+#define CELL_MAX (12 * FARE_VARINT_MAX)
+#define RUN_MAX  (6 * FARE_VARINT_MAX)
+
+static inline guint8 *
+put_sum (guint8 *p,
+         guint   set,
+         guint   flag,
+         gint64  value)
 {
-  if (set & flag)
-    fare_varint_append (bytes, (guint64) value);
+  return set & flag ? fare_varint_put (p, (guint64) value) : p;
 }
 
-static void
-pack_cell (GByteArray     *bytes,
-           const FareCell *cell)
+static guint8 *
+put_cell (guint8         *p,
+          const FareCell *cell)
 {
   const FareUsage *usage = &cell->usage;
   guint set = (usage->input != 0 ? HAS_INPUT : 0)
@@ -100,18 +103,20 @@ pack_cell (GByteArray     *bytes,
               | (cell->searches != 0 ? HAS_SEARCHES : 0)
               | (cell->reported != 0 ? HAS_REPORTED : 0);
 
-  fare_varint_append (bytes, set);
-  append_sum (bytes, set, HAS_INPUT, usage->input);
-  append_sum (bytes, set, HAS_CACHE_READ, usage->cache_read);
-  append_sum (bytes, set, HAS_WRITE_5M, usage->cache_write_5m);
-  append_sum (bytes, set, HAS_OUTPUT, usage->output);
-  append_sum (bytes, set, HAS_REASONING, usage->reasoning);
-  append_sum (bytes, set, HAS_WRITE_1H, usage->cache_write_1h);
-  append_sum (bytes, set, HAS_EVENTS, cell->events);
-  append_sum (bytes, set, HAS_MESSAGES, cell->messages);
-  append_sum (bytes, set, HAS_SEARCHES, cell->searches);
+  p = fare_varint_put (p, set);
+  p = put_sum (p, set, HAS_INPUT, usage->input);
+  p = put_sum (p, set, HAS_CACHE_READ, usage->cache_read);
+  p = put_sum (p, set, HAS_WRITE_5M, usage->cache_write_5m);
+  p = put_sum (p, set, HAS_OUTPUT, usage->output);
+  p = put_sum (p, set, HAS_REASONING, usage->reasoning);
+  p = put_sum (p, set, HAS_WRITE_1H, usage->cache_write_1h);
+  p = put_sum (p, set, HAS_EVENTS, cell->events);
+  p = put_sum (p, set, HAS_MESSAGES, cell->messages);
+  p = put_sum (p, set, HAS_SEARCHES, cell->searches);
   if (set & HAS_REPORTED)
-    fare_varint_append_signed (bytes, cell->reported);
+    p = fare_varint_put_signed (p, cell->reported);
+
+  return p;
 }
 
 GByteArray *
@@ -120,6 +125,7 @@ fare_cells_pack (const FareCell *cells,
 {
   GByteArray *bytes = g_byte_array_sized_new (n_cells * 24);
   guint32 session = 0;
+  guint8 *p;
 
   for (guint i = 0, end; i < n_cells; i = end)
     {
@@ -128,18 +134,20 @@ fare_cells_pack (const FareCell *cells,
 
       for (end = i + 1; end < n_cells && fare_cell_is_like (&cells[i], &cells[end]);)
         end++;
-      fare_varint_append (bytes, key->session - session);
-      fare_varint_append (bytes, key->model);
-      fare_varint_append (bytes, key->branch);
-      fare_varint_append (bytes, key->kind);
-      fare_varint_append (bytes, key->band);
-      fare_varint_append (bytes, end - i);
+      p = fare_varint_reserve (bytes, RUN_MAX + (end - i) * CELL_MAX);
+      p = fare_varint_put (p, key->session - session);
+      p = fare_varint_put (p, key->model);
+      p = fare_varint_put (p, key->branch);
+      p = fare_varint_put (p, key->kind);
+      p = fare_varint_put (p, key->band);
+      p = fare_varint_put (p, end - i);
       for (guint j = i; j < end; j++)
         {
-          fare_varint_append (bytes, (guint64) (cells[j].key.quarter - quarter));
+          p = fare_varint_put (p, (guint64) (cells[j].key.quarter - quarter));
           quarter = cells[j].key.quarter;
-          pack_cell (bytes, &cells[j]);
+          p = put_cell (p, &cells[j]);
         }
+      fare_varint_finish (bytes, p);
       session = key->session;
     }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/fare-hash.h"
+#include "index/fare-hash-sort.h"
 
 /* Up to this many rows of a cluster are simply gone through. */
 #define SMALL_CLUSTER 64
@@ -269,8 +270,10 @@ keep_new (FareClusters  *self,
           const FareRow *row,
           guint          number)
 {
-  g_array_index (self->fresh, FareRow, number) = *row;
-  fare_clusters_add_order (self->kept, row, number);
+  FareRow *fresh = &g_array_index (self->fresh, FareRow, number);
+
+  *fresh = *row;
+  fresh->id = FARE_CLUSTERS_KEPT;
 }
 
 static void
@@ -339,8 +342,8 @@ fare_clusters_decide (FareClusters *self,
 
   for (guint i = 0; i < self->fresh->len; i++)
     fare_clusters_add_order (self->order, &g_array_index (self->fresh, FareRow, i), i);
-  g_array_sort (self->order, compare_order);
-  g_array_sort (self->touched, compare_ints);
+  fare_hash_sort (self->order, sizeof (FareClusterOrder), compare_order);
+  fare_hash_sort (self->touched, sizeof (gint64), compare_ints);
   while (next_fresh < self->order->len || next_touched < self->touched->len)
     {
       gint64 a = next_fresh < self->order->len

@@ -15,6 +15,9 @@
 
 G_BEGIN_DECLS
 
+/* Id of a fresh row that is decided and to be stored. */
+#define FARE_CLUSTERS_KEPT (-1)
+
 /* What rows are sorted by, in the stead of rows, which are eight times as long. */
 typedef struct
 {
@@ -33,7 +36,7 @@ struct _FareClusters
 
   GArray           *fresh;    /* FareRow */
   GArray           *order;    /* FareClusterOrder of them, by cluster */
-  GArray           *kept;     /* FareClusterOrder of those that are decided and to be stored */
+  GArray           *kept;     /* FareClusterOrder of those that are to be stored, by place */
   GArray           *touched;  /* gint64 clusters, with repeats */
   GHashTable       *dropped;  /* FareKnownFile by file number → rows up to that id are void */
   GArray           *out;      /* FareRow that were stored before and have changed */

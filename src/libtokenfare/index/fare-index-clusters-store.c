@@ -68,6 +68,28 @@ compare_numbers (gconstpointer a,
   return (first->id > second->id) - (first->id < second->id);
 }
 
+/* Most often rows come as they stood in their files, and files in the order of their numbers. */
+static void
+collect_kept (FareClusters *self)
+{
+  gboolean is_sorted = TRUE;
+
+  for (guint i = 0; i < self->fresh->len; i++)
+    {
+      const FareRow *row = &g_array_index (self->fresh, FareRow, i);
+
+      if (row->id != FARE_CLUSTERS_KEPT)
+        continue;
+      fare_clusters_add_order (self->kept, row, i);
+      is_sorted = is_sorted
+                  && (self->kept->len < 2
+                      || compare_places (&g_array_index (self->kept, FareClusterOrder, self->kept->len - 2),
+                                         &g_array_index (self->kept, FareClusterOrder, self->kept->len - 1)) < 0);
+    }
+  if (!is_sorted)
+    g_array_sort (self->kept, compare_places);
+}
+
 /* In file order, so that rows that are read together lie together and the table grows at its end. */
 static gboolean
 store_new (FareClusters *self)
@@ -75,7 +97,7 @@ store_new (FareClusters *self)
   FareRow rows[FARE_PACK_ROWS];
   guint n = 0;
 
-  g_array_sort (self->kept, compare_places);
+  collect_kept (self);
   for (guint i = 0; i < self->kept->len; i++)
     {
       FareRow *row = &g_array_index (self->fresh, FareRow,

@@ -12,6 +12,10 @@
 /* Room for more rows than this is not kept from batch to batch. */
 #define MANY_ROWS 50000
 
+/* A log with more rows than this gives its array away; rows of shorter ones are copied behind those that
+ * came before. */
+#define LONG_LOG_ROWS 4000
+
 static void
 find_out_if_empty (FareClusters *self)
 {
@@ -119,7 +123,7 @@ fare_clusters_take_rows (FareClusters  *self,
 {
   GArray *longer = self->fresh, *shorter = *rows;
 
-  if (longer->len < shorter->len)
+  if (longer->len < shorter->len && (longer->len == 0 || shorter->len > LONG_LOG_ROWS))
     {
       longer = *rows;
       shorter = self->fresh;

@@ -285,9 +285,11 @@ FareKnownFile *
 fare_files_ensure (FareFiles        *self,
                    const FareSource *source,
                    guint32           client,
-                   guint32           machine)
+                   guint32           machine,
+                   gboolean          is_new)
 {
-  FareKnownFile *file = fare_files_find (self, source->key);
+  FareKnownFile *file = is_new ? g_hash_table_lookup (self->by_key, source->key)
+                               : fare_files_find (self, source->key);
 
   if (file != NULL)
     return file;
@@ -347,13 +349,13 @@ prepare_to_store (FareFiles *self)
 {
   if (self->add == NULL)
     self->add = fare_statement_new (
-      self->db, "INSERT INTO file (id, key, path, device, inode, size, mtime_ns, offset, head, tail,"
+      self->db, "INSERT OR FAIL INTO file (id, key, path, device, inode, size, mtime_ns, offset, head, tail,"
                 " parser, newest_ms, next_seq, flags, note, error, stamp, client, lines, malformed,"
                 " malformed_at, repeated, machine) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
                 " ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)");
   if (self->change == NULL)
     self->change = fare_statement_new (
-      self->db, "UPDATE file SET key = ?2, path = ?3, device = ?4, inode = ?5, size = ?6,"
+      self->db, "UPDATE OR FAIL file SET key = ?2, path = ?3, device = ?4, inode = ?5, size = ?6,"
                 " mtime_ns = ?7, offset = ?8, head = ?9, tail = ?10, parser = ?11, newest_ms = ?12,"
                 " next_seq = ?13, flags = ?14, note = iif(?23, ?15, note), error = ?16,"
                 " stamp = ?17, client = ?18, lines = iif(?24, 0, lines) + ?19,"

@@ -120,6 +120,7 @@ GBytes        *fare_files_dup_note        (FareFiles            *self,
 /**
  * fare_files_ensure:
  * @machine: whose it is, should it be new; 0 is this one
+ * @is_new: its key is known not to be stored, and is not looked for
  *
  * Returns: (transfer none) (nullable): the known file of @source, made now if it is new, to be
  *   stored in this batch; %NULL after an SQLite error
@@ -127,7 +128,8 @@ GBytes        *fare_files_dup_note        (FareFiles            *self,
 FareKnownFile *fare_files_ensure          (FareFiles            *self,
                                            const FareSource     *source,
                                            guint32               client,
-                                           guint32               machine);
+                                           guint32               machine,
+                                           gboolean              is_new);
 
 /**
  * fare_files_orphan:

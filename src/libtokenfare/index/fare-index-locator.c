@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "index/fare-hash-sort.h"
 #include "index/fare-index-packs.h"
 #include "index/fare-varint.h"
 
@@ -107,21 +108,23 @@ pack_entries (const Entry *entries,
               GByteArray  *bytes)
 {
   Entry last = { make_key (first, 0), 0 };
+  guint8 *p = fare_varint_reserve (bytes, n_entries * 3 * FARE_VARINT_MAX);
 
   for (guint i = 0; i < n_entries; i++)
     {
       Entry entry = entries[i];
       guint64 halves = (guint32) (get_half (entry.key) - get_half (last.key));
 
-      fare_varint_append (bytes, halves);
+      p = fare_varint_put (p, halves);
       if (halves != 0)
         last = (Entry) { make_key (entry.key, 0), 0 };
-      fare_varint_append (bytes, get_file (entry.key) - get_file (last.key));
+      p = fare_varint_put (p, get_file (entry.key) - get_file (last.key));
       if (entry.key != last.key)
         last.pack = 0;
-      fare_varint_append (bytes, (guint64) (entry.pack - last.pack));
+      p = fare_varint_put (p, (guint64) (entry.pack - last.pack));
       last = entry;
     }
+  fare_varint_finish (bytes, p);
 }
 
 static gboolean
@@ -132,7 +135,10 @@ unpack_entries (const guint8 *data,
 {
   FareVarints varints = { data, data + size, FALSE };
   Entry last = { make_key (first, 0), 0 };
+  guint n = 0;
 
+  /* None takes less than three bytes. */
+  g_array_set_size (entries, (guint) (size / 3 + 1));
   while (varints.p < varints.end && !varints.failed)
     {
       guint64 halves = fare_varint_read (&varints);
@@ -140,17 +146,18 @@ unpack_entries (const guint8 *data,
       guint64 packs = fare_varint_read (&varints);
       Entry entry = last;
 
-      if (halves > G_MAXUINT32 || files > G_MAXUINT32 || packs > FARE_ROW_SEQUENCE)
+      if (varints.failed || halves > G_MAXUINT32 || files > G_MAXUINT32 || packs > FARE_ROW_SEQUENCE)
         return FALSE;
       if (halves != 0)
         entry.key = (gint64) ((get_half (last.key) + halves) << 32);
       entry.key = make_key (entry.key, get_file (entry.key) + (guint32) files);
       entry.pack = (entry.key != last.key ? 0 : last.pack) + (gint64) packs;
-      g_array_append_val (entries, entry);
+      g_array_index (entries, Entry, n++) = entry;
       last = entry;
     }
+  g_array_set_size (entries, n);
 
-  return !varints.failed;
+  return TRUE;
 }
 
 /* Gets the chunk that has @key, if any has. */
@@ -331,6 +338,15 @@ write_chunk (FareLocator *self)
   return TRUE;
 }
 
+static void
+put_entry (GArray      *merged,
+           guint       *n,
+           const Entry *entry)
+{
+  if (*n == 0 || compare_entries (&g_array_index (merged, Entry, *n - 1), entry) != 0)
+    g_array_index (merged, Entry, (*n)++) = *entry;
+}
+
 /* What is stored in the chunk, without what is dropped, and with what is added. */
 static void
 merge (FareLocator *self,
@@ -338,39 +354,29 @@ merge (FareLocator *self,
        guint       *next_dropped)
 {
   gint64 end = self->is_any ? self->end : G_MAXINT64;
-  guint i = 0;
+  guint n_old = self->is_any ? self->entries->len : 0, n = 0;
+  guint added = *next_added, end_added = find_first (self->added, end);
 
-  g_array_set_size (self->merged, 0);
-  for (;;)
+  g_array_set_size (self->merged, n_old + end_added - added);
+  for (guint i = 0; i < n_old; i++)
     {
-      const Entry *old = self->is_any && i < self->entries->len
-                         ? &g_array_index (self->entries, Entry, i) : NULL;
-      const Entry *added = *next_added < self->added->len
-                           ? &g_array_index (self->added, Entry, *next_added) : NULL;
-      const Entry *entry, *last;
+      const Entry *old = &g_array_index (self->entries, Entry, i);
 
-      if (added != NULL && added->key >= end)
-        added = NULL;
-      if (old != NULL)
-        while (*next_dropped < self->dropped->len
-               && g_array_index (self->dropped, gint64, *next_dropped) < old->key)
-          (*next_dropped)++;
-      if (old != NULL && *next_dropped < self->dropped->len
+      while (*next_dropped < self->dropped->len
+             && g_array_index (self->dropped, gint64, *next_dropped) < old->key)
+        (*next_dropped)++;
+      if (*next_dropped < self->dropped->len
           && g_array_index (self->dropped, gint64, *next_dropped) == old->key)
-        {
-          i++;
-          continue;
-        }
-      if (old == NULL && added == NULL)
-        break;
-      entry = old == NULL || (added != NULL && compare_entries (added, old) < 0) ? added : old;
-      i += entry == old;
-      *next_added += entry == added;
-      last = self->merged->len > 0
-             ? &g_array_index (self->merged, Entry, self->merged->len - 1) : NULL;
-      if (last == NULL || compare_entries (last, entry) != 0)
-        g_array_append_val (self->merged, *entry);
+        continue;
+      while (added < end_added
+             && compare_entries (&g_array_index (self->added, Entry, added), old) < 0)
+        put_entry (self->merged, &n, &g_array_index (self->added, Entry, added++));
+      put_entry (self->merged, &n, old);
     }
+  while (added < end_added)
+    put_entry (self->merged, &n, &g_array_index (self->added, Entry, added++));
+  g_array_set_size (self->merged, n);
+  *next_added = added;
   while (*next_dropped < self->dropped->len
          && g_array_index (self->dropped, gint64, *next_dropped) < end)
     (*next_dropped)++;
@@ -400,7 +406,7 @@ fare_locator_flush (FareLocator *self)
     return FALSE;
 
   self->is_any = FALSE;
-  g_array_sort (self->added, compare_entries);
+  fare_hash_sort (self->added, sizeof (Entry), compare_entries);
   g_array_sort (self->dropped, compare_keys);
   while (added < self->added->len || dropped < self->dropped->len)
     {
@@ -459,7 +465,7 @@ fare_locator_check (FareLocator *self,
   if (statement == NULL || !add_all (self))
     return FALSE;
 
-  g_array_sort (self->added, compare_entries);
+  fare_hash_sort (self->added, sizeof (Entry), compare_entries);
   while (*is_sound && (result = sqlite3_step (statement)) == SQLITE_ROW)
     {
       g_array_set_size (self->entries, 0);

@@ -36,7 +36,7 @@ static const struct
     "INSERT OR FAIL INTO branch (name, machine) VALUES (?1, ?2)" },
   { "SELECT id FROM project WHERE path = ?1", "INSERT OR FAIL INTO project (path) VALUES (?1)" },
   { "SELECT id FROM session WHERE uid = ?1 AND client = ?2",
-    "INSERT OR FAIL INTO session (uid, client) VALUES (?1, ?2)" },
+    "SELECT max(id) FROM session" },
 };
 
 struct _FareNames
@@ -45,6 +45,10 @@ struct _FareNames
   GHashTable    *known[N_TABLES]; /* text → number */
   FareStatement *find[N_TABLES];
   FareStatement *add[N_TABLES];
+
+  GArray        *fresh;        /* FareFreshName */
+  guint32        last_session; /* the highest number, once asked for in this batch */
+  gboolean       has_all;      /* in this batch: every session is known */
 };
 
 FareNames *
@@ -55,6 +59,7 @@ fare_names_new (sqlite3 *db)
   self->db = db;
   for (guint i = 0; i < N_TABLES; i++)
     self->known[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->fresh = g_array_new (FALSE, FALSE, sizeof (FareFreshName));
 
   return self;
 }
@@ -68,6 +73,7 @@ fare_names_free (FareNames *self)
       g_clear_pointer (&self->find[i], sqlite3_finalize);
       g_clear_pointer (&self->add[i], sqlite3_finalize);
     }
+  g_clear_pointer (&self->fresh, g_array_unref);
   g_free (self);
 }
 
@@ -76,6 +82,8 @@ fare_names_forget (FareNames *self)
 {
   for (guint i = 0; i < N_TABLES; i++)
     g_hash_table_remove_all (self->known[i]);
+  fare_names_clear_fresh (self);
+  self->last_session = 0;
 }
 
 void
@@ -84,6 +92,19 @@ fare_names_trim (FareNames *self)
   for (guint i = 0; i < N_TABLES; i++)
     if (g_hash_table_size (self->known[i]) > MANY_NAMES)
       g_hash_table_remove_all (self->known[i]);
+  self->last_session = 0;
+}
+
+static gboolean
+prepare (FareNames *self,
+         Table      table)
+{
+  if (self->find[table] == NULL)
+    self->find[table] = fare_statement_new (self->db, statements[table].find);
+  if (self->add[table] == NULL)
+    self->add[table] = fare_statement_new (self->db, statements[table].add);
+
+  return self->find[table] != NULL && self->add[table] != NULL;
 }
 
 /* @second is the rest of the key: NULL, or text, or a number written as text. */
@@ -100,12 +121,7 @@ look_up (FareNames  *self,
 
   if (number != NULL)
     return GPOINTER_TO_UINT (number);
-  if (self->find[table] == NULL)
-    {
-      self->find[table] = fare_statement_new (self->db, statements[table].find);
-      self->add[table] = fare_statement_new (self->db, statements[table].add);
-    }
-  if (self->find[table] == NULL || self->add[table] == NULL)
+  if (!prepare (self, table))
     return 0;
 
   fare_statement_bind (self->find[table], format, first, second);
@@ -164,13 +180,92 @@ fare_names_get_project (FareNames  *self,
   return look_up (self, TABLE_PROJECT, path, path, NULL);
 }
 
+/* Another program may have written since the last batch, but not since this one began. */
+static gboolean
+find_last_session (FareNames *self)
+{
+  gboolean done = sqlite3_step (self->add[TABLE_SESSION]) == SQLITE_ROW;
+
+  if (done)
+    self->last_session = (guint32) fare_statement_int (self->add[TABLE_SESSION], 0);
+  sqlite3_reset (self->add[TABLE_SESSION]);
+  /* As many as the highest number are all there are. */
+  self->has_all = done && g_hash_table_size (self->known[TABLE_SESSION]) == self->last_session;
+
+  return done;
+}
+
+static gboolean
+find_session (FareNames  *self,
+              guint32     client,
+              const char *uid,
+              guint32    *id)
+{
+  FareStatement *find = self->find[TABLE_SESSION];
+  int result;
+
+  *id = 0;
+  if (self->has_all)
+    return TRUE;
+  sqlite3_reset (find);
+  sqlite3_bind_text (find, 1, uid, -1, SQLITE_STATIC);
+  sqlite3_bind_int64 (find, 2, client);
+  result = sqlite3_step (find);
+  if (result == SQLITE_ROW)
+    *id = (guint32) fare_statement_int (find, 0);
+  sqlite3_reset (find);
+
+  return result == SQLITE_ROW || result == SQLITE_DONE;
+}
+
 guint32
 fare_names_get_session (FareNames  *self,
                         guint32     client,
                         const char *uid)
 {
-  g_autofree char *key = g_strdup_printf ("%u\x1f%s", client, uid);
-  g_autofree char *number = g_strdup_printf ("%u", client);
+  gsize size = strlen (uid) + 1;
+  g_autofree char *key = g_malloc (size + 12);
+  int length = g_snprintf (key, 12, "%u\x1f", client);
+  gpointer number;
+  guint32 id;
 
-  return look_up (self, TABLE_SESSION, key, uid, number);
+  memcpy (key + length, uid, size);
+  number = g_hash_table_lookup (self->known[TABLE_SESSION], key);
+  if (number != NULL)
+    return GPOINTER_TO_UINT (number);
+  if (!prepare (self, TABLE_SESSION) || (self->last_session == 0 && !find_last_session (self))
+      || !find_session (self, client, uid, &id))
+    return 0;
+  if (id == 0)
+    {
+      const FareFreshName name = { client, key + length };
+
+      id = ++self->last_session;
+      g_array_append_val (self->fresh, name);
+    }
+  g_hash_table_insert (self->known[TABLE_SESSION], g_steal_pointer (&key), GUINT_TO_POINTER (id));
+
+  return id;
+}
+
+gboolean
+fare_names_is_fresh (FareNames *self,
+                     guint32    session)
+{
+  return self->fresh->len > 0 && session + self->fresh->len > self->last_session;
+}
+
+const GArray *
+fare_names_get_fresh (FareNames *self,
+                      guint32   *first)
+{
+  *first = self->last_session - self->fresh->len + 1;
+
+  return self->fresh;
+}
+
+void
+fare_names_clear_fresh (FareNames *self)
+{
+  g_array_set_size (self->fresh, 0);
 }

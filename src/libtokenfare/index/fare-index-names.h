@@ -20,7 +20,8 @@ typedef struct _FareNames FareNames;
 FareNames *fare_names_new         (sqlite3     *db) G_GNUC_WARN_UNUSED_RESULT;
 void       fare_names_free        (FareNames   *self);
 
-/* Each returns the text's number, stored now if it is new; 0 after an error. */
+/* Each returns the text's number, stored now if it is new; 0 after an error.  A session is stored with all
+ * that is known of it, by who asks for the fresh ones. */
 guint32    fare_names_get_client  (FareNames   *self,
                                    const char  *name);
 guint32    fare_names_get_model   (FareNames   *self,
@@ -33,6 +34,37 @@ guint32    fare_names_get_project (FareNames   *self,
 guint32    fare_names_get_session (FareNames   *self,
                                    guint32      client,
                                    const char  *uid);
+
+/**
+ * fare_names_is_fresh:
+ *
+ * Returns: whether the session got its number in this batch and is not in its table yet
+ */
+gboolean   fare_names_is_fresh    (FareNames   *self,
+                                   guint32      session);
+
+/* A session that is not in its table yet. */
+typedef struct
+{
+  guint32     client;
+  const char *uid; /* until the batch ends */
+} FareFreshName;
+
+/**
+ * fare_names_get_fresh:
+ * @first: (out): the number of the first one; the others' follow
+ *
+ * Returns: (transfer none) (element-type FareFreshName): all fresh sessions
+ */
+const GArray *fare_names_get_fresh (FareNames  *self,
+                                    guint32    *first);
+
+/**
+ * fare_names_clear_fresh:
+ *
+ * Says that all of them have been stored.
+ */
+void       fare_names_clear_fresh (FareNames   *self);
 
 /**
  * fare_names_forget:

@@ -116,7 +116,7 @@ fare_places_flush (FarePlaces *self)
   if (g_hash_table_size (self->places) == 0)
     return TRUE;
   if (self->store == NULL)
-    self->store = fare_statement_new (self->db, "INSERT INTO place VALUES (?1, ?2, ?3, ?4, ?5)"
+    self->store = fare_statement_new (self->db, "INSERT OR FAIL INTO place VALUES (?1, ?2, ?3, ?4, ?5)"
                                                 " ON CONFLICT DO UPDATE SET"
                                                 " first = min(first, ?4), last = max(last, ?5)"
                                                 " WHERE first > ?4 OR last < ?5");

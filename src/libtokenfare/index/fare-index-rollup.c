@@ -173,20 +173,26 @@ fare_rollup_add (FareRollup    *self,
   add_cell (self, &cell);
 }
 
-/* Returns: (transfer full): the differences that are any, sorted */
-static GArray *
+static int
+compare_cells (gconstpointer a,
+               gconstpointer b)
+{
+  return fare_cell_compare (*(const FareCell * const *) a, *(const FareCell * const *) b);
+}
+
+/* Returns: (transfer container) (element-type FareCell): the differences that are any, sorted */
+static GPtrArray *
 sort_differences (FareRollup *self)
 {
-  GArray *cells = g_array_sized_new (FALSE, FALSE, sizeof (FareCell),
-                                     g_hash_table_size (self->cells));
+  GPtrArray *cells = g_ptr_array_sized_new (g_hash_table_size (self->cells));
   GHashTableIter iter;
   gpointer value;
 
   g_hash_table_iter_init (&iter, self->cells);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     if (!fare_cell_is_nothing (value))
-      g_array_append_vals (cells, value, 1);
-  g_array_sort (cells, (GCompareFunc) fare_cell_compare);
+      g_ptr_array_add (cells, value);
+  g_ptr_array_sort (cells, compare_cells);
 
   return cells;
 }
@@ -208,37 +214,40 @@ load_day (FareRollup *self,
 
 /* Adds two sorted lists; a cell without events is gone. */
 static GArray *
-merge_cells (const GArray   *old,
-             const FareCell *differences,
-             guint           n_differences)
+merge_cells (const GArray *old,
+             FareCell    **differences,
+             guint         n_differences)
 {
   GArray *merged = g_array_sized_new (FALSE, FALSE, sizeof (FareCell), old->len + n_differences);
-  guint i = 0, j = 0;
+  guint i = 0, j = 0, n = 0;
+
+  g_array_set_size (merged, old->len + n_differences);
 
   while (i < old->len || j < n_differences)
     {
       const FareCell *a = i < old->len ? &g_array_index (old, FareCell, i) : NULL;
-      const FareCell *b = j < n_differences ? &differences[j] : NULL;
+      const FareCell *b = j < n_differences ? differences[j] : NULL;
       int order = a == NULL ? 1 : b == NULL ? -1 : fare_cell_compare (a, b);
-      FareCell cell = order <= 0 ? *a : *b;
+      FareCell *cell = &g_array_index (merged, FareCell, n);
 
+      *cell = order <= 0 ? *a : *b;
       if (order == 0)
-        fare_cell_add (&cell, b);
+        fare_cell_add (cell, b);
       i += order <= 0;
       j += order >= 0;
-      if (cell.events > 0)
-        g_array_append_val (merged, cell);
+      n += cell->events > 0;
     }
+  g_array_set_size (merged, n);
 
   return merged;
 }
 
 static gboolean
-write_day (FareRollup     *self,
-           const FareCell *differences,
-           guint           n_differences)
+write_day (FareRollup *self,
+           FareCell  **differences,
+           guint       n_differences)
 {
-  gint64 day = fare_cell_get_day (differences);
+  gint64 day = fare_cell_get_day (differences[0]);
   g_autoptr(GArray) old = g_array_new (FALSE, FALSE, sizeof (FareCell));
   g_autoptr(GArray) merged = NULL;
   g_autoptr(GByteArray) bytes = NULL;
@@ -277,7 +286,7 @@ prepare (FareRollup *self)
 gboolean
 fare_rollup_flush (FareRollup *self)
 {
-  g_autoptr(GArray) cells = NULL;
+  g_autoptr(GPtrArray) cells = NULL;
   gboolean done = TRUE;
 
   if (g_hash_table_size (self->cells) == 0)
@@ -288,13 +297,12 @@ fare_rollup_flush (FareRollup *self)
   cells = sort_differences (self);
   for (guint i = 0, end; done && i < cells->len; i = end)
     {
-      const FareCell *first = &g_array_index (cells, FareCell, i);
-      gint64 day = fare_cell_get_day (first);
+      gint64 day = fare_cell_get_day (g_ptr_array_index (cells, i));
 
       for (end = i + 1; end < cells->len
-                        && fare_cell_get_day (&g_array_index (cells, FareCell, end)) == day;)
+                        && fare_cell_get_day (g_ptr_array_index (cells, end)) == day;)
         end++;
-      done = write_day (self, first, end - i);
+      done = write_day (self, (FareCell **) cells->pdata + i, end - i);
     }
   fare_rollup_drop (self);
 
@@ -408,7 +416,7 @@ fare_rollup_find_faults (sqlite3 *db,
                          GArray  *quarters)
 {
   g_autoptr(FareRollup) self = fare_rollup_new (db, NULL, 0);
-  g_autoptr(GArray) faults = NULL;
+  g_autoptr(GPtrArray) faults = NULL;
   guint n = 0;
 
   if (!add_all_rows (self) || !take_stored (self))
@@ -416,7 +424,7 @@ fare_rollup_find_faults (sqlite3 *db,
 
   faults = sort_differences (self);
   for (guint i = 0; i < faults->len; i++)
-    g_array_append_val (quarters, g_array_index (faults, FareCell, i).key.quarter);
+    g_array_append_val (quarters, ((FareCell *) g_ptr_array_index (faults, i))->key.quarter);
   g_array_sort (quarters, compare_quarters);
   for (guint i = 0; i < quarters->len; i++)
     if (i == 0 || g_array_index (quarters, gint64, i) != g_array_index (quarters, gint64, i - 1))

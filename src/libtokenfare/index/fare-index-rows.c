@@ -56,14 +56,19 @@ compare_with_last (const FareRow *row,
          | (row->messages != last->messages ? HAS_MESSAGES : 0);
 }
 
+/* More than any row takes: the flags, two fingerprints, and 22 numbers. */
+#define ROW_MAX (2 + 2 * 8 + 22 * FARE_VARINT_MAX)
+
 /* Fingerprints are as long as any number of theirs. */
-static void
-append_fixed (GByteArray *bytes,
-              gint64      value)
+static guint8 *
+put_fixed (guint8 *p,
+           gint64  value)
 {
   guint64 stored = GUINT64_TO_LE ((guint64) value);
 
-  g_byte_array_append (bytes, (const guint8 *) &stored, sizeof stored);
+  memcpy (p, &stored, sizeof stored);
+
+  return p + sizeof stored;
 }
 
 static gint64
@@ -97,60 +102,64 @@ add (gint64 a,
   return (gint64) ((guint64) a + (guint64) b);
 }
 
-static void
-pack_place (const FareRow *row,
-            const FareRow *last,
-            guint          has,
-            GByteArray    *bytes)
+static guint8 *
+put_place (const FareRow *row,
+           const FareRow *last,
+           guint          has,
+           guint8        *p)
 {
-  append_fixed (bytes, row->cluster);
+  p = put_fixed (p, row->cluster);
   if (has & HAS_SUB)
-    append_fixed (bytes, row->sub);
-  fare_varint_append_signed (bytes, subtract (row->event_ms, last->event_ms));
-  fare_varint_append_signed (bytes, subtract (row->offset, last->offset));
+    p = put_fixed (p, row->sub);
+  p = fare_varint_put_signed (p, subtract (row->event_ms, last->event_ms));
+  p = fare_varint_put_signed (p, subtract (row->offset, last->offset));
   if (has & HAS_SESSION)
-    fare_varint_append (bytes, row->event_session);
+    p = fare_varint_put (p, row->event_session);
   if (has & HAS_MODEL)
-    fare_varint_append (bytes, row->model);
+    p = fare_varint_put (p, row->model);
   if (has & HAS_BRANCH)
-    fare_varint_append (bytes, row->branch);
+    p = fare_varint_put (p, row->branch);
   if (has & HAS_ROLE)
-    fare_varint_append (bytes, row->role);
+    p = fare_varint_put (p, row->role);
   if (has & HAS_FLAGS)
-    fare_varint_append (bytes, row->flags);
+    p = fare_varint_put (p, row->flags);
   if (has & HAS_MODES)
-    fare_varint_append (bytes, row->modes);
+    p = fare_varint_put (p, row->modes);
   if (has & HAS_OWN_MS)
-    fare_varint_append_signed (bytes, subtract (row->own_ms, row->event_ms));
+    p = fare_varint_put_signed (p, subtract (row->own_ms, row->event_ms));
   if (has & HAS_VALUE_MS)
-    fare_varint_append_signed (bytes, subtract (row->value_ms, row->own_ms));
+    p = fare_varint_put_signed (p, subtract (row->value_ms, row->own_ms));
   if (has & HAS_OWN_SESSION)
-    fare_varint_append (bytes, row->own_session);
+    p = fare_varint_put (p, row->own_session);
+
+  return p;
 }
 
-static void
-pack_sums (const FareRow *row,
-           guint          has,
-           GByteArray    *bytes)
+static guint8 *
+put_sums (const FareRow *row,
+          guint          has,
+          guint8        *p)
 {
   const FareUsage *usage = &row->usage;
 
-  fare_varint_append_signed (bytes, usage->input);
-  fare_varint_append_signed (bytes, usage->cache_read);
-  fare_varint_append_signed (bytes, usage->output);
+  p = fare_varint_put_signed (p, usage->input);
+  p = fare_varint_put_signed (p, usage->cache_read);
+  p = fare_varint_put_signed (p, usage->output);
   if (has & HAS_WRITE_5M)
-    fare_varint_append_signed (bytes, usage->cache_write_5m);
+    p = fare_varint_put_signed (p, usage->cache_write_5m);
   if (has & HAS_WRITE_1H)
-    fare_varint_append_signed (bytes, usage->cache_write_1h);
+    p = fare_varint_put_signed (p, usage->cache_write_1h);
   if (has & HAS_REASONING)
-    fare_varint_append_signed (bytes, usage->reasoning);
-  fare_varint_append (bytes, row->lines);
+    p = fare_varint_put_signed (p, usage->reasoning);
+  p = fare_varint_put (p, row->lines);
   if (has & HAS_MESSAGES)
-    fare_varint_append (bytes, row->messages);
+    p = fare_varint_put (p, row->messages);
   if (has & HAS_SEARCHES)
-    fare_varint_append (bytes, row->web_searches);
+    p = fare_varint_put (p, row->web_searches);
   if (has & HAS_REPORTED)
-    fare_varint_append_signed (bytes, row->reported_pico);
+    p = fare_varint_put_signed (p, row->reported_pico);
+
+  return p;
 }
 
 void
@@ -160,16 +169,18 @@ fare_rows_pack (const FareRow *rows,
 {
   static const FareRow none = { 0 };
   const FareRow *last = &none;
+  guint8 *p = fare_varint_reserve (bytes, n_rows * ROW_MAX);
 
   for (guint i = 0; i < n_rows; last = &rows[i++])
     {
       guint has = compare_with_last (&rows[i], last);
-      const guint8 stored[] = { (guint8) has, (guint8) (has >> 8) };
 
-      g_byte_array_append (bytes, stored, sizeof stored);
-      pack_place (&rows[i], last, has, bytes);
-      pack_sums (&rows[i], has, bytes);
+      *p++ = (guint8) has;
+      *p++ = (guint8) (has >> 8);
+      p = put_place (&rows[i], last, has, p);
+      p = put_sums (&rows[i], has, p);
     }
+  fare_varint_finish (bytes, p);
 }
 
 static void

@@ -3,31 +3,13 @@
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
-#include "index/fare-index-sessions.h"
+#include "index/fare-index-sessions-private.h"
 
 #include <string.h>
 
 #include "index/fare-index-places.h"
 
 #define MANY_PARENTS 50000
-
-struct _FareSessions
-{
-  sqlite3       *db;
-  FareNames     *names;
-  FareFiles     *files;
-  GHashTable    *changed;  /* sessions whose facts changed in this transaction */
-  GString       *text;     /* of one fact at a time */
-  GHashTable    *parents;  /* session → parent, 0 for none; as looked up so far */
-  FareStatement *add_fact;
-  FareStatement *find_facts;
-  FareStatement *find_told;    /* sessions of a file */
-  FareStatement *drop_fact;
-  FareStatement *find_session;
-  FareStatement *store;
-  FareStatement *span;
-  FareStatement *widen;
-};
 
 FareSessions *
 fare_sessions_new (sqlite3   *db,
@@ -42,6 +24,9 @@ fare_sessions_new (sqlite3   *db,
   self->changed = g_hash_table_new (NULL, NULL);
   self->parents = g_hash_table_new (NULL, NULL);
   self->text = g_string_new (NULL);
+  self->fresh_facts = g_array_new (FALSE, FALSE, sizeof (FareFreshFact));
+  self->fresh_texts = g_string_chunk_new (1024);
+  self->outcomes = g_array_new (FALSE, TRUE, sizeof (FareSessionOutcome));
 
   return self;
 }
@@ -51,6 +36,10 @@ fare_sessions_free (FareSessions *self)
 {
   g_clear_pointer (&self->changed, g_hash_table_unref);
   g_clear_pointer (&self->parents, g_hash_table_unref);
+  fare_sessions_forget_fresh (self);
+  g_clear_pointer (&self->fresh_facts, g_array_unref);
+  g_clear_pointer (&self->fresh_texts, g_string_chunk_free);
+  g_clear_pointer (&self->outcomes, g_array_unref);
   g_string_free (self->text, TRUE);
   g_clear_pointer (&self->add_fact, sqlite3_finalize);
   g_clear_pointer (&self->find_facts, sqlite3_finalize);
@@ -58,6 +47,8 @@ fare_sessions_free (FareSessions *self)
   g_clear_pointer (&self->drop_fact, sqlite3_finalize);
   g_clear_pointer (&self->find_session, sqlite3_finalize);
   g_clear_pointer (&self->store, sqlite3_finalize);
+  g_clear_pointer (&self->insert, sqlite3_finalize);
+  g_clear_pointer (&self->insert_fact, sqlite3_finalize);
   g_clear_pointer (&self->span, sqlite3_finalize);
   g_clear_pointer (&self->widen, sqlite3_finalize);
   g_free (self);
@@ -68,6 +59,7 @@ fare_sessions_forget (FareSessions *self)
 {
   g_hash_table_remove_all (self->changed);
   g_hash_table_remove_all (self->parents);
+  fare_sessions_forget_fresh (self);
 }
 
 void
@@ -96,6 +88,12 @@ fare_sessions_drop_file (FareSessions *self,
   g_autoptr(GArray) sessions = g_array_new (FALSE, FALSE, sizeof (guint));
   FareStatement *find, *drop;
 
+  /* What is in memory would not be found; once it is stored, it has to be settled from there. */
+  for (guint i = 0; i < self->fresh_facts->len; i++)
+    g_hash_table_add (self->changed, GUINT_TO_POINTER (
+      g_array_index (self->fresh_facts, FareFreshFact, i).session));
+  if (!fare_sessions_store_fresh (self))
+    return FALSE;
   find = ensure (self, &self->find_told, "SELECT DISTINCT session FROM fact WHERE file = ?1");
   drop = ensure (self, &self->drop_fact, "DELETE FROM fact WHERE file = ?1 AND session = ?2");
   if (find == NULL || drop == NULL)
@@ -129,6 +127,13 @@ fare_sessions_add_fact (FareSessions   *self,
                         const FareFact *fact,
                         const char     *text)
 {
+  const FareFreshFact fresh = { session, file, fact->kind, fact->rank, fact->order, text };
+
+  if (fare_names_is_fresh (self->names, session))
+    {
+      fare_sessions_add_fresh (self, &fresh);
+      return TRUE;
+    }
   if (ensure (self, &self->add_fact,
               "INSERT OR FAIL INTO fact (file, session, kind, rank, ord, text) VALUES (?1,?2,?3,?4,?5,?6)"
               " ON CONFLICT DO UPDATE SET ord = excluded.ord, text = excluded.text"
@@ -141,22 +146,11 @@ fare_sessions_add_fact (FareSessions   *self,
   return fare_statement_run (self->add_fact);
 }
 
-/* What the facts of one session amount to. */
-typedef struct
-{
-  guint32 client;
-  guint32 old_parent;
-  guint32 project;
-  guint32 parent;
-  guint   flags;
-  char   *title;
-} Outcome;
-
 static void
-take_fact (FareSessions *self,
-           Outcome      *outcome,
-           FareFactKind  kind,
-           const char   *text)
+take_fact (FareSessions       *self,
+           FareSessionOutcome *outcome,
+           FareFactKind        kind,
+           const char         *text)
 {
   switch (kind)
     {
@@ -181,75 +175,76 @@ take_fact (FareSessions *self,
     }
 }
 
-/* The fact of a kind that counts, of those seen so far. */
-typedef struct
-{
-  int      kind; /* -1: none */
-  gint64   rank;
-  gint64   order;
-  guint32  file;
-  GString *text;
-} BestFact;
-
 /* The key, not the file's number, breaks ties: numbers depend on the order of reading. */
 static gboolean
-is_better (FareSessions   *self,
-           const BestFact *best,
-           gint64          order,
-           guint32         file)
+is_better (FareSessions        *self,
+           const FareBestFact  *best,
+           const FareFreshFact *fact)
 {
   const FareKnownFile *first, *second;
 
-  if (order != best->order)
-    return order < best->order;
-  first = fare_files_get (self->files, file);
+  if (fact->order != best->order)
+    return fact->order < best->order;
+  first = fare_files_get (self->files, fact->file);
   second = fare_files_get (self->files, best->file);
 
   return first != NULL && second != NULL && strcmp (first->fold.key, second->fold.key) < 0;
 }
 
-/* Facts come in the order of kind and rank. */
-static void
-compare_fact (FareSessions  *self,
-              FareStatement *statement,
-              BestFact      *best,
-              Outcome       *outcome)
+void
+fare_sessions_weigh (FareSessions        *self,
+                     FareBestFact        *best,
+                     FareSessionOutcome  *outcome,
+                     const FareFreshFact *fact)
 {
-  int kind = (int) fare_statement_int (statement, 0);
-  gint64 rank = fare_statement_int (statement, 1);
-  gint64 order = fare_statement_int (statement, 2);
-  guint32 file = (guint32) fare_statement_int (statement, 3);
-
-  if (kind == best->kind && (rank != best->rank || !is_better (self, best, order, file)))
+  if (fact->kind == best->kind && (fact->rank != best->rank || !is_better (self, best, fact)))
     return;
-  if (kind != best->kind && best->kind >= 0)
+  if (fact->kind != best->kind)
+    fare_sessions_weigh_last (self, best, outcome);
+  best->kind = fact->kind;
+  best->rank = fact->rank;
+  best->order = fact->order;
+  best->file = fact->file;
+  g_string_assign (best->text, fact->text);
+}
+
+void
+fare_sessions_weigh_last (FareSessions       *self,
+                          const FareBestFact *best,
+                          FareSessionOutcome *outcome)
+{
+  if (best->kind >= 0)
     take_fact (self, outcome, (FareFactKind) best->kind, best->text->str);
-  best->kind = kind;
-  best->rank = rank;
-  best->order = order;
-  best->file = file;
-  g_string_assign (best->text, fare_statement_text (statement, 4));
 }
 
 static gboolean
-read_facts (FareSessions *self,
-            guint32       session,
-            Outcome      *outcome)
+read_facts (FareSessions       *self,
+            guint32             session,
+            FareSessionOutcome *outcome)
 {
-  BestFact best = { .kind = -1, .text = self->text };
+  FareBestFact best = { .kind = -1, .text = self->text };
+  FareStatement *find;
   int result;
 
   G_STATIC_ASSERT (FARE_FACT_PRESENT == 5);
-  if (ensure (self, &self->find_facts,
-              "SELECT kind, rank, ord, file, text FROM fact WHERE session = ?1 AND kind < 5"
-              " ORDER BY kind, rank") == NULL)
+  find = ensure (self, &self->find_facts,
+                 "SELECT kind, rank, ord, file, text FROM fact WHERE session = ?1 AND kind < 5"
+                 " ORDER BY kind, rank");
+  if (find == NULL)
     return FALSE;
-  fare_statement_bind (self->find_facts, "i", (gint64) session);
-  while ((result = sqlite3_step (self->find_facts)) == SQLITE_ROW)
-    compare_fact (self, self->find_facts, &best, outcome);
-  sqlite3_reset (self->find_facts);
-  if (best.kind >= 0)
-    take_fact (self, outcome, (FareFactKind) best.kind, best.text->str);
+  fare_statement_bind (find, "i", (gint64) session);
+  while ((result = sqlite3_step (find)) == SQLITE_ROW)
+    {
+      const FareFreshFact fact = {
+        .kind = (guint8) fare_statement_int (find, 0), .rank = (guint8) fare_statement_int (find, 1),
+        .order = fare_statement_int (find, 2), .file = (guint32) fare_statement_int (find, 3),
+        .text = fare_statement_text (find, 4)
+      };
+
+      fare_sessions_weigh (self, &best, outcome, &fact);
+    }
+  sqlite3_reset (find);
+  fare_sessions_weigh_last (self, &best, outcome);
 
   return result == SQLITE_DONE;
 }
@@ -259,8 +254,9 @@ settle_one (FareSessions *self,
             guint32       session,
             GHashTable   *moved)
 {
-  Outcome outcome = { 0 };
+  FareSessionOutcome outcome = { 0 };
   g_autofree char *title = NULL;
+  guint32 old_parent = 0;
 
   if (ensure (self, &self->find_session, "SELECT client, parent FROM session WHERE id = ?1") == NULL
       || ensure (self, &self->store, "UPDATE OR FAIL session SET project = nullif(?2, 0), title = ?3,"
@@ -270,7 +266,7 @@ settle_one (FareSessions *self,
   if (sqlite3_step (self->find_session) == SQLITE_ROW)
     {
       outcome.client = (guint32) fare_statement_int (self->find_session, 0);
-      outcome.old_parent = (guint32) fare_statement_int (self->find_session, 1);
+      old_parent = (guint32) fare_statement_int (self->find_session, 1);
     }
   sqlite3_reset (self->find_session);
   if (!read_facts (self, session, &outcome))
@@ -279,7 +275,7 @@ settle_one (FareSessions *self,
   title = g_steal_pointer (&outcome.title);
   if (outcome.parent == session)
     outcome.parent = 0;
-  if (outcome.parent != outcome.old_parent)
+  if (outcome.parent != old_parent)
     g_hash_table_add (moved, GUINT_TO_POINTER (session));
   g_hash_table_insert (self->parents, GUINT_TO_POINTER (session),
                        GUINT_TO_POINTER (outcome.parent));
@@ -301,6 +297,7 @@ fare_sessions_settle (FareSessions *self,
     if (!settle_one (self, GPOINTER_TO_UINT (session), moved))
       return FALSE;
   g_hash_table_remove_all (self->changed);
+  fare_sessions_settle_fresh (self);
 
   return TRUE;
 }
@@ -357,29 +354,28 @@ fare_sessions_add_descendants (FareSessions *self,
                                GHashTable   *sessions)
 {
   g_autoptr(FareStatement) statement = NULL;
-  g_autoptr(GQueue) queue = g_queue_new ();
-  g_autoptr(GList) start = g_hash_table_get_keys (sessions);
+  gboolean is_any = TRUE;
+  int result = SQLITE_DONE;
 
-  statement = fare_statement_new (self->db, "SELECT id FROM session WHERE parent = ?1");
+  statement = fare_statement_new (self->db, "SELECT id, parent FROM session WHERE parent IS NOT NULL");
   if (statement == NULL)
     return FALSE;
-  for (GList *item = start; item != NULL; item = item->next)
-    g_queue_push_tail (queue, item->data);
-  while (!g_queue_is_empty (queue))
+  /* As often as generations have to be found: families are small, and sessions many. */
+  while (is_any && result == SQLITE_DONE)
     {
-      gpointer session = g_queue_pop_head (queue);
-
-      fare_statement_bind (statement, "i", (gint64) GPOINTER_TO_UINT (session));
-      while (sqlite3_step (statement) == SQLITE_ROW)
+      is_any = FALSE;
+      while ((result = sqlite3_step (statement)) == SQLITE_ROW)
         {
           gpointer child = GUINT_TO_POINTER ((guint) fare_statement_int (statement, 0));
+          gpointer parent = GUINT_TO_POINTER ((guint) fare_statement_int (statement, 1));
 
-          if (g_hash_table_add (sessions, child))
-            g_queue_push_tail (queue, child);
+          if (g_hash_table_contains (sessions, parent))
+            is_any |= g_hash_table_add (sessions, child);
         }
+      sqlite3_reset (statement);
     }
 
-  return TRUE;
+  return result == SQLITE_DONE;
 }
 
 gboolean
@@ -400,6 +396,12 @@ fare_sessions_set_span (FareSessions *self,
       first_ms = MIN (first_ms, g_array_index (rows, FareRow, i).event_ms);
       last_ms = MAX (last_ms, g_array_index (rows, FareRow, i).event_ms);
     }
+  if (fare_names_is_fresh (self->names, session))
+    {
+      fare_sessions_get_fresh (self, session)->first_ms = first_ms;
+      fare_sessions_get_fresh (self, session)->last_ms = last_ms;
+      return TRUE;
+    }
   if (rows->len > 0)
     fare_statement_bind (self->span, "iii", (gint64) session, first_ms, last_ms);
   else
@@ -414,6 +416,14 @@ fare_sessions_widen_span (FareSessions *self,
                           gint64        first_ms,
                           gint64        last_ms)
 {
+  if (fare_names_is_fresh (self->names, session))
+    {
+      FareSessionOutcome *fresh = fare_sessions_get_fresh (self, session);
+
+      fresh->first_ms = MIN (fresh->first_ms, first_ms);
+      fresh->last_ms = MAX (fresh->last_ms, last_ms);
+      return TRUE;
+    }
   if (ensure (self, &self->widen,
               "UPDATE session SET first_ms = min(coalesce(first_ms, ?2), ?2),"
               " last_ms = max(coalesce(last_ms, ?3), ?3) WHERE id = ?1"

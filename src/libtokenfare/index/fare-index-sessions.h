@@ -48,12 +48,20 @@ gboolean      fare_sessions_add_fact    (FareSessions   *self,
 
 /**
  * fare_sessions_settle:
- * @moved: (inout): set of sessions (guint32 as pointers) whose family changed
+ * @moved: (inout): set of sessions (guint32 as pointers) whose family changed; one that the batch is the
+ *   first to name had none
  *
  * Decides title, project, parent and flags of every session whose facts changed.
  */
 gboolean      fare_sessions_settle      (FareSessions   *self,
                                          GHashTable     *moved);
+
+/**
+ * fare_sessions_store_fresh:
+ *
+ * Stores the sessions that the batch was the first to name, when all is known of them.
+ */
+gboolean      fare_sessions_store_fresh (FareSessions   *self);
 
 /**
  * fare_sessions_get_root:

@@ -45,13 +45,15 @@ FareKnownFile *fare_index_writer_get_file       (gpointer           world,
 
 /**
  * fare_index_writer_ensure_file:
+ * @is_new: the index is known not to have it
  *
  * Returns: (transfer none) (nullable): the known file of @source, a new one if there is none; %NULL
  *   after an error
  */
 FareKnownFile *fare_index_writer_ensure_file    (FareIndexWriter   *self,
                                                  const FareSource  *source,
-                                                 guint32            machine);
+                                                 guint32            machine,
+                                                 gboolean           is_new);
 
 /**
  * fare_index_writer_join:

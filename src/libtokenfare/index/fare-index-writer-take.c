@@ -186,7 +186,7 @@ fare_index_writer_add (FareIndexWriter    *self,
 
   if (!fare_index_writer_begin (self, error))
     return FALSE;
-  file = fare_index_writer_ensure_file (self, reading->source, reading->machine);
+  file = fare_index_writer_ensure_file (self, reading->source, reading->machine, reading->is_new);
   if (file == NULL)
     return fare_index_writer_fail (self, error);
   fare_index_writer_join (self, file);

@@ -187,11 +187,12 @@ fare_index_writer_join (FareIndexWriter *self,
 FareKnownFile *
 fare_index_writer_ensure_file (FareIndexWriter  *self,
                                const FareSource *source,
-                               guint32           machine)
+                               guint32           machine,
+                               gboolean          is_new)
 {
   guint32 client = fare_names_get_client (self->names, source->format->id);
 
-  return client != 0 ? fare_files_ensure (self->files, source, client, machine) : NULL;
+  return client != 0 ? fare_files_ensure (self->files, source, client, machine, is_new) : NULL;
 }
 
 gboolean
@@ -259,7 +260,7 @@ fare_index_writer_set_error (FareIndexWriter   *self,
 
   if (!fare_index_writer_begin (self, error))
     return FALSE;
-  file = fare_index_writer_ensure_file (self, source, 0);
+  file = fare_index_writer_ensure_file (self, source, 0, FALSE);
   if (file == NULL)
     return fare_index_writer_fail (self, error);
   fare_index_writer_join (self, file);
@@ -324,7 +325,7 @@ fare_index_writer_decide (FareIndexWriter *self)
     if (!change_span (self, GPOINTER_TO_UINT (session), change))
       return FALSE;
 
-  return fare_roster_update (self->db);
+  return fare_sessions_store_fresh (self->sessions) && fare_roster_update (self->db);
 }
 
 void

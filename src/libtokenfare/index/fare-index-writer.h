@@ -72,6 +72,8 @@ typedef struct
   const FareSource *source;
   FareLog          *log;      /* what was read; its strings are taken over */
   gboolean          anew;     /* the log replaces all that was known of the file */
+  gboolean          is_new;   /* the index is known not to have the file: it was asked in this batch, or while
+                                 the lock was held */
   gint64            offset;   /* resume note: start of the first unparsed line */
   gint64            head;
   gint64            tail;

@@ -19,17 +19,71 @@ typedef struct
   gboolean      failed; /* the bytes ended too early */
 } FareVarints;
 
+/* No number takes more bytes. */
+#define FARE_VARINT_MAX 10
+
+/**
+ * fare_varint_put:
+ * @p: has room for %FARE_VARINT_MAX bytes
+ *
+ * Returns: behind the number
+ */
+static inline guint8 *
+fare_varint_put (guint8  *p,
+                 guint64  value)
+{
+  for (; value >= 0x80; value >>= 7)
+    *p++ = (guint8) (value | 0x80);
+  *p++ = (guint8) value;
+
+  return p;
+}
+
+/* Numbers near 0 of either sign. */
+static inline guint8 *
+fare_varint_put_signed (guint8 *p,
+                        gint64  value)
+{
+  return fare_varint_put (p, ((guint64) value << 1) ^ (guint64) (value >> 63));
+}
+
+/**
+ * fare_varint_reserve:
+ * @n: so many bytes may be put; fare_varint_finish() is told how many were
+ *
+ * Appending one number after the other takes longer than working it out.
+ *
+ * Returns: where to put them
+ */
+static inline guint8 *
+fare_varint_reserve (GByteArray *bytes,
+                     guint       n)
+{
+  guint old = bytes->len;
+
+  g_byte_array_set_size (bytes, old + n);
+
+  return bytes->data + old;
+}
+
+/**
+ * fare_varint_finish:
+ * @end: behind the last byte that was put
+ */
+static inline void
+fare_varint_finish (GByteArray   *bytes,
+                    const guint8 *end)
+{
+  g_byte_array_set_size (bytes, (guint) (end - bytes->data));
+}
+
 static inline void
 fare_varint_append (GByteArray *bytes,
                     guint64     value)
 {
-  guint8 buffer[10];
-  guint n = 0;
+  guint8 buffer[FARE_VARINT_MAX];
 
-  for (; value >= 0x80; value >>= 7)
-    buffer[n++] = (guint8) (value | 0x80);
-  buffer[n++] = (guint8) value;
-  g_byte_array_append (bytes, buffer, n);
+  g_byte_array_append (bytes, buffer, (guint) (fare_varint_put (buffer, value) - buffer));
 }
 
 /* Numbers near 0 of either sign. */

@@ -172,6 +172,7 @@ fare_log_job_run (FareLogJob     *self,
   gboolean resume = may_resume (self);
 
   self->reading.source = self->source;
+  self->reading.is_new = self->known == NULL;
   self->is_other = !resume && was_other_file (self);
   if (!read_once (self, reader, cancellable, resume) && self->is_replaced)
     {
