@@ -7,6 +7,7 @@
 
 #include "fare-config.h"
 
+#include <malloc.h>
 #include <signal.h>
 
 #include "base/fare-locale.h"
@@ -41,6 +42,14 @@ hold_signals (void)
   sigprocmask (SIG_BLOCK, &set, NULL);
 }
 
+/* Questions are asked in threads that come and go, and scans read logs in others: they share one heap, so that
+ * what one leaves serves the next, and each new thread does not keep what it needed most at any time. */
+static void
+share_heap (void)
+{
+  mallopt (M_ARENA_MAX, 1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -50,6 +59,7 @@ main (int    argc,
   char *demo = NULL;
   int status;
 
+  share_heap ();
   fare_locale_init ();
 
   if (wants_demo (argc, argv))

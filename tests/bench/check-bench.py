@@ -12,7 +12,7 @@ import tempfile
 import make_home
 
 BENCH = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'bench.py')
-LINES = {'cold', 'warm', 'append', 'peak', 'index', 'query', 'price'}
+LINES = {'cold', 'warm', 'append', 'line-first', 'statusline', 'line-kept', 'peak', 'index', 'query', 'price'}
 
 
 def run(build, *arguments):

@@ -21,6 +21,7 @@ DISK_ROUNDS = 3
 QUERY_ROUNDS = 21
 EVENTS = 20
 EVENT_PAUSE = 0.4
+LINE_SETTLES = 0.2
 
 
 class WrongSums(Exception):
@@ -76,8 +77,21 @@ class Bench:
             self.run(line, program)
         self.samples[line]['limit'].append(self.limits.walk())
 
+    def ask_line(self, line, question, *peers_too):
+        """One status line, asked as Claude Code asks, and what nothing could avoid for it."""
+        commands = [(self.ours, [self.ours.path, 'statusline'])]
+        commands += [(peer, [peer.command[0], 'statusline', '--offline']) for peer in peers_too]
+        for program, command in commands:
+            with open(question, 'rb') as stdin:
+                try:
+                    sample = self.stopwatch.run(command, program.environment, stdin)
+                except RuntimeError:
+                    continue
+                self.samples[line][program.name].append(sample)
+        self.samples[line]['limit'].append(self.limits.row(os.path.join(self.ours.state, 'usage.sqlite3')))
+
     def statusline(self):
-        """What a prompt shows, asked as Claude Code asks."""
+        """What a prompt shows: for the first time, counted anew after more use, and once more."""
         question = os.path.join(os.path.dirname(self.output), 'statusline.json')
         session = make_home.newest_session(self.home)
         with open(question, 'w', encoding='utf-8') as file:
@@ -86,18 +100,15 @@ class Bench:
                        'model': {'id': 'claude-opus-4-6', 'display_name': 'Opus'},
                        'workspace': {'current_dir': '/home/alex/src/ferry', 'project_dir': '/home/alex/src/ferry'},
                        'cost': {'total_cost_usd': 0.1, 'total_duration_ms': 1000}}, file)
-        commands = [(self.ours, [self.ours.path, 'statusline'])]
-        commands += [(peer, [peer.command[0], 'statusline', '--offline'])
-                     for peer in self.peers if isinstance(peer, peers.Ccusage)]
-        for program, command in commands:
-            with open(question, 'rb') as stdin:
-                try:
-                    sample = self.stopwatch.run(command, program.environment, stdin)
-                except RuntimeError:
-                    continue
-                self.samples['statusline'][program.name].append(sample)
-        self.samples['statusline']['limit'].append(
-            self.limits.row(os.path.join(self.ours.state, 'usage.sqlite3')))
+        self.ask_line('line-first', question)
+        make_home.append_response(self.home)
+        self.stopwatch.run(self.ours.command, self.ours.environment)
+        self.ask_line('statusline', question, *(peer for peer in self.peers if isinstance(peer, peers.Ccusage)))
+        # What is counted is kept once the index has been left alone for a moment.
+        time.sleep(LINE_SETTLES)
+        with open(question, 'rb') as stdin:
+            self.stopwatch.run([self.ours.path, 'statusline'], self.ours.environment, stdin)
+        self.ask_line('line-kept', question)
 
     def round(self):
         self.cold()

@@ -13,7 +13,8 @@ MARKS = ('<!-- table -->\n', '<!-- end of table -->\n')
 TITLES = {
     'cold': 'cold scan', 'peak': 'peak memory of a cold scan', 'disk': 'cold scan from disk',
     'warm': 'nothing changed', 'append': 'one response more', 'index': 'kept bytes per response',
-    'statusline': 'statusline', 'query': 'a year, slowest split', 'price': 'a changed price shows',
+    'line-first': 'statusline, for the first time', 'statusline': 'statusline, counted anew',
+    'line-kept': 'statusline, nothing changed', 'query': 'a year, slowest split', 'price': 'a changed price shows',
     'frame': 'window: first frame with data', 'resident': 'window: memory', 'idle': 'window: idle',
     'watch': 'db watch: idle', 'watch-memory': 'db watch: memory', 'event': 'db watch: one response more',
 }
@@ -78,7 +79,7 @@ def spread(values):
 def of_bench(bench, rounds):
     lines, samples, values = Lines(), bench.samples, bench.values
     count = bench.home.truth.totals()['messages']
-    for name in ('cold', 'disk', 'warm', 'append', 'statusline'):
+    for name in ('cold', 'disk', 'warm', 'append', 'line-first', 'statusline', 'line-kept'):
         lines.timed(name, samples[name])
     lines.add('peak', 'bytes', **{subject: [sample.peak for sample in taken]
                                   for subject, taken in samples['cold'].items() if subject != 'limit'})
@@ -127,7 +128,8 @@ def set_targets(lines):
     lines.ahead('index', ['tokscale'], 2)
     lines.within('index', 2, f'{RESPONSE_BYTES} bytes + {FILE_BYTES} a file')
     lines.ahead('statusline', ['ccusage'], 1)
-    lines.within('statusline', 2, 'reading one row')
+    for name in ('statusline', 'line-kept'):
+        lines.within(name, 2, 'reading one row')
     lines.at_most('query', 0.010, 's')
     lines.at_most('price', 0.100, 's')
     lines.within('frame', 1.3, 'the empty window')

@@ -8,8 +8,6 @@
 
 #include "base/fare-instant.h"
 
-#include <stdio.h>
-
 #define MS_PER_DAY G_GINT64_CONSTANT (86400000)
 
 /* Days from 1970-01-01; the year is counted from March, so that a leap day comes last. */
@@ -158,18 +156,39 @@ fare_instant_parse (const char *text,
   return *time_ms >= 0;
 }
 
+/* So many digits of @value, and what follows them. */
+static char *
+write_digits (char *p,
+              int   value,
+              int   n_digits,
+              char  after)
+{
+  for (int i = n_digits - 1; i >= 0; i--, value /= 10)
+    p[i] = (char) ('0' + value % 10);
+  p[n_digits] = after;
+
+  return p + n_digits + 1;
+}
+
 void
 fare_instant_format (gint64 time_ms,
                      char   buffer[FARE_INSTANT_SIZE])
 {
   gint64 days = time_ms / MS_PER_DAY;
-  int in_day = (int) (time_ms % MS_PER_DAY);
+  int in_day = (int) (MAX (time_ms, 0) % MS_PER_DAY);
   GDate date;
+  char *p;
 
   g_date_clear (&date, 1);
   /* GDate counts 1 January of year 1 as day 1; 1970-01-01 is day 719163. */
   g_date_set_julian (&date, (guint32) CLAMP (days, 0, 2932896) + 719163);
-  g_snprintf (buffer, FARE_INSTANT_SIZE, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ",
-              g_date_get_year (&date), g_date_get_month (&date), g_date_get_day (&date),
-              in_day / 3600000, in_day / 60000 % 60, in_day / 1000 % 60, in_day % 1000);
+
+  p = write_digits (buffer, g_date_get_year (&date), 4, '-');
+  p = write_digits (p, g_date_get_month (&date), 2, '-');
+  p = write_digits (p, g_date_get_day (&date), 2, 'T');
+  p = write_digits (p, in_day / 3600000, 2, ':');
+  p = write_digits (p, in_day / 60000 % 60, 2, ':');
+  p = write_digits (p, in_day / 1000 % 60, 2, '.');
+  p = write_digits (p, in_day % 1000, 3, 'Z');
+  *p = '\0';
 }

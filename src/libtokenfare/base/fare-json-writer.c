@@ -78,27 +78,44 @@ break_line (FareJsonWriter *self)
     g_string_append (self->text, "  ");
 }
 
+/* Bytes that stand in a string as they are; the others are escaped. */
+static gboolean
+is_plain (guchar c)
+{
+  return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+}
+
+static void
+append_escaped (GString *text,
+                guchar   c)
+{
+  if (c == '"' || c == '\\')
+    g_string_append_printf (text, "\\%c", c);
+  else if (c == '\n')
+    g_string_append (text, "\\n");
+  else if (c == '\t')
+    g_string_append (text, "\\t");
+  else
+    g_string_append_printf (text, "\\u%04x", c);
+}
+
 static void
 append_text (FareJsonWriter *self,
              const char     *value)
 {
-  g_autofree char *valid = g_utf8_make_valid (value, -1);
+  g_autofree char *valid = g_utf8_validate (value, -1, NULL) ? NULL : g_utf8_make_valid (value, -1);
+  const char *p = valid != NULL ? valid : value;
 
   g_string_append_c (self->text, '"');
-  for (const char *p = valid; *p != '\0'; p++)
+  while (*p != '\0')
     {
-      guchar c = (guchar) *p;
+      const char *start = p;
 
-      if (c == '"' || c == '\\')
-        g_string_append_printf (self->text, "\\%c", c);
-      else if (c == '\n')
-        g_string_append (self->text, "\\n");
-      else if (c == '\t')
-        g_string_append (self->text, "\\t");
-      else if (c < 0x20 || c == 0x7f)
-        g_string_append_printf (self->text, "\\u%04x", c);
-      else
-        g_string_append_c (self->text, *p);
+      while (is_plain ((guchar) *p))
+        p++;
+      g_string_append_len (self->text, start, p - start);
+      if (*p != '\0')
+        append_escaped (self->text, (guchar) *p++);
     }
   g_string_append_c (self->text, '"');
 }
@@ -231,10 +248,17 @@ fare_json_writer_add_int (FareJsonWriter *self,
                           const char     *name,
                           gint64          value)
 {
+  guint64 left = value < 0 ? -(guint64) value : (guint64) value;
   char digits[32];
+  char *p = digits + sizeof digits - 1;
 
-  g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, value);
-  add_literal (self, name, digits);
+  *p = '\0';
+  do
+    *--p = (char) ('0' + left % 10);
+  while ((left /= 10) > 0);
+  if (value < 0)
+    *--p = '-';
+  add_literal (self, name, p);
 }
 
 void

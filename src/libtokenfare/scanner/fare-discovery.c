@@ -17,6 +17,9 @@
 /* Deeper than any client nests its folders. */
 #define MAX_DEPTH 32
 
+/* Names are asked for by so many bytes: a thousand at a time. */
+#define ENTRY_BYTES (32 * 1024)
+
 /* What two names of one folder or file have in common. */
 typedef struct
 {
@@ -40,6 +43,7 @@ typedef struct
   Tables              *tables;
   GPtrArray           *links;  /* char *: links, for when all that is real was walked */
   gboolean             is_single; /* a file that is named by itself is at hand */
+  char                *entries[MAX_DEPTH + 1]; /* (nullable): room for names, by depth */
 } Walk;
 
 static guint
@@ -227,7 +231,7 @@ static void
 visit (Walk          *self,
        int            folder,
        const char    *folder_path,
-       struct dirent *entry,
+       const struct dirent64 *entry,
        guint          depth)
 {
   gboolean is_claimed = entry->d_type != DT_DIR && self->format->claims (entry->d_name);
@@ -261,7 +265,8 @@ visit (Walk          *self,
     add_file (self, join (folder_path, entry->d_name), &info);
 }
 
-static DIR *
+/* Returns: -1 when there is nothing to read */
+static int
 open_folder (Walk       *self,
              int         parent,
              const char *name,
@@ -269,20 +274,48 @@ open_folder (Walk       *self,
 {
   int fd = openat (parent, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   struct stat info;
-  DIR *dir = NULL;
 
   if (fd < 0 || fstat (fd, &info) != 0)
     fail (self, path, errno);
   else if (add_identity (self->tables->visited, &info))
-    {
-      dir = fdopendir (fd);
-      if (dir == NULL)
-        fail (self, path, errno);
-    }
-  if (dir == NULL && fd >= 0)
+    return fd;
+  if (fd >= 0)
     close (fd);
 
-  return dir;
+  return -1;
+}
+
+static gboolean
+is_dots (const char *name)
+{
+  return name[0] == '.' && (name[1] == '\0' || (name[1] == '.' && name[2] == '\0'));
+}
+
+/* Asks the kernel itself: a DIR takes three more calls for each folder, and most hold a few files. */
+static void
+visit_all (Walk       *self,
+           int         folder,
+           const char *path,
+           guint       depth)
+{
+  char *entries = self->entries[depth];
+  ssize_t length;
+
+  if (entries == NULL)
+    entries = self->entries[depth] = g_malloc (ENTRY_BYTES);
+  while ((length = getdents64 (folder, entries, ENTRY_BYTES)) > 0)
+    {
+      const struct dirent64 *entry;
+
+      for (ssize_t at = 0; at < length; at += entry->d_reclen)
+        {
+          entry = (const struct dirent64 *) (gpointer) (entries + at);
+          if (!is_dots (entry->d_name))
+            visit (self, folder, path, entry, depth);
+        }
+    }
+  if (length < 0)
+    fail (self, path, errno);
 }
 
 static void
@@ -293,20 +326,17 @@ walk_folder (Walk       *self,
              guint       depth)
 {
   const FareWalkHooks *hooks = self->found->hooks;
-  struct dirent *entry;
-  DIR *dir;
+  int folder;
 
   if (depth > MAX_DEPTH)
     return;
-  dir = open_folder (self, parent, name, path);
-  if (dir == NULL)
+  folder = open_folder (self, parent, name, path);
+  if (folder < 0)
     return;
   if (hooks != NULL)
     hooks->enter (self->format, self->root, path, depth, hooks->user_data);
-  while ((entry = readdir (dir)) != NULL)
-    if (strcmp (entry->d_name, ".") != 0 && strcmp (entry->d_name, "..") != 0)
-      visit (self, dirfd (dir), path, entry, depth);
-  closedir (dir);
+  visit_all (self, folder, path, depth);
+  close (folder);
 }
 
 static int
@@ -386,6 +416,13 @@ follow_links (Walk *self)
 }
 
 static void
+clear_entries (Walk *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (self->entries); i++)
+    g_clear_pointer (&self->entries[i], g_free);
+}
+
+static void
 walk_format (FareDiscovery    *found,
              const FareFormat *format,
              const GStrv       roots)
@@ -393,12 +430,13 @@ walk_format (FareDiscovery    *found,
   for (guint i = 0; roots[i] != NULL; i++)
     {
       g_autoptr(GPtrArray) links = g_ptr_array_new_with_free_func (g_free);
-      Walk walk = { found, format, g_intern_string (roots[i]), get_tables (found, format), links,
-                    FALSE };
+      Walk walk = { .found = found, .format = format, .root = g_intern_string (roots[i]),
+                    .tables = get_tables (found, format), .links = links };
 
       if (!take_single_file (&walk, roots[i]))
         walk_folder (&walk, AT_FDCWD, roots[i], roots[i], 0);
       follow_links (&walk);
+      clear_entries (&walk);
     }
 }
 
@@ -425,17 +463,19 @@ typedef struct
   FareDiscovery    *found;
 } Part;
 
-typedef struct
+struct _FareDiscoveryWalk
 {
-  Part *parts;
-  guint n_parts;
-  gint  n_taken; /* atomic */
-} Parts;
+  const FareWalkHooks *hooks;
+  Part    *parts;
+  guint    n_parts;
+  gint     n_taken; /* atomic */
+  GThread *other;   /* (nullable) */
+};
 
 static gpointer
 walk_parts (gpointer data)
 {
-  Parts *self = data;
+  FareDiscoveryWalk *self = data;
   guint i;
 
   while ((i = (guint) g_atomic_int_add (&self->n_taken, 1)) < self->n_parts)
@@ -445,45 +485,59 @@ walk_parts (gpointer data)
 }
 
 /* Most of a walk is waiting in the kernel's locks and tables, which two can do as well as one.  What is
- * told while walking is told by this thread, so there is only one then. */
-static void
-walk_all (Parts    *parts,
-          gboolean  is_alone)
+ * told while walking is told by the caller's thread, so there is only one then. */
+static FareDiscoveryWalk *
+begin (FarePaths           *paths,
+       const FareWalkHooks *hooks)
 {
-  GThread *other = !is_alone && g_get_num_processors () > 1
-                   ? g_thread_try_new ("tokenfare-walk", walk_parts, parts, NULL) : NULL;
+  FareDiscoveryWalk *self = g_new0 (FareDiscoveryWalk, 1);
+  g_autoptr(FareSettings) settings = fare_settings_load (paths);
+  const FareFormat * const *formats = fare_format_get_all (&self->n_parts);
 
-  walk_parts (parts);
-  if (other != NULL)
-    g_thread_join (other);
+  self->hooks = hooks;
+  self->parts = g_new0 (Part, self->n_parts);
+  for (guint i = 0; i < self->n_parts; i++)
+    self->parts[i] = (Part) { formats[i], fare_roots_list (formats[i], paths, settings), new_empty (hooks) };
+  if (hooks == NULL && g_get_num_processors () > 1)
+    self->other = g_thread_try_new ("tokenfare-walk", walk_parts, self, NULL);
+
+  return self;
+}
+
+FareDiscoveryWalk *
+fare_discovery_begin (FarePaths *paths)
+{
+  return begin (paths, NULL);
+}
+
+FareDiscovery *
+fare_discovery_end (FareDiscoveryWalk *walk)
+{
+  FareDiscovery *self = new_empty (walk->hooks);
+
+  walk_parts (walk);
+  g_clear_pointer (&walk->other, g_thread_join);
+  for (guint i = 0; i < walk->n_parts; i++)
+    {
+      FareDiscovery *found = walk->parts[i].found;
+
+      g_ptr_array_extend_and_steal (self->sources, g_steal_pointer (&found->sources));
+      g_ptr_array_extend_and_steal (self->failures, g_steal_pointer (&found->failures));
+      g_ptr_array_extend_and_steal (self->unsettled, g_steal_pointer (&found->unsettled));
+      fare_discovery_free (found);
+      g_strfreev (walk->parts[i].roots);
+    }
+  g_free (walk->parts);
+  g_free (walk);
+
+  return self;
 }
 
 FareDiscovery *
 fare_discovery_new (FarePaths           *paths,
                     const FareWalkHooks *hooks)
 {
-  FareDiscovery *self = new_empty (hooks);
-  g_autoptr(FareSettings) settings = fare_settings_load (paths);
-  guint n;
-  const FareFormat * const *formats = fare_format_get_all (&n);
-  g_autofree Part *list = g_new0 (Part, n);
-  Parts parts = { list, n, 0 };
-
-  for (guint i = 0; i < n; i++)
-    list[i] = (Part) { formats[i], fare_roots_list (formats[i], paths, settings), new_empty (hooks) };
-  walk_all (&parts, hooks != NULL);
-  for (guint i = 0; i < n; i++)
-    {
-      FareDiscovery *found = list[i].found;
-
-      g_ptr_array_extend_and_steal (self->sources, g_steal_pointer (&found->sources));
-      g_ptr_array_extend_and_steal (self->failures, g_steal_pointer (&found->failures));
-      g_ptr_array_extend_and_steal (self->unsettled, g_steal_pointer (&found->unsettled));
-      fare_discovery_free (found);
-      g_strfreev (list[i].roots);
-    }
-
-  return self;
+  return fare_discovery_end (begin (paths, hooks));
 }
 
 FareDiscovery *
@@ -538,6 +592,7 @@ fare_discovery_look_at_entry (FareDiscovery    *self,
     return FARE_LOOK_DONE;
   links = walk.links = g_ptr_array_new_with_free_func (g_free);
   walk_folder (&walk, AT_FDCWD, path, path, depth + 1);
+  clear_entries (&walk);
 
   return links->len == 0 ? FARE_LOOK_DONE : FARE_LOOK_ODD;
 }

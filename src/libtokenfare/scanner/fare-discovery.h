@@ -44,6 +44,29 @@ typedef enum
 FareDiscovery *fare_discovery_new         (FarePaths           *paths,
                                            const FareWalkHooks *hooks) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A walk that has begun. */
+typedef struct _FareDiscoveryWalk FareDiscoveryWalk;
+
+/**
+ * fare_discovery_begin:
+ *
+ * Begins to do what fare_discovery_new() does, in another thread where there are several processors,
+ * so that the caller can do something else meanwhile.
+ *
+ * Returns: (transfer full): to be given to fare_discovery_end()
+ */
+FareDiscoveryWalk *fare_discovery_begin    (FarePaths           *paths) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * fare_discovery_end:
+ * @walk: (transfer full)
+ *
+ * Helps with what is left of it.
+ *
+ * Returns: (transfer full): what was found
+ */
+FareDiscovery *fare_discovery_end          (FareDiscoveryWalk   *walk) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * fare_discovery_new_partial:
  *

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "index/fare-index-reader.h"
+#include "scanner/fare-known-rows.h"
 #include "scanner/fare-log-job.h"
 
 /* A batch is committed when it holds this many rows (some 150 bytes each, twice while they are decided)
@@ -50,7 +51,9 @@ typedef struct
   const FareScanOptions *options;
   FareScanResult        *result;
   FareIndexWriter       *writer;
-  FareDiscovery         *found;
+  FareDiscovery         *found;  /* (nullable): NULL while the walk goes on */
+  FareDiscoveryWalk     *walk;   /* (nullable) */
+  FareKnownRows         *early;  /* (nullable): known files that were read meanwhile */
 
   GHashTable            *keys;     /* number of a source, from 1, by key */
   guint8                *known;    /* by that number: whether the index knows the file */
@@ -159,8 +162,8 @@ hash_key (gconstpointer data)
 
 /* Compares a file as it was with what was found now. */
 static void
-compare_cb (const FareKnownFile *known,
-            gpointer             user_data)
+compare_one (const FareKnownFile *known,
+             gpointer             user_data)
 {
   Scan *self = user_data;
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->keys, known->key));
@@ -177,6 +180,66 @@ compare_cb (const FareKnownFile *known,
   if (known->is_missing || fare_log_job_needed (source, known)
       || (known->path != NULL && !g_str_equal (known->path, source->path)))
     g_ptr_array_add (self->changed, source);
+}
+
+static void
+note_found (Scan *self)
+{
+  const GPtrArray *failures = self->found->failures;
+
+  self->result->n_sources = self->found->sources->len;
+  self->result->n_failed = failures->len;
+  for (guint i = 0; i < failures->len; i++)
+    g_ptr_array_add (self->result->failures, g_strdup (g_ptr_array_index (failures, i)));
+}
+
+/* What was found, once all is walked. */
+static void
+finish_walk (Scan *self)
+{
+  if (self->walk == NULL)
+    return;
+  self->found = fare_discovery_end (g_steal_pointer (&self->walk));
+  note_found (self);
+}
+
+static void
+index_sources (Scan *self)
+{
+  const GPtrArray *sources = self->found->sources;
+
+  self->known = g_malloc0 (sources->len + 1);
+  for (guint i = 0; i < sources->len; i++)
+    {
+      FareSource *source = g_ptr_array_index (sources, i);
+
+      g_hash_table_insert (self->keys, source->key, GUINT_TO_POINTER (i + 1));
+    }
+}
+
+/* From then on there is something to compare with. */
+static void
+compare_early (Scan *self)
+{
+  if (self->known != NULL)
+    return;
+  finish_walk (self);
+  index_sources (self);
+  if (self->early != NULL)
+    fare_known_rows_take (self->early, compare_one, self);
+  g_clear_pointer (&self->early, fare_known_rows_free);
+}
+
+static void
+compare_cb (const FareKnownFile *known,
+            gpointer             user_data)
+{
+  Scan *self = user_data;
+
+  if (self->early != NULL && fare_known_rows_add (self->early, known))
+    return;
+  compare_early (self);
+  compare_one (known, self);
 }
 
 /* Their array is not to grow by doubling: with many files that takes more than all else. */
@@ -196,17 +259,14 @@ static gboolean
 compare_all (Scan    *self,
              GError **error)
 {
-  const GPtrArray *sources = self->found->sources;
+  const GPtrArray *sources;
 
-  self->known = g_malloc0 (sources->len + 1);
-  for (guint i = 0; i < sources->len; i++)
-    {
-      FareSource *source = g_ptr_array_index (sources, i);
-
-      g_hash_table_insert (self->keys, source->key, GUINT_TO_POINTER (i + 1));
-    }
+  if (self->walk != NULL)
+    self->early = fare_known_rows_new ();
   if (!fare_index_writer_foreach_file (self->writer, compare_cb, self, error))
     return FALSE;
+  compare_early (self);
+  sources = self->found->sources;
   reserve_tasks (self);
   for (guint i = 0; i < sources->len; i++)
     {
@@ -263,12 +323,18 @@ compare_some (Scan    *self,
 }
 
 static gboolean
+is_partial (const Scan *self)
+{
+  return self->found != NULL && self->found->is_partial;
+}
+
+static gboolean
 find_tasks (Scan    *self,
             GError **error)
 {
   gint64 recent_ns = (self->options->now_ms - DAY_MS) * 1000000;
 
-  if (!(self->found->is_partial ? compare_some (self, error) : compare_all (self, error)))
+  if (!(is_partial (self) ? compare_some (self, error) : compare_all (self, error)))
     return FALSE;
   g_qsort_with_data (self->tasks->data, (gint) self->tasks->len, sizeof (Task), compare_tasks,
                      &recent_ns);
@@ -637,6 +703,8 @@ clear (Scan     *self,
       *self->options->writer = g_steal_pointer (&self->writer);
     }
   g_clear_pointer (&self->writer, fare_index_writer_free);
+  finish_walk (self);
+  g_clear_pointer (&self->early, fare_known_rows_free);
   if (self->found != self->options->found)
     g_clear_pointer (&self->found, fare_discovery_free);
   g_clear_pointer (&self->tasks, g_array_unref);
@@ -659,8 +727,10 @@ fare_scan (const FareScanOptions  *options,
 
   *result = (FareScanResult) { 0 };
   result->failures = g_ptr_array_new_with_free_func (g_free);
-  self.found = options->found != NULL ? options->found : fare_discovery_new (options->paths, NULL);
-  if (!self.found->is_partial)
+  self.found = options->found;
+  if (self.found == NULL)
+    self.walk = fare_discovery_begin (options->paths);
+  if (!is_partial (&self))
     {
       self.last_scan_ms = find_last_scan (options->index);
       self.progress.is_first = self.last_scan_ms == 0;
@@ -675,10 +745,8 @@ fare_scan (const FareScanOptions  *options,
   g_cond_init (&self.room);
   if (options->writer != NULL)
     self.writer = g_steal_pointer (options->writer);
-  result->n_sources = self.found->sources->len;
-  result->n_failed = self.found->failures->len;
-  for (guint i = 0; i < self.found->failures->len; i++)
-    g_ptr_array_add (result->failures, g_strdup (g_ptr_array_index (self.found->failures, i)));
+  if (self.found != NULL)
+    note_found (&self);
 
   done = run (&self, error);
   clear (&self, done);
