@@ -178,7 +178,7 @@ def prometheus(home):
                                         f'--web.listen-address=127.0.0.1:{port}'],
                                        env=home.env(), stdout=log, stderr=log)
         try:
-            end, up = time.monotonic() + 60, {}
+            end, up = time.monotonic() + TIME_LIMIT, {}
             while list(up.values()) != [1.0]:
                 assert time.monotonic() < end, f'never scraped: {up}'
                 time.sleep(0.3)
