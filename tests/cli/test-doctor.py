@@ -19,7 +19,7 @@ import sys
 import threading
 import time
 
-from farecli import PROGRAM, Skip, case, claude_line, equal, run_cases
+from farecli import PATIENCE, PROGRAM, Skip, case, claude_line, equal, run_cases
 
 NOBODY = 65534
 SCHEMA_ID = 0x54466172
@@ -467,7 +467,7 @@ def port(home):
         settings(home, api_port=f'uint32 {silent.getsockname()[1]}')
         begin = time.monotonic()
         equal(home.run('doctor', '--json').json()['port']['state'], 'foreign', 'one that never answers')
-        assert time.monotonic() - begin < 10
+        assert time.monotonic() - begin < 20 * PATIENCE
 
 
 @case('/cli/doctor/server-of-ours-at-the-port')
@@ -568,7 +568,7 @@ def deaf_bus(home):
         deaf.listen()
         begin = time.monotonic()
         answer = home.run('doctor', '--json', status=0, env={'XDG_RUNTIME_DIR': str(home.path)}).json()
-        assert time.monotonic() - begin < 10
+        assert time.monotonic() - begin < 20 * PATIENCE
         equal(answer['tray']['session_bus'], False, 'bus')
 
 

@@ -13,14 +13,14 @@ import subprocess
 import threading
 import time
 
-from farecli import case, claude_line, equal, run_cases
+from farecli import PATIENCE, TIME_LIMIT, case, claude_line, equal, run_cases
 
 # From the write of a line to its being shown.
 VISIBLE_S = 2
 # From the end of the program that writes to another one's having taken over.
 TAKEOVER_S = 5
-# A slow machine, besides.
-SLACK_S = 3
+# What nobody may take, in milliseconds of a processor: programs that check themselves are slower.
+IDLE_MS, CHANGE_MS = (5, 5) if PATIENCE == 1 else (20, 50)
 
 
 class Watch:
@@ -40,13 +40,13 @@ class Watch:
                 self.said.append(json.loads(line))
                 self.news.notify_all()
 
-    def wait_for(self, messages, seconds):
-        """Waits until it has said so many MESSAGES; returns how long that took."""
+    def wait_for(self, messages):
+        """Waits until it has said so many MESSAGES; returns how many seconds that took."""
         start = time.monotonic()
         with self.news:
             done = self.news.wait_for(
-                lambda: self.said and self.said[-1]['messages'] == messages, seconds)
-            assert done, f'{messages} messages not seen in {seconds} s, last {self.said[-1:]}'
+                lambda: self.said and self.said[-1]['messages'] == messages, TIME_LIMIT)
+            assert done, f'{messages} messages not seen, last {self.said[-1:]}'
         return time.monotonic() - start
 
     def cpu_ms(self):
@@ -59,7 +59,7 @@ class Watch:
 
     def end(self, how=signal.SIGTERM):
         self.process.send_signal(how)
-        self.process.wait(20)
+        self.process.wait(TIME_LIMIT)
         self.thread.join(20)
         err = self.process.stderr.read().decode()
         self.process.stdout.close()
@@ -96,18 +96,21 @@ def seen(home):
     append(log, 0)
     first, second = Watch(home), None
     try:
-        first.wait_for(1, TAKEOVER_S + SLACK_S)
+        first.wait_for(1)
         second = Watch(home)
-        second.wait_for(1, TAKEOVER_S + SLACK_S)
-        for number in range(1, 4):
+        second.wait_for(1)
+        # The machine may be busy, but hardly all the time.
+        for number in range(1, 21):
             append(log, number)
-            for watch in (first, second):
-                watch.wait_for(number + 1, VISIBLE_S + SLACK_S)
+            if max(watch.wait_for(number + 1) for watch in (first, second)) <= VISIBLE_S * PATIENCE and number >= 3:
+                break
+        else:
+            raise AssertionError('always later than that')
     finally:
         first.end()
         if second:
             second.end()
-    check_end(home, 4)
+    check_end(home, number + 1)
 
 
 @case('/cli/engine/takes-over-when-the-writer-quits')
@@ -125,14 +128,15 @@ def take_over(home, how):
     append(log, 0)
     watches = []
     try:
+        took = []
         for _ in range(3):
             watches.append(Watch(home))
-            watches[-1].wait_for(1, TAKEOVER_S + SLACK_S)
+            watches[-1].wait_for(1)
         for number in range(1, 3):
             watches.pop(0).end(how)
             append(log, number)
-            for watch in watches:
-                watch.wait_for(number + 1, TAKEOVER_S + SLACK_S)
+            took.append(max(watch.wait_for(number + 1) for watch in watches))
+        assert min(took) <= TAKEOVER_S * PATIENCE, f'{took} s'
     finally:
         for watch in watches:
             watch.end()
@@ -157,15 +161,15 @@ def killed_while_scanning(home):
     expected = 1
     watches = [Watch(home)]
     try:
-        watches[0].wait_for(1, TAKEOVER_S + SLACK_S)
+        watches[0].wait_for(1)
         for number in range(4):
             watches.append(Watch(home))
-            watches[1].wait_for(expected, TAKEOVER_S + SLACK_S)
+            watches[1].wait_for(expected)
             expected += make_many(home, f'many{number}', 1500, 20)
             # From before its scan to after it.
             time.sleep(0.45 + number * 0.12)
             watches.pop(0).end(signal.SIGKILL)
-            watches[0].wait_for(expected, 20)
+            watches[0].wait_for(expected)
         check(home, expected)
     finally:
         for watch in watches:
@@ -183,7 +187,7 @@ def killed_first(home):
         time.sleep(0.4)
         first.kill()
         first.wait()
-        second.wait_for(expected, 60)
+        second.wait_for(expected)
     finally:
         first.kill()
         first.wait()
@@ -197,16 +201,16 @@ def steady(home):
     append(log, 0)
     watch = Watch(home)
     try:
-        watch.wait_for(1, TAKEOVER_S + SLACK_S)
+        watch.wait_for(1)
         said = len(watch.said)
-        end = time.monotonic() + 4
+        end = time.monotonic() + TIME_LIMIT
         number = 1
-        while time.monotonic() < end:
+        while len(watch.said) - said < 3:
+            assert time.monotonic() < end, f'{len(watch.said) - said} lines while it flows'
             append(log, number)
             number += 1
             time.sleep(0.02)
-        assert len(watch.said) - said >= 3, f'{len(watch.said) - said} lines in four seconds'
-        watch.wait_for(number, VISIBLE_S + SLACK_S)
+        watch.wait_for(number)
     finally:
         watch.end()
     check_end(home, number)
@@ -214,7 +218,7 @@ def steady(home):
 
 def wait_kept(home):
     lock = home.data / 'usage.sqlite3.lock'
-    until = time.monotonic() + TAKEOVER_S + SLACK_S
+    until = time.monotonic() + TIME_LIMIT
     while lock.read_text() != 'kept\n':
         assert time.monotonic() < until, f'the lock says {lock.read_text()!r}'
         time.sleep(0.02)
@@ -246,17 +250,20 @@ def only_read(home):
     append(log, 0)
     watch = Watch(home)
     try:
-        watch.wait_for(1, TAKEOVER_S + SLACK_S)
+        watch.wait_for(1)
         # It speaks before it has settled down to keep the lock.
         wait_kept(home)
         # Stopped, it still holds the lock: nobody else may write, and nobody may wait for it.
         stop_while_held(home, watch)
         append(log, 1)
-        start = time.monotonic()
-        equal(home.run('report', 'all', '--json').json()['total']['messages'], 1, 'messages')
-        assert time.monotonic() - start < 3, 'waited for a program that keeps the index in step'
+        took = []
+        for _ in range(3):
+            start = time.monotonic()
+            equal(home.run('report', 'all', '--json').json()['total']['messages'], 1, 'messages')
+            took.append(time.monotonic() - start)
+        assert min(took) < 3 * PATIENCE, 'waited for a program that keeps the index in step'
         watch.process.send_signal(signal.SIGCONT)
-        watch.wait_for(2, VISIBLE_S + SLACK_S)
+        watch.wait_for(2)
     finally:
         watch.process.send_signal(signal.SIGCONT)
         watch.end()
@@ -268,15 +275,18 @@ def idle(home):
         append(home.claude_log(f's{number}', f'-p{number % 50}'), number)
     watches = [Watch(home)]
     try:
-        watches[0].wait_for(200, TAKEOVER_S + SLACK_S)
+        watches[0].wait_for(200)
         watches.append(Watch(home))
-        watches[1].wait_for(200, TAKEOVER_S + SLACK_S)
+        watches[1].wait_for(200)
         time.sleep(2)
-        before = [watch.cpu_ms() for watch in watches]
-        time.sleep(5)
-        used = [watch.cpu_ms() - start for watch, start in zip(watches, before)]
-        # A thousandth of one processor.
-        assert max(used) < 5, f'{used} ms in five seconds'
+        # A thousandth of one processor, once all has settled down.
+        for _ in range(4):
+            before = [watch.cpu_ms() for watch in watches]
+            time.sleep(5)
+            used = [watch.cpu_ms() - start for watch, start in zip(watches, before)]
+            if max(used) < IDLE_MS:
+                break
+        assert max(used) < IDLE_MS, f'{used} ms in five seconds'
     finally:
         for watch in watches:
             watch.end()
@@ -290,20 +300,19 @@ def cheap(home):
             append(home.claude_log(f's{number}', f'-p{folder}'), number, session=f's{folder}-{number}')
     watch = Watch(home)
     try:
-        watch.wait_for(4000, 30)
+        watch.wait_for(4000)
         time.sleep(1)
         append(home.claude_log('s5', '-p5'), 5000)
-        watch.wait_for(4001, VISIBLE_S + SLACK_S)
+        watch.wait_for(4001)
         scan = find_scan_thread(watch.process.pid)
         used = []
         for number in range(5001, 5006):
             start = cpu_of(watch.process.pid, scan)
             append(home.claude_log('s5', '-p5'), number)
-            watch.wait_for(4001 + number - 5000, VISIBLE_S + SLACK_S)
+            watch.wait_for(4001 + number - 5000)
             used.append(cpu_of(watch.process.pid, scan) - start)
-        # Measured: below 1 ms, where a walk of all takes more than 10; instrumented builds are slower.
-        limit = 5 if not os.environ.get('ASAN_OPTIONS') else 50
-        assert sorted(used)[2] < limit, f'{used} ms'
+        # Measured: below 1 ms, where a walk of all takes more than 10.
+        assert sorted(used)[2] < CHANGE_MS, f'{used} ms'
     finally:
         watch.end()
 
@@ -346,10 +355,10 @@ def database(home):
     add(0)
     watch = Watch(home)
     try:
-        watch.wait_for(1, TAKEOVER_S + SLACK_S)
+        watch.wait_for(1)
         for number in range(1, 4):
             add(number)
-            watch.wait_for(number + 1, VISIBLE_S + SLACK_S)
+            watch.wait_for(number + 1)
     finally:
         watch.end()
         db.close()

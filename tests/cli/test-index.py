@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 
-from farecli import PROGRAM, PROGRESS, Skip, case, claude_line, equal, one_sentence, run_cases
+from farecli import PROGRAM, PROGRESS, TIME_LIMIT, Skip, case, claude_line, equal, one_sentence, run_cases
 
 NOBODY = 65534
 
@@ -198,7 +198,7 @@ def two_scanners(home):
         running = [home.start('report', 'all', '--json', stdout=subprocess.PIPE,
                               stderr=subprocess.PIPE) for _ in range(4)]
         for process in running:
-            out, errors = process.communicate(timeout=60)
+            out, errors = process.communicate(timeout=TIME_LIMIT)
             equal((process.returncode, errors.decode().replace(PROGRESS, '')), (0, ''), 'status')
             assert f'"messages": {messages}'.encode() in out, out[-500:]
         log = home.claude_log(f'more{round_number}')

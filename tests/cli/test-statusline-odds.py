@@ -13,7 +13,7 @@ import subprocess
 import threading
 import time
 
-from farecli import PROGRAM, Skip, case, claude_line, equal, run_cases
+from farecli import PATIENCE, PROGRAM, TIME_LIMIT, Skip, case, claude_line, equal, run_cases
 from fakeclock import Clock, local, stamp
 
 FORMATS = ('minimal', 'full', 'waybar', 'i3blocks', 'polybar', 'tmux', 'json')
@@ -40,7 +40,7 @@ def line(home, *args, env=None, **options):
     if 'input' not in options:
         options.setdefault('stdin', subprocess.DEVNULL)
     done = subprocess.run([PROGRAM, 'statusline', *args], env=home.env(**(env or {})),
-                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=20, **options)
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=TIME_LIMIT, **options)
     equal((done.returncode, done.stderr), (0, b''), f'end of statusline {args} {options.keys()}')
     return done.stdout.decode()
 
@@ -113,7 +113,7 @@ def closed(home):
                         os.close(stream)
                 done = subprocess.run([PROGRAM, 'statusline', '--format', name], env=home.env(),
                                       stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                      preexec_fn=close, timeout=20)
+                                      preexec_fn=close, timeout=TIME_LIMIT)
                 equal((done.returncode, done.stderr), (0, b''), f'{name} without {streams}')
                 assert 1 in streams or b'6' in done.stdout, (name, done.stdout)
     connection = sqlite3.connect(home.data / 'usage.sqlite3')
@@ -157,7 +157,7 @@ def environment(home):
     gone = home.path / 'gone'
     gone.mkdir()
     done = subprocess.run(['sh', '-c', f'cd "{gone}" && rmdir "{gone}" && exec "{PROGRAM}" statusline --format full'],
-                          env=home.env(), capture_output=True, stdin=subprocess.DEVNULL, timeout=20)
+                          env=home.env(), capture_output=True, stdin=subprocess.DEVNULL, timeout=TIME_LIMIT)
     equal((done.returncode, done.stderr), (0, b''), 'in a folder that is gone')
     assert b'6.00' in done.stdout, done.stdout
 
@@ -254,7 +254,7 @@ def quickest(home, *args, tries=9, prepare=None, **options):
 
 def in_time(what, seconds):
     # A program that checks itself takes longer, but not for ever.
-    limit = 2 if os.environ.get('SLOW_BUILD') else LIMIT_S
+    limit = LIMIT_S if PATIENCE == 1 else 2
     assert seconds <= limit, f'{what}: {seconds * 1000:.0f} ms'
 
 

@@ -11,7 +11,7 @@ import subprocess
 import threading
 import time
 
-from farecli import PROGRAM, Skip, case, claude_line, equal, run_cases, same_money
+from farecli import PATIENCE, PROGRAM, TIME_LIMIT, Skip, case, claude_line, equal, run_cases, same_money
 
 FORMATS = ('minimal', 'full', 'waybar', 'i3blocks', 'polybar', 'tmux', 'json')
 
@@ -41,7 +41,7 @@ def line(home, *args, says=None, env=None):
     """Runs the status line, which may neither fail nor say anything on standard error."""
     words = says if says is None or isinstance(says, bytes) else json.dumps(says).encode()
     done = subprocess.run([PROGRAM, 'statusline', *args], env=home.env(**(env or {})), capture_output=True,
-                          timeout=20, **({'input': words} if words is not None else {'stdin': subprocess.DEVNULL}))
+                          timeout=TIME_LIMIT, **({'input': words} if words is not None else {'stdin': subprocess.DEVNULL}))
     equal((done.returncode, done.stderr), (0, b''), f'end of statusline {args}')
     return done.stdout.decode()
 
@@ -169,7 +169,7 @@ def odd(home):
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('x', 1)")
     start = time.monotonic()
     equal(bar(home)['class'], 'none', 'locked')
-    assert time.monotonic() - start < 2, 'waited for the lock'
+    assert time.monotonic() - start < 2 * PATIENCE, 'waited for the lock'
     connection.execute('ROLLBACK')
     connection.close()
     equal(bar(home)['text'], '$6.00', 'unlocked')
@@ -381,12 +381,12 @@ def silent_pipe(home):
     scan(home)
     read, write = os.pipe()
     start = time.monotonic()
-    done = subprocess.run([PROGRAM, 'statusline'], env=home.env(), capture_output=True, stdin=read, timeout=20)
+    done = subprocess.run([PROGRAM, 'statusline'], env=home.env(), capture_output=True, stdin=read, timeout=TIME_LIMIT)
     took = time.monotonic() - start
     os.close(read)
     os.close(write)
     equal((done.returncode, done.stdout.decode()), (0, '📊 1.2M ($6.00) today\n'), 'line')
-    assert took < 2, took
+    assert took < 2 * PATIENCE, took
 
 
 @case('Nobody to read, and a full disk, are no failure')
@@ -396,12 +396,12 @@ def nobody(home):
     for _ in range(2):
         with open('/dev/full', 'wb') as full:
             done = subprocess.run([PROGRAM, 'statusline'], env=home.env(), stdout=full, stderr=subprocess.PIPE,
-                                  stdin=subprocess.DEVNULL, timeout=20)
+                                  stdin=subprocess.DEVNULL, timeout=TIME_LIMIT)
         equal((done.returncode, done.stderr), (0, b''), 'full disk')
         read, write = os.pipe()
         os.close(read)
         done = subprocess.run([PROGRAM, 'statusline'], env=home.env(), stdout=write, stderr=subprocess.PIPE,
-                              stdin=subprocess.DEVNULL, timeout=20)
+                              stdin=subprocess.DEVNULL, timeout=TIME_LIMIT)
         os.close(write)
         equal((done.returncode, done.stderr), (0, b''), 'closed pipe')
         time.sleep(0.1)

@@ -18,7 +18,7 @@ import threading
 import time
 import unicodedata
 
-from farecli import PROGRAM, PROGRESS, Skip, case, claude_line, equal, one_sentence, run_cases
+from farecli import PROGRAM, PROGRESS, TIME_LIMIT, Skip, case, claude_line, equal, one_sentence, run_cases
 
 COMMANDS = ('report', 'events', 'sessions', 'session', 'why', 'pricing', 'db', 'share')
 OPTION = re.compile(r'^  (?:-\w, )?--([a-z0-9-]+)(?:=\S+)? ', re.MULTILINE)
@@ -310,7 +310,7 @@ def watch(home):
     log = home.claude_log()
     log.write_bytes(claude_line(1))
     process = home.start('db', 'watch', '--json', stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    guard = threading.Timer(30, process.kill)
+    guard = threading.Timer(TIME_LIMIT, process.kill)
     guard.start()
     try:
         equal(json.loads(process.stdout.readline())['messages'], 1, 'messages at first')

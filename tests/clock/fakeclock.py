@@ -23,6 +23,13 @@ def stamp(seconds):
         '%Y-%m-%dT%H:%M:%S.%f')[:-3] + 'Z'
 
 
+def preload(library):
+    """What loads LIBRARY in front of a program, beside what is loaded there already."""
+    options = os.environ.get('ASAN_OPTIONS')
+    return {'LD_PRELOAD': f'{library} {os.environ.get("LD_PRELOAD", "")}'.strip()} | (
+        {'ASAN_OPTIONS': options + ':verify_asan_link_order=0'} if options else {})
+
+
 class Clock:
     """A clock that shows SECONDS since 1970 now, and goes on."""
 
@@ -49,8 +56,7 @@ class Clock:
 
     def env(self):
         """What a program has to be started with; the zone only where it was named."""
-        env = {'LD_PRELOAD': LIBRARY, 'FAKE_CLOCK': str(self.path)}
+        env = preload(LIBRARY) | {'FAKE_CLOCK': str(self.path)}
         if self.etc.exists():
             env |= {'FAKE_ETC': str(self.etc), 'TZ': None}
-        options = os.environ.get('ASAN_OPTIONS')
-        return env | ({'ASAN_OPTIONS': options + ':verify_asan_link_order=0'} if options else {})
+        return env

@@ -16,7 +16,7 @@ import time
 import urllib.request
 
 from fareserver import serving
-from farecli import Skip, case, claude_line, equal, run_cases
+from farecli import TIME_LIMIT, Skip, case, claude_line, equal, run_cases
 
 # Takes the figures out as scripts do that know no library: curl and sed, one second, silent.
 STATUSLINE = r'''
@@ -45,7 +45,7 @@ def today():
 def statusline(home, url, period='today'):
     done = subprocess.run(['sh', '-c', STATUSLINE], input=b'{"model":{"display_name":"Claude Sonnet 4.6"}}',
                           env=home.env(TOKDASH_URL=url, TOKDASH_STATUSLINE_PERIOD=period),
-                          capture_output=True, timeout=30)
+                          capture_output=True, timeout=TIME_LIMIT)
     return done.stdout.decode().strip()
 
 
@@ -74,7 +74,7 @@ class Dashboard:
         for pause in (0.45, 0.9, None):
             request = urllib.request.Request(self.base + path, headers={'Origin': 'http://localhost:8080'})
             try:
-                with urllib.request.urlopen(request, timeout=20) as reply:
+                with urllib.request.urlopen(request, timeout=TIME_LIMIT) as reply:
                     assert reply.headers['Access-Control-Allow-Origin'] == 'http://localhost:8080'
                     return json.load(reply)
             except urllib.error.HTTPError as error:
@@ -154,7 +154,7 @@ def free_port():
 
 def query(port, text):
     url = f'http://127.0.0.1:{port}/api/v1/query?query=' + urllib.request.quote(text)
-    with urllib.request.urlopen(url, timeout=10) as reply:
+    with urllib.request.urlopen(url, timeout=TIME_LIMIT) as reply:
         return {frozenset(one['metric'].items()): float(one['value'][1])
                 for one in json.load(reply)['data']['result']}
 
@@ -178,7 +178,7 @@ def prometheus(home):
                                         f'--web.listen-address=127.0.0.1:{port}'],
                                        env=home.env(), stdout=log, stderr=log)
         try:
-            end, up = time.monotonic() + 60, {}
+            end, up = time.monotonic() + TIME_LIMIT, {}
             while list(up.values()) != [1.0]:
                 assert time.monotonic() < end, f'never scraped: {up}'
                 time.sleep(0.3)

@@ -16,7 +16,7 @@ import tempfile
 import xml.etree.ElementTree as ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'cli'))
-from farecli import Skip, case, equal, run_cases  # noqa: E402
+from farecli import TIME_LIMIT, Skip, case, equal, run_cases  # noqa: E402
 
 BUILD = os.environ['TOKENFARE_BUILD']
 PREFIX = pathlib.Path(os.environ['TOKENFARE_PREFIX'])
@@ -67,7 +67,7 @@ def run_there(*command, home, **env):
     else:
         raise Skip('no mount namespace to be had here')
     done = subprocess.run([*line, script, *place, *map(str, command)], capture_output=True, check=False, text=True,
-                          env=home.env(TOKENFARE_PKGDATA_DIR=None, **env), timeout=60)
+                          env=home.env(TOKENFARE_PKGDATA_DIR=None, **env), timeout=TIME_LIMIT)
     assert done.returncode == 0 and not done.stderr, f'{command}: {done.returncode}\n{done.stdout}{done.stderr}'
     return done.stdout
 

@@ -69,12 +69,12 @@ sync_meter (FareMeter *meter)
   g_assert_no_error (error);
 }
 
-/* Lets the main loop run until the output is as expected; fails after two seconds. */
+/* Lets the main loop run until the output is as expected; fails when it never is. */
 static void
 wait_for_output (FareMeter *meter,
                  gint64     expected)
 {
-  gint64 end = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   while (count_output (meter) != expected && g_get_monotonic_time () < end)
     {

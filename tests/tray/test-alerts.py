@@ -7,7 +7,7 @@ from gi.repository import GLib
 
 from fakeclock import Clock, local, stamp
 from alertroom import Bell, ready, start
-from trayroom import (APP, Panel, WINDOW, claude_line, equal, room_case, run_cases, settle,
+from trayroom import (APP, CALL_MS, Panel, WINDOW, claude_line, equal, room_case, run_all, settle,
                       wait_for)
 
 
@@ -157,9 +157,9 @@ def one_tells(room):
     bell = Bell(room)
     start(room, APP, '--gapplication-service')
     room.bus.call_sync(WINDOW, '/io/github/tokenfare/Tokenfare', WINDOW + '.Usage1', 'GetUsage',
-                       GLib.Variant('(s)', ('today',)), None, 0, 30000, None)
+                       GLib.Variant('(s)', ('today',)), None, 0, CALL_MS, None)
     settle(3)
-    child, _ = ready(room)
+    child, _ = ready(room, other_scans=True)
     room.use(7.5)
     wait_for('the warning', lambda: bell.told())
     settle(4)
@@ -200,4 +200,4 @@ def weekly(room):
     equal(len(bell.told()), 1, 'once')
 
 
-run_cases()
+run_all()

@@ -10,8 +10,8 @@ import subprocess
 
 from gi.repository import GLib
 
-from trayroom import (APP, Recorder, TRAY, TRAY_NAME, WINDOW, WINDOW_PATH, equal, room_case,
-                      run_cases, settle, wait_for)
+from trayroom import (APP, CALL_MS, Recorder, TRAY, TRAY_NAME, WINDOW, WINDOW_PATH, equal, room_case,
+                      run_all, settle, wait_for)
 
 NAME = 'org.freedesktop.Notifications'
 PATH = '/org/freedesktop/Notifications'
@@ -42,12 +42,12 @@ def windows(room):
 
 def act(room, action, *parameters):
     room.bus.call_sync(WINDOW, WINDOW_PATH, 'org.freedesktop.Application', 'ActivateAction',
-                       GLib.Variant('(sava{sv})', (action, parameters, {})), None, 0, 10000, None)
+                       GLib.Variant('(sava{sv})', (action, parameters, {})), None, 0, CALL_MS, None)
 
 
 def open_window(room, **env):
     child = room.spawn(APP, '--low-memory', **env)
-    wait_for('a window', lambda: windows(room), 30)
+    wait_for('a window', lambda: windows(room))
     settle(1)
     return child
 
@@ -89,9 +89,9 @@ def demonstration(room):
         child = room.spawn(APP, '--low-memory', '--demo', TMPDIR=str(places))
         wait_for('the folder', rooms)
         if is_shown:
-            wait_for('a window', lambda: windows(room), 60)
+            wait_for('a window', lambda: windows(room))
         child.send_signal(signal.SIGTERM)
-        wait_for('the end', lambda: child.poll() is not None, 60)
+        wait_for('the end', lambda: child.poll() is not None)
         equal(rooms(), [], 'what is left')
         equal(child.returncode, 0, 'exit status')
 
@@ -142,10 +142,10 @@ def tray_beside(room):
     (room.services / 'tray.service').write_text(
         f'[D-BUS Service]\nName={TRAY_NAME}\nExec={TRAY} --gapplication-service\n')
     room.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
-                       'ReloadConfig', None, None, 0, 5000, None)
+                       'ReloadConfig', None, None, 0, CALL_MS, None)
     room.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
                        'UpdateActivationEnvironment', GLib.Variant('(a{ss})', (room.env(),)), None, 0,
-                       5000, None)
+                       CALL_MS, None)
     child = open_window(room)
     wait_for('the icon', lambda: room.has_name(TRAY_NAME))
     room.set('tray-enabled', 'false')
@@ -208,4 +208,4 @@ def portal(room):
     equal(pathlib.Path(room.path / '.config' / 'autostart').exists(), False, 'no entry of our own')
 
 
-run_cases()
+run_all(own_screens=True)

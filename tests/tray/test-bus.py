@@ -9,8 +9,8 @@ import time
 
 from gi.repository import GLib
 
-from trayroom import (APP, CLI, Panel, TRAY, WINDOW, WINDOW_PATH, claude_line, equal, room_case,
-                      run_cases, settle, wait_for)
+from trayroom import (APP, CALL_MS, CLI, Panel, TRAY, WINDOW, WINDOW_PATH, claude_line, equal, room_case,
+                      run_all, settle, wait_for)
 
 USAGE = WINDOW + '.Usage1'
 SEARCH = 'org.gnome.Shell.SearchProvider2'
@@ -19,7 +19,7 @@ SEARCH = 'org.gnome.Shell.SearchProvider2'
 def serve(room):
     """Starts the program as the bus would."""
     child = room.spawn(APP, '--gapplication-service')
-    wait_for('the program', lambda: room.has_name(WINDOW), 30)
+    wait_for('the program', lambda: room.has_name(WINDOW))
     return child
 
 
@@ -28,14 +28,14 @@ def install(room):
     (room.services / 'app.service').write_text(
         f'[D-BUS Service]\nName={WINDOW}\nExec={APP} --gapplication-service\n')
     room.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
-                       'ReloadConfig', None, None, 0, 5000, None)
+                       'ReloadConfig', None, None, 0, CALL_MS, None)
     room.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
                        'UpdateActivationEnvironment', GLib.Variant('(a{ss})', (room.env(),)), None, 0,
-                       5000, None)
+                       CALL_MS, None)
 
 
 def call(room, method, arguments=None, interface=USAGE, path=WINDOW_PATH):
-    return room.bus.call_sync(WINDOW, path, interface, method, arguments, None, 0, 30000,
+    return room.bus.call_sync(WINDOW, path, interface, method, arguments, None, 0, CALL_MS,
                               None).unpack()
 
 
@@ -130,7 +130,7 @@ def activation(room):
     equal(usage(room, 'today')['total']['cost'], 2.4, 'today')
     pid = room.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
                              'GetConnectionUnixProcessID', GLib.Variant('(s)', (WINDOW,)), None, 0,
-                             5000, None).unpack()[0]
+                             CALL_MS, None).unpack()[0]
     call(room, 'ActivateAction', GLib.Variant('(sava{sv})', ('quit', [], {})),
          'org.freedesktop.Application')
     wait_for('the end', lambda: not room.has_name(WINDOW))
@@ -197,4 +197,4 @@ def opens(room):
         equal(windows, ['window'], method)
 
 
-run_cases()
+run_all()

@@ -9,14 +9,14 @@ import signal
 from gi.repository import GLib
 
 from fakeclock import Clock, local, stamp
-from trayroom import (APP, CLI, Panel, WINDOW, WINDOW_PATH, claude_line, equal, room_case, run_cases,
+from trayroom import (APP, CALL_MS, CLI, Panel, WINDOW, WINDOW_PATH, claude_line, equal, room_case, run_all,
                       settle, wait_for)
 
 BERLIN = 'Europe/Berlin'
 BEIRUT = 'Asia/Beirut'
 
 # Programs are told; without that they would notice within a minute.
-SOON = 8
+SOON = 25
 
 
 def use(room, dollars, at, name='s1', number=[0]):
@@ -35,7 +35,7 @@ def show(room, clock):
     return panel.item()
 
 
-def told(item, *parts, seconds=15):
+def told(item, *parts, seconds=60):
     wait_for(f'{parts} in the menu',
              lambda: (lambda labels: all(part in labels for part in parts))(' | '.join(item.labels())), seconds)
 
@@ -107,7 +107,7 @@ def old(room):
         clock.set(noon + 25 * 60)
         told(item, '· 25 min old', seconds=SOON)
         keeper.kill()
-        wait_for('somebody else looks', lambda: 'old' not in item.labels()[0], 30)
+        wait_for('somebody else looks', lambda: 'old' not in item.labels()[0])
     finally:
         keeper.send_signal(signal.SIGCONT)
         keeper.kill()
@@ -147,11 +147,11 @@ def window(room):
     use(room, 3, end - 3600)
     clock = Clock(room.path, end - 600, BERLIN)
     room.spawn(APP, '--gapplication-service', **clock.env())
-    wait_for('the program', lambda: room.has_name(WINDOW), 30)
+    wait_for('the program', lambda: room.has_name(WINDOW))
 
     def today():
         return room.bus.call_sync(WINDOW, WINDOW_PATH, 'org.freedesktop.DBus.Properties', 'Get',
-                                  GLib.Variant('(ss)', (WINDOW + '.Usage1', 'TodayCost')), None, 0, 30000,
+                                  GLib.Variant('(ss)', (WINDOW + '.Usage1', 'TodayCost')), None, 0, CALL_MS,
                                   None).unpack()[0]
     equal(today(), 3, 'before')
     heard = []
@@ -163,4 +163,4 @@ def window(room):
     equal(today(), 0, 'after')
 
 
-run_cases()
+run_all()

@@ -15,9 +15,9 @@ from gi.repository import GLib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'http'))
 from fakeclock import Clock, local, stamp  # noqa: E402
-from trayroom import (APP, CLI, Panel, WINDOW, WINDOW_PATH, claude_line, equal, room_case,  # noqa: E402
-                      run_cases, wait_for)
-from farecli import same_money  # noqa: E402
+from trayroom import (APP, CALL_MS, CLI, Panel, WINDOW, WINDOW_PATH, claude_line, equal, room_case,  # noqa: E402
+                      run_all, wait_for)
+from farecli import TIME_LIMIT, same_money  # noqa: E402
 from fareserver import serving  # noqa: E402
 
 USAGE = WINDOW + '.Usage1'
@@ -61,10 +61,10 @@ class Everybody:
         stack.callback(self.close_window)
         self.server = stack.enter_context(serving(room, env=clock.env()))
         self.item = panel.item()
-        wait_for('the program', lambda: room.has_name(WINDOW), 30)
+        wait_for('the program', lambda: room.has_name(WINDOW))
 
     def close_window(self):
-        self.window.communicate(timeout=30)
+        self.window.communicate(timeout=TIME_LIMIT)
         equal(self.window.returncode, 0, 'the window’s end')
 
     def run(self, *args):
@@ -75,14 +75,14 @@ class Everybody:
         for _ in range(5):
             done = subprocess.run([CLI, 'statusline', '--format', name],
                                   env=self.room.env(**self.clock.env()),
-                                  capture_output=True, stdin=subprocess.DEVNULL, timeout=30)
+                                  capture_output=True, stdin=subprocess.DEVNULL, timeout=TIME_LIMIT)
             equal((done.returncode, done.stderr), (0, b''), f'end of the status line {name}')
             if done.stdout and b'"none"' not in done.stdout:
                 break
         return done.stdout.decode()
 
     def bus(self, method, arguments, interface=USAGE, path=WINDOW_PATH):
-        return self.room.bus.call_sync(WINDOW, path, interface, method, arguments, None, 0, 30000,
+        return self.room.bus.call_sync(WINDOW, path, interface, method, arguments, None, 0, CALL_MS,
                                        None).unpack()[0]
 
     def on_window(self):
@@ -120,7 +120,7 @@ class Everybody:
     def agree(self, tokens, cost, when):
         shown = f'${cost:.2f}'
         wait_for(f'{when}: {shown} in the panel', lambda: self.item.get('XAyatanaLabel') == shown)
-        wait_for(f'{when}: {shown} in the window', lambda: self.on_window() == shown, 20)
+        wait_for(f'{when}: {shown} in the window', lambda: self.on_window() == shown)
         for who, said_tokens, said_cost in self.numbers():
             if said_tokens is not None:
                 equal(said_tokens, tokens, f'{when}: tokens of {who}')
@@ -179,4 +179,4 @@ def twice(room):
     tell_a_day(room, zone, local(zone, 2026, 10, 24), local(zone, 2026, 10, 25))
 
 
-run_cases()
+run_all()

@@ -8,7 +8,7 @@ import subprocess
 import time
 
 from alertroom import Bell, ready
-from trayroom import CLI, equal, room_case, run_cases, settle, wait_for
+from trayroom import CLI, equal, room_case, run_all, settle, wait_for
 
 HOUR = 3600
 
@@ -138,4 +138,4 @@ def silent(room):
     wait_for('the limit', lambda: bell.told())
 
 
-run_cases()
+run_all()

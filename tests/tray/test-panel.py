@@ -20,7 +20,7 @@ from gi.repository import GdkPixbuf, GLib  # noqa: E402
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'cli'))
 from farecli import Skip  # noqa: E402
 from fakeclock import stamp  # noqa: E402
-from trayroom import CLI, equal, room_case, run_cases, settle, wait_for  # noqa: E402
+from trayroom import CALL_MS, CLI, equal, room_case, run_all, settle, wait_for  # noqa: E402
 
 DATA = pathlib.Path(__file__).resolve().parent.parent.parent / 'data'
 SERVICE = '/usr/libexec/ayatana-indicator-application/ayatana-indicator-application-service'
@@ -32,13 +32,16 @@ CHANNEL = f'''<?xml version="1.0" encoding="UTF-8"?>
 <property name="panel-1" type="empty"><property name="position" type="string" value="p=6;x=0;y=0"/>
 <property name="length" type="uint" value="100"/><property name="position-locked" type="bool" value="true"/>
 <property name="size" type="uint" value="{HEIGHT}"/>
-<property name="plugin-ids" type="array"><value type="int" value="1"/></property></property></property>
-<property name="plugins" type="empty"><property name="plugin-1" type="string" value="indicator"/></property>
+<property name="plugin-ids" type="array"><value type="int" value="1"/><value type="int" value="2"/></property>
+</property></property><property name="plugins" type="empty">
+<property name="plugin-1" type="string" value="indicator"/>
+<property name="plugin-2" type="string" value="separator"><property name="style" type="uint" value="1"/></property>
+</property>
 </channel>'''
 
 
 def start_panel(room):
-    """A panel with nothing in it but a place for indicators."""
+    """A panel with nothing in it but a place for indicators, and a line as its neighbour."""
     if not shutil.which('xfce4-panel') or not os.path.exists(SERVICE):
         raise Skip('xfce4-panel, xfce4-indicator-plugin or ayatana-indicator-application')
 
@@ -53,7 +56,7 @@ def start_panel(room):
             ('ReloadConfig', None),
             ('UpdateActivationEnvironment', GLib.Variant('(a{ss})', (room.env(**room.look),)))]:
         room.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
-                           method, arguments, None, 0, 5000, None)
+                           method, arguments, None, 0, CALL_MS, None)
 
     child = room.spawn('xfce4-panel', '--disable-wm-check', **room.look)
     child.log = os.devnull
@@ -99,7 +102,7 @@ def rows(picture):
 
 
 def frame(picture):
-    """The last column in which the panel is not its own plain colour."""
+    """The last column in which the panel is not its own plain colour: where the neighbour stands."""
     data, stride, step = picture.get_pixels(), picture.get_rowstride(), picture.get_n_channels()
     def point(x, y):
         return data[y * stride + x * step:y * stride + x * step + 3]
@@ -154,7 +157,7 @@ def full(room):
     room.set('budget-month', '250.0')
     room.tray(**room.look)
     shown = wait_for('icon and cost', lambda: (lambda ink: len(ink) > 40 and ink)(
-        inked(shoot(room, 'tray-panel-full'))), 20)
+        inked(shoot(room, 'tray-panel-full'))))
     settle(3)
     menu = open_menu(room, 'tray-panel-full-menu', shown[3])
     height = rows(menu)
@@ -175,7 +178,7 @@ def steady(room):
     start_panel(room)
     room.use(9.99)
     room.tray(**room.look)
-    wait_for('icon and cost', lambda: len(inked(shoot(room, 'tray-panel-narrow'))) > 40, 20)
+    wait_for('icon and cost', lambda: len(inked(shoot(room, 'tray-panel-narrow'))) > 40)
     first = frame(shoot(room, 'tray-panel-narrow'))
     room.use(90)
     settle(5)
@@ -187,13 +190,13 @@ def again(room):
     start_panel(room)
     room.use(12.4)
     room.tray(**room.look)
-    wait_for('icon and cost', lambda: len(inked(shoot(room, 'tray-panel-before'))) > 40, 20)
+    wait_for('icon and cost', lambda: len(inked(shoot(room, 'tray-panel-before'))) > 40)
     for number in range(2):
         room.service.kill()
         room.service.wait()
-        wait_for('an empty panel', lambda: not inked(shoot(room, 'tray-panel-gone')), 20)
+        wait_for('an empty panel', lambda: not inked(shoot(room, 'tray-panel-gone')))
         start_service(room)
-        wait_for('icon and cost', lambda: len(inked(shoot(room, 'tray-panel-again'))) > 40, 20)
+        wait_for('icon and cost', lambda: len(inked(shoot(room, 'tray-panel-again'))) > 40)
 
 
 @room_case('/panel/icon-and-cost-are-seen')
@@ -205,7 +208,7 @@ def seen(room):
     room.use(12.4)
     room.tray(**room.look)
     shown = wait_for('icon and cost', lambda: (lambda ink: len(ink) > 40 and ink)(
-        inked(shoot(room, 'tray-panel'))), 20)
+        inked(shoot(room, 'tray-panel'))))
     # The icon, a gap, and six characters.
     gaps = [b - a for a, b in zip(shown, shown[1:])]
     assert max(gaps) >= 5, shown
@@ -222,4 +225,4 @@ def seen(room):
     assert inked(attention) != shown, 'the icon of attention'
 
 
-run_cases()
+run_all(own_screens=True)

@@ -10,7 +10,8 @@ import signal
 import subprocess
 import time
 
-from trayroom import (CLI, Panel, Recorder, TRAY_NAME, WINDOW, equal, room_case, run_cases, settle,
+from fakeclock import preload
+from trayroom import (CLI, PATIENCE, Panel, Recorder, TRAY_NAME, WINDOW, equal, room_case, run_all, settle,
                       wait_for)
 
 
@@ -115,9 +116,7 @@ def middle_click(room):
 def busy(room):
     room.use(3)
     panel = Panel(room.bus)
-    options = os.environ.get('ASAN_OPTIONS')
-    room.tray(LD_PRELOAD=os.environ['LATE_BUS'],
-              **({'ASAN_OPTIONS': options + ':verify_asan_link_order=0'} if options else {}))
+    room.tray(**preload(os.environ['LATE_BUS']))
     shown(panel.item(), '$3.00 today')
 
 
@@ -274,7 +273,7 @@ def told_to_end(room):
         child.send_signal(number)
         wait_for('the end', lambda: child.poll() is not None)
         equal(child.returncode, 0, 'exit status')
-        assert time.monotonic() - start < 3, 'it took its time'
+        assert time.monotonic() - start < 10 * PATIENCE, 'it took its time'
 
 
 @room_case('/tray/ends-with-the-session')
@@ -306,4 +305,4 @@ def goes_with_window(room):
     wait_for('the end', lambda: child.poll() is not None)
 
 
-run_cases()
+run_all()

@@ -2,7 +2,7 @@
 their own.  Needs an X server; uirun gives one.
 
 A test file defines functions decorated with @case('/tray/what-is-true'), each given a fresh Room, and
-ends with run_cases().
+ends with run_all().
 
 SPDX-License-Identifier: GPL-3.0-or-later
 """
@@ -17,8 +17,9 @@ import time
 from gi.repository import Gio, GLib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'cli'))
-from farecli import Home, case, claude_line, equal, run_cases  # noqa: E402,F401
+from farecli import PATIENCE, TIME_LIMIT, Home, case, claude_line, equal, run_cases  # noqa: E402,F401
 
+UIRUN = pathlib.Path(__file__).resolve().parent.parent / 'uirun'
 TRAY = os.environ.get('TOKENFARE_TRAY')
 APP = os.environ.get('TOKENFARE_APP')
 CLI = os.environ['TOKENFARE']
@@ -29,6 +30,9 @@ MENU = 'com.canonical.dbusmenu'
 WINDOW = 'io.github.tokenfare.Tokenfare'
 WINDOW_PATH = '/io/github/tokenfare/Tokenfare'
 TRAY_NAME = WINDOW + '.Tray'
+
+# How long an answer on the bus is waited for.
+CALL_MS = round(60000 * PATIENCE)
 
 BUS_CONFIG = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -51,10 +55,10 @@ WINDOW_XML = '''<node><interface name="org.freedesktop.Application">
 <arg type="a{sv}" direction="in"/></method></interface></node>'''
 
 
-def wait_for(what, condition, seconds=40):
+def wait_for(what, condition, seconds=60):
     """Runs the main loop until CONDITION() is true, and returns what it returned."""
     context = GLib.MainContext.default()
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds * PATIENCE
     while True:
         while context.iteration(False):
             pass
@@ -131,7 +135,7 @@ class Item:
         self.bus, self.owner, self.path = bus, owner, path
 
     def call(self, path, interface, method, arguments):
-        return self.bus.call_sync(self.owner, path, interface, method, arguments, None, 0, 5000,
+        return self.bus.call_sync(self.owner, path, interface, method, arguments, None, 0, CALL_MS,
                                   None).unpack()
 
     def properties(self):
@@ -227,7 +231,7 @@ class Room(Home):
     def has_name(self, name):
         return self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus',
                                   'org.freedesktop.DBus', 'NameHasOwner',
-                                  GLib.Variant('(s)', (name,)), None, 0, 5000, None).unpack()[0]
+                                  GLib.Variant('(s)', (name,)), None, 0, CALL_MS, None).unpack()[0]
 
     def close(self):
         """Ends everything and checks that nobody complained."""
@@ -236,15 +240,20 @@ class Room(Home):
             if child.poll() is None:
                 child.send_signal(signal.SIGTERM)
         for child in self.children:
-            child.wait(20)
+            child.wait(TIME_LIMIT)
             told += pathlib.Path(child.log).read_text(errors='replace')
         self.bus.set_exit_on_close(False)
         if not self.bus.is_closed():
             self.bus.close_sync(None)
         self.daemon.terminate()
-        self.daemon.wait(10)
+        self.daemon.wait(TIME_LIMIT)
         for word in ('WARNING', 'CRITICAL', 'Sanitizer'):
             assert word not in told, told
+
+
+def run_all(own_screens=False):
+    """run_cases(), several at once: most of the time they wait."""
+    run_cases(4, [str(UIRUN)] if own_screens else [])
 
 
 def room_case(name):

@@ -44,7 +44,8 @@ void        ui_room_adopt_window (UiRoom      *self);
 /* Destroys the window and waits until it is gone. */
 void        ui_room_close        (UiRoom      *self);
 
-/* Runs the main loop until @func says yes; fails the test after @seconds. */
+/* Runs the main loop until @func says yes; fails the test after many times @seconds, which is how long it takes
+ * where nothing else runs. */
 void        ui_wait              (gboolean   (*func) (gpointer data),
                                   gpointer     data,
                                   double       seconds);
