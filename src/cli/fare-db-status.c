@@ -16,6 +16,7 @@
 #include "fare-db-problems.h"
 #include "fare-figures.h"
 #include "fare-index-status.h"
+#include "fare-print.h"
 #include "fare-view.h"
 
 typedef struct
@@ -23,6 +24,7 @@ typedef struct
   const FareDbRequest *request;
   FareMeter           *meter;
   GMainLoop           *loop;
+  char                *notice; /* (nullable): about folders, as told last */
   GError              *error;
 } Watch;
 
@@ -126,6 +128,21 @@ print_watch_line (Watch          *self,
     }
 }
 
+/* Why some changes are seen late, once. */
+static void
+tell_unwatched (Watch *self)
+{
+  guint n_watched, n_unwatched;
+  g_autofree char *notice = fare_meter_dup_watch_notice (self->meter, &n_watched, &n_unwatched);
+
+  if (notice == NULL || g_strcmp0 (notice, self->notice) == 0)
+    return;
+
+  fare_print_message ("%s", notice);
+  g_free (self->notice);
+  self->notice = g_steal_pointer (&notice);
+}
+
 static void
 changed_cb (Watch *self)
 {
@@ -144,6 +161,7 @@ changed_cb (Watch *self)
 
   print_watch_line (self, fare_summary_get_total (summary));
   fare_print_flush ();
+  tell_unwatched (self);
 }
 
 static gboolean
@@ -173,7 +191,7 @@ fare_db_watch (const FareDbRequest *request)
   g_autoptr(FareMeter) meter = fare_meter_new (paths);
   g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr(GError) error = NULL;
-  Watch watch = { request, meter, loop, NULL };
+  Watch watch = { .request = request, .meter = meter, .loop = loop };
 
   if (!fare_meter_open (meter, &error) || !fare_view_sync (meter, &error))
     return fare_command_failed (error);
@@ -189,6 +207,7 @@ fare_db_watch (const FareDbRequest *request)
     }
   g_signal_handlers_disconnect_by_data (meter, &watch);
 
+  g_free (watch.notice);
   error = g_steal_pointer (&watch.error);
   return error != NULL ? fare_command_failed (error) : FARE_EXIT_DONE;
 }

@@ -199,6 +199,8 @@ fare_http_metrics_text (FareHttpQuestion  *question,
   g_autoptr(GPtrArray) today_entries = NULL;
   GString *text;
 
+  /* Half of them narrowed to a machine would be wrong, and a counter that changes its sense is no use. */
+  today.machines = NULL;
   total_entries = fare_http_ledger_new (question, &all, FARE_HTTP_SPLIT_NONE, error);
   today_entries = total_entries != NULL
                       ? fare_http_ledger_new (question, &today, FARE_HTTP_SPLIT_NONE, error) : NULL;

@@ -17,7 +17,7 @@ FareQuery
 fare_http_question_get_query (const FareHttpQuestion *self,
                               FareRange               range)
 {
-  FareQuery query = { .zone = self->request->zone };
+  FareQuery query = { .zone = self->request->zone, .machines = self->request->machines };
 
   fare_range_to_span (range, query.zone, &query.from_ms, &query.to_ms);
   return query;

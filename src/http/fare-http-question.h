@@ -36,7 +36,7 @@ typedef JsonNode *(*FareHttpAnswerFunc) (FareHttpQuestion  *question,
  * fare_http_question_get_query:
  * @range: the days asked about
  *
- * Returns: a query without filters; refers to the question
+ * Returns: a query that has no filter but that for the machine asked about; refers to the question
  */
 FareQuery   fare_http_question_get_query  (const FareHttpQuestion *self,
                                            FareRange               range);

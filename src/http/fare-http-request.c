@@ -12,6 +12,15 @@
 /* "all": a hundred years, and the most that any period reaches back. */
 #define ALL_DAYS 36500
 
+static GStrv
+dup_machines (const FareHttpRequest *self)
+{
+  const char *name = fare_http_request_get (self, "machine");
+  const char * const names[] = { name, NULL };
+
+  return name != NULL && *name != '\0' ? g_strdupv ((GStrv) names) : NULL;
+}
+
 FareHttpRequest *
 fare_http_request_new (const char *query)
 {
@@ -40,6 +49,8 @@ fare_http_request_new (const char *query)
         }
     }
 
+  self->machines = dup_machines (self);
+
   return self;
 }
 
@@ -49,6 +60,7 @@ fare_http_request_free (FareHttpRequest *self)
   g_hash_table_unref (self->query);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->zone, g_time_zone_unref);
+  g_strfreev (self->machines);
   g_free (self->content_type);
   g_free (self);
 }

@@ -19,6 +19,7 @@ typedef struct
   char       *content_type; /* (nullable): without its parameters */
   gint64      now_us;       /* UTC microseconds */
   GTimeZone  *zone;         /* the machine's, as of now */
+  GStrv       machines;     /* (nullable): "machine", the only one asked about, of those that share */
 } FareHttpRequest;
 
 /* A span of days, and the one it is compared with. */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "accounting/fare-query.h"
 #include "base/fare-text.h"
 #include "fare-http-json.h"
 #include "fare-http-rows.h"
@@ -88,7 +89,7 @@ bucket_cb (const FareBucket *bucket,
   FareHttpSession *session = g_hash_table_lookup (self->sessions,
                                                   GUINT_TO_POINTER (bucket->session->id));
 
-  if (session != NULL)
+  if (session != NULL && fare_query_wants_machine (self->query, bucket->machine))
     session->events += bucket->events;
 
   return TRUE;
@@ -106,13 +107,42 @@ row_cb (const FareRow *row,
   return TRUE;
 }
 
-/* Only of a session that reaches over an edge of the span its rows have to be looked at. */
+/* With the machine it was on, which a row alone does not tell. */
+typedef struct
+{
+  const FareQuery *query;
+  FareHttpSession *session;
+} Times;
+
+static gboolean
+event_cb (const FareEventRow *event,
+          gpointer            user_data)
+{
+  Times *self = user_data;
+  FareHttpSession *session = self->session;
+
+  if (!fare_query_wants_machine (self->query, event->machine))
+    return TRUE;
+
+  if (session->first_ms == 0)
+    session->first_ms = event->time_ms;
+  session->last_ms = event->time_ms;
+  return TRUE;
+}
+
+/* Only of a session that reaches over an edge of the span, or may be on several machines, its rows have
+ * to be looked at. */
 static gboolean
 find_times (List             *self,
             FareHttpSession  *session,
             GError          **error)
 {
   const FareSessionInfo *info = session->info;
+  Times times = { self->query, session };
+
+  if (self->query->machines != NULL)
+    return fare_index_reader_foreach_event (self->question->reader, self->query->from_ms,
+                                            self->query->to_ms, info, event_cb, &times, error);
 
   if (info->first_ms >= self->query->from_ms && info->last_ms < self->query->to_ms)
     {

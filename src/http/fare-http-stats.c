@@ -83,7 +83,7 @@ find_streaks (FareHttpQuestion  *question,
               GError           **error)
 {
   FareQuery query = { .from_ms = G_MININT64, .to_ms = G_MAXINT64,
-                      .zone = question->request->zone };
+                      .zone = question->request->zone, .machines = question->request->machines };
   g_autoptr(FareDaySeries) series = fare_day_series_new (question->reader, question->prices, NULL,
                                                          &query, question->cancellable, error);
 

@@ -126,7 +126,7 @@ load_currency (FareTray *self)
 {
   g_autoptr(FareSettings) settings = fare_settings_load (fare_meter_get_paths (self->meter));
 
-  g_clear_pointer (&self->currency, fare_currency_unref);
+  g_clear_pointer (&self->currency, fare_currency_free);
   self->currency = fare_currency_new (settings);
 }
 
@@ -356,7 +356,7 @@ fare_tray_finalize (GObject *object)
   FareTray *self = FARE_TRAY (object);
 
   g_clear_object (&self->watch);
-  g_clear_pointer (&self->currency, fare_currency_unref);
+  g_clear_pointer (&self->currency, fare_currency_free);
   g_clear_object (&self->meter);
   g_clear_object (&self->preferences);
 

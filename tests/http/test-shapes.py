@@ -8,7 +8,7 @@ import re
 import time
 
 from fareserver import serving
-from farecli import case, claude_line, equal, run_cases, same_money
+from farecli import Home, case, claude_line, equal, run_cases, same_money, total
 
 DATES = {'date_from': '2020-01-01', 'date_to': '2026-12-31'}
 LOCAL = r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}'
@@ -265,6 +265,56 @@ def active_time(home):
         equal(answer['by_tool']['claude']['session_count'], 1, 'sessions')
         equal(answer['comparison'], {'active_ms_prev': 0, 'active_ms_sum_prev': 0,
                                      'active_ms_pct': None, 'active_ms_sum_pct': None}, 'before')
+
+
+@case('/http/shapes/one-machine-of-several')
+def machine(home):
+    folder = home.path / 'between'
+    folder.mkdir()
+    (home.path / 'b').mkdir()
+    other = Home(home.path / 'b')
+    other.claude_log('s1').write_bytes(b''.join(claude_line(i, session='s1') for i in range(5)))
+    other.claude_log('s2').write_bytes(b''.join(claude_line(i, session='s2') for i in range(10, 13)))
+    other.run('share', folder, '--name', 'Desk b')
+    home.claude_log('s1').write_bytes(b''.join(claude_line(i, session='s1') for i in range(3)))
+    home.claude_log('s3').write_bytes(b''.join(claude_line(i, session='s3') for i in range(20, 22)))
+    home.run('share', folder, '--name', 'a')
+    uid = next(row['id'] for row in home.run('share', '--json').json()['machines'] if not row['own'])
+
+    def told(**asked):
+        usage = server.get('/api/usage', period='all', **asked)
+        listed = server.get('/api/sessions', tool='claude', period='all', **asked)
+        days = server.get('/api/stats', year='2026', **asked)
+        active = server.get('/api/active-time', period='all', **asked)
+        equal(usage['total_tokens'], server.get('/api/tools', period='all', **asked)['total_tokens'], 'tools')
+        equal(usage['total_tokens'], listed['summary']['tokens'], 'sessions')
+        equal(usage['total_tokens'], sum(day['totals']['tokens'] for day in days['contributions']), 'days')
+        equal(days['stats']['longest_streak'], min(1, usage['total_messages']), 'streak')
+        equal(active['by_tool']['claude']['session_count'], len(listed['sessions']), 'active')
+        equal(usage['total_messages'], sum(row['token_events'] for row in listed['sessions']), 'events')
+        return usage['total_messages'], usage['total_tokens'], sorted(
+            (row['session_id'], row['token_events'], row['started_at'], row['last_seen_at'])
+            for row in listed['sessions'])
+
+    with serving(home) as server:
+        server.wait()
+        whole, mine, its = told(), told(machine='A'), told(machine='desk B')
+        for answer, words in ((whole, ()), (mine, ('--machine', 'a')), (its, ('--machine', 'Desk b'))):
+            events = home.events(*words)
+            equal(answer[:2], (len(events), sum(total(event) for event in events)), f'the command line {words}')
+            for row in answer[2]:
+                times = sorted(e['timestamp'][:19] for e in events if e['session_id'] == row[0])
+                equal((row[1], row[2][:19], row[3][:19]), (len(times), times[0], times[-1]), f'{words} {row[0]}')
+        equal(mine[0] + its[0], whole[0], 'messages')
+        equal(mine[1] + its[1], whole[1], 'tokens')
+        assert min(mine[0], its[0]) > 0, (mine, its)
+        equal(told(machine=uid), its, 'by its id')
+        equal(told(machine=''), whole, 'an empty name')
+        equal(told(machine='nobody')[:2], (0, 0), 'nobody')
+        tokens = [re.findall('^tokenfare_tokens.*', server.ask(path).body.decode(), re.MULTILINE)
+                  for path in ('/metrics', '/metrics?machine=a')]
+        assert tokens[0]
+        equal(tokens[1], tokens[0], 'metrics are of all machines')
 
 
 @case('/http/shapes/quota')

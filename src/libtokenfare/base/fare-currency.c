@@ -89,7 +89,7 @@ read_rates (FareCurrency *self,
 FareCurrency *
 fare_currency_new (FareSettings *settings)
 {
-  FareCurrency *self = g_atomic_rc_box_new0 (FareCurrency);
+  FareCurrency *self = g_new0 (FareCurrency, 1);
   g_autofree char *code = fare_settings_dup_string (settings, "currency", "USD");
   g_autoptr(GVariant) list = fare_settings_get_value (settings, "currency-rates",
                                                       G_VARIANT_TYPE ("a(sd)"));
@@ -102,22 +102,11 @@ fare_currency_new (FareSettings *settings)
   return self;
 }
 
-FareCurrency *
-fare_currency_ref (FareCurrency *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-static void
-clear_currency (gpointer data)
-{
-  g_array_unref (((FareCurrency *) data)->rates);
-}
-
 void
-fare_currency_unref (FareCurrency *self)
+fare_currency_free (FareCurrency *self)
 {
-  g_atomic_rc_box_release_full (self, clear_currency);
+  g_array_unref (self->rates);
+  g_free (self);
 }
 
 const char *

@@ -34,8 +34,7 @@ typedef struct
  * Returns: (transfer full): the currency set by the user; US dollars where that is no currency
  */
 FareCurrency *fare_currency_new           (FareSettings  *settings) G_GNUC_WARN_UNUSED_RESULT;
-FareCurrency *fare_currency_ref           (FareCurrency  *self) G_GNUC_WARN_UNUSED_RESULT;
-void          fare_currency_unref         (FareCurrency  *self);
+void          fare_currency_free          (FareCurrency  *self);
 
 /**
  * fare_currency_get_code:
@@ -88,6 +87,6 @@ char         *fare_currency_to_note       (FareCurrency  *self,
                                            FareDay        day,
                                            FareDay        today) G_GNUC_WARN_UNUSED_RESULT;
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareCurrency, fare_currency_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareCurrency, fare_currency_free)
 
 G_END_DECLS

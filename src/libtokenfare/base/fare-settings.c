@@ -20,7 +20,7 @@ fare_settings_load (FarePaths *paths)
 
   g_return_val_if_fail (FARE_IS_PATHS (paths), NULL);
 
-  self = g_atomic_rc_box_new0 (FareSettings);
+  self = g_new0 (FareSettings, 1);
   self->file = g_key_file_new ();
 
   /* No file means that everything is as it came; a damaged one, or something else that has its name
@@ -31,22 +31,11 @@ fare_settings_load (FarePaths *paths)
   return self;
 }
 
-FareSettings *
-fare_settings_ref (FareSettings *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-static void
-clear_settings (gpointer data)
-{
-  g_key_file_unref (((FareSettings *) data)->file);
-}
-
 void
-fare_settings_unref (FareSettings *self)
+fare_settings_free (FareSettings *self)
 {
-  g_atomic_rc_box_release_full (self, clear_settings);
+  g_key_file_unref (self->file);
+  g_free (self);
 }
 
 GVariant *

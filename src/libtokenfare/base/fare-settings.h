@@ -28,8 +28,7 @@ typedef struct _FareSettings FareSettings;
  * Returns: (transfer full): what the file says now; nothing when it is missing or not readable
  */
 FareSettings *fare_settings_load        (FarePaths          *paths) G_GNUC_WARN_UNUSED_RESULT;
-FareSettings *fare_settings_ref         (FareSettings       *self) G_GNUC_WARN_UNUSED_RESULT;
-void          fare_settings_unref       (FareSettings       *self);
+void          fare_settings_free        (FareSettings       *self);
 
 /**
  * fare_settings_get_value:
@@ -84,6 +83,6 @@ gboolean      fare_settings_change      (FarePaths          *paths,
                                          GVariant           *value,
                                          GError            **error);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareSettings, fare_settings_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareSettings, fare_settings_free)
 
 G_END_DECLS
