@@ -7,6 +7,7 @@
 
 #include "fare-search-provider.h"
 
+#include "fare-bus-errand.h"
 #include "fare-window.h"
 #include "models/fare-session-search.h"
 
@@ -22,11 +23,10 @@ struct _FareSearchProvider
 /* A question on its way to a worker thread. */
 typedef struct
 {
-  FareMeter             *meter;
-  GDBusMethodInvocation *invocation;
-  GStrv                  words;      /* terms, or ids to be described */
-  gboolean               is_describing;
-  gboolean               hide_amounts;
+  FareMeter *meter;
+  GStrv      words;      /* terms, or ids to be described */
+  gboolean   is_describing;
+  gboolean   hide_amounts;
 } Errand;
 
 static const char introspection[] =
@@ -75,9 +75,10 @@ pack_results (GPtrArray *results)
 }
 
 static GVariant *
-answer (const Errand  *errand,
-        GError       **error)
+answer (gpointer   user_data,
+        GError   **error)
 {
+  const Errand *errand = user_data;
   const char * const *words = (const char * const *) errand->words;
   g_autoptr(FarePriceBook) prices = fare_meter_ref_prices (errand->meter);
   g_autoptr(FareIndexReader) reader = fare_meter_read (errand->meter, error);
@@ -101,56 +102,21 @@ answer (const Errand  *errand,
 }
 
 static void
-answer_in_thread (GTask        *task,
-                  gpointer      source_object,
-                  gpointer      task_data,
-                  GCancellable *cancellable)
-{
-  GError *error = NULL;
-  GVariant *reply = answer (task_data, &error);
-
-  if (reply != NULL)
-    g_task_return_pointer (task, g_variant_ref_sink (reply), (GDestroyNotify) g_variant_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-answered_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  Errand *errand = g_task_get_task_data (G_TASK (result));
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GVariant) reply = g_task_propagate_pointer (G_TASK (result), &error);
-
-  if (reply != NULL)
-    g_dbus_method_invocation_return_value (errand->invocation, reply);
-  else
-    g_dbus_method_invocation_return_error_literal (errand->invocation, G_DBUS_ERROR,
-                                                   G_DBUS_ERROR_FAILED, error->message);
-}
-
-static void
 ask (FareSearchProvider    *self,
      GDBusMethodInvocation *invocation,
      GVariant              *words,
      gboolean               is_describing)
 {
   FarePreferences *preferences = fare_desktop_link_get_preferences (self->link);
-  g_autoptr(GTask) task = NULL;
   Errand *errand = g_new0 (Errand, 1);
 
   errand->meter = g_object_ref (fare_desktop_link_get_meter (self->link));
-  errand->invocation = invocation;
   errand->words = g_variant_dup_strv (words, NULL);
   errand->is_describing = is_describing;
   errand->hide_amounts = fare_preferences_get_hide_amounts (preferences);
 
-  task = g_task_new (fare_desktop_link_get_application (self->link), NULL, answered_cb, NULL);
-  g_task_set_source_tag (task, ask);
-  g_task_set_task_data (task, errand, errand_free);
-  g_task_run_in_thread (task, answer_in_thread);
+  fare_bus_errand_run (fare_desktop_link_get_application (self->link), invocation, answer, errand,
+                       errand_free);
 }
 
 /* With the window: what was found is shown there. */
@@ -221,8 +187,7 @@ called_cb (GDBusConnection       *bus,
     }
   else if (fare_desktop_link_get_meter (self->link) == NULL)
     {
-      g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
-                                                     "There are no figures");
+      fare_bus_errand_refuse (invocation);
     }
   else if (g_str_equal (method, "GetSubsearchResultSet"))
     {

@@ -11,6 +11,7 @@
 
 #include "accounting/fare-report.h"
 #include "accounting/fare-sums.h"
+#include "fare-bus-errand.h"
 
 #define INTERFACE     APP_ID ".Usage1"
 #define PROPERTIES    "org.freedesktop.DBus.Properties"
@@ -33,14 +34,12 @@ struct _FareUsageService
 /* A question on its way to a worker thread. */
 typedef struct
 {
-  FareMeter             *meter;
-  GDBusMethodInvocation *invocation;
-  FarePeriod             period;
-  FareRange              range;
-  FareNow                now;
-  gint64                 start_ms;   /* when the program began to read logs */
-  char                  *json;
-  double                 cost;
+  FareMeter  *meter;
+  const char *method;     /* static */
+  FarePeriod  period;
+  FareRange   range;
+  FareNow     now;
+  gint64      start_ms;   /* when the program began to read logs */
 } Errand;
 
 static const char introspection[] =
@@ -60,7 +59,6 @@ errand_free (gpointer data)
 
   g_object_unref (errand->meter);
   g_time_zone_unref (errand->now.zone);
-  g_free (errand->json);
   g_free (errand);
 }
 
@@ -95,8 +93,8 @@ open_fresh (const Errand  *errand,
       g_usleep (NAP_MS * 1000);
     }
 
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_BUSY,
-                       "The logs are being read for the first time");
+  g_propagate_error (error, g_dbus_error_new_for_dbus_error (
+                              READING_ERROR, "The logs are being read for the first time"));
   return NULL;
 }
 
@@ -104,40 +102,6 @@ static double
 find_cost (const FareSums *sums)
 {
   return fare_sums_has_cost (sums) ? sums->cost : NAN;
-}
-
-static void
-answer_in_thread (GTask        *task,
-                  gpointer      source_object,
-                  gpointer      task_data,
-                  GCancellable *cancellable)
-{
-  Errand *errand = task_data;
-  GError *error = NULL;
-  g_autoptr(FarePriceBook) prices = fare_meter_ref_prices (errand->meter);
-  g_autoptr(FareIndexReader) reader = open_fresh (errand, &error);
-  g_autoptr(FareSummary) summary = NULL;
-  g_autofree char *period = fare_report_dup_period_id (errand->period, errand->range);
-  FareQuery query = { .zone = errand->now.zone };
-
-  fare_range_to_span (errand->range, query.zone, &query.from_ms, &query.to_ms);
-  if (reader != NULL)
-    summary = fare_summary_new (reader, prices, &query, FARE_GROUP_DAY, &error);
-
-  if (summary != NULL)
-    {
-      g_autoptr(GString) text = g_string_new (NULL);
-      g_autoptr(FareJsonWriter) json = fare_json_writer_new_for_string (text);
-      gboolean has_days = fare_report_narrow (&errand->range, query.zone, reader);
-
-      fare_report_write (json, period, has_days ? &errand->range : NULL, query.zone, summary);
-      g_clear_pointer (&json, fare_json_writer_free);
-      errand->json = g_strdup (text->str);
-      errand->cost = find_cost (fare_summary_get_total (summary));
-      g_task_return_boolean (task, TRUE);
-    }
-  else
-    g_task_return_error (task, error);
 }
 
 static GVariant *
@@ -151,33 +115,47 @@ pack_properties (double cost)
 }
 
 static GVariant *
-pack_reply (const Errand *errand)
+pack_usage (const Errand    *errand,
+            FareIndexReader *reader,
+            FareSummary     *summary)
 {
-  const char *method = g_dbus_method_invocation_get_method_name (errand->invocation);
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_autoptr(FareJsonWriter) json = fare_json_writer_new_for_string (text);
+  g_autofree char *period = fare_report_dup_period_id (errand->period, errand->range);
+  FareRange range = errand->range;
+  gboolean has_days = fare_report_narrow (&range, errand->now.zone, reader);
 
-  if (g_str_equal (method, "Get"))
-    return g_variant_new ("(v)", g_variant_new_double (errand->cost));
-  if (g_str_equal (method, "GetAll"))
-    return g_variant_new ("(@a{sv})", pack_properties (errand->cost));
-
-  return g_variant_new ("(s)", errand->json);
+  fare_report_write (json, period, has_days ? &range : NULL, errand->now.zone, summary);
+  g_clear_pointer (&json, fare_json_writer_free);
+  return g_variant_new ("(s)", text->str);
 }
 
-static void
-answered_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+static GVariant *
+answer (gpointer   user_data,
+        GError   **error)
 {
-  Errand *errand = g_task_get_task_data (G_TASK (result));
-  g_autoptr(GError) error = NULL;
+  const Errand *errand = user_data;
+  g_autoptr(FarePriceBook) prices = fare_meter_ref_prices (errand->meter);
+  g_autoptr(FareIndexReader) reader = open_fresh (errand, error);
+  g_autoptr(FareSummary) summary = NULL;
+  FareQuery query = { .zone = errand->now.zone };
+  double cost;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    g_dbus_method_invocation_return_value (errand->invocation, pack_reply (errand));
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BUSY))
-    g_dbus_method_invocation_return_dbus_error (errand->invocation, READING_ERROR, error->message);
-  else
-    g_dbus_method_invocation_return_error_literal (errand->invocation, G_DBUS_ERROR,
-                                                   G_DBUS_ERROR_FAILED, error->message);
+  if (reader == NULL)
+    return NULL;
+
+  fare_range_to_span (errand->range, query.zone, &query.from_ms, &query.to_ms);
+  summary = fare_summary_new (reader, prices, &query, FARE_GROUP_DAY, error);
+  if (summary == NULL)
+    return NULL;
+
+  cost = find_cost (fare_summary_get_total (summary));
+  if (g_str_equal (errand->method, "Get"))
+    return g_variant_new ("(v)", g_variant_new_double (cost));
+  if (g_str_equal (errand->method, "GetAll"))
+    return g_variant_new ("(@a{sv})", pack_properties (cost));
+
+  return pack_usage (errand, reader, summary);
 }
 
 static void
@@ -186,12 +164,11 @@ ask (FareUsageService      *self,
      const char            *period)
 {
   g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr(GTask) task = NULL;
   g_autoptr(GError) error = NULL;
   Errand *errand = g_new0 (Errand, 1);
 
   errand->meter = g_object_ref (fare_desktop_link_get_meter (self->link));
-  errand->invocation = invocation;
+  errand->method = g_intern_string (g_dbus_method_invocation_get_method_name (invocation));
   errand->start_ms = fare_desktop_link_get_start_ms (self->link);
   errand->now = (FareNow) { g_get_real_time () / 1000, g_time_zone_ref (zone) };
   if (!fare_period_parse (period, &errand->now, &errand->period, &errand->range, &error))
@@ -202,10 +179,8 @@ ask (FareUsageService      *self,
       return;
     }
 
-  task = g_task_new (fare_desktop_link_get_application (self->link), NULL, answered_cb, NULL);
-  g_task_set_source_tag (task, ask);
-  g_task_set_task_data (task, errand, errand_free);
-  g_task_run_in_thread (task, answer_in_thread);
+  fare_bus_errand_run (fare_desktop_link_get_application (self->link), invocation, answer, errand,
+                       errand_free);
 }
 
 static void
@@ -224,8 +199,7 @@ called_cb (GDBusConnection       *bus,
   fare_desktop_link_linger (self->link);
   if (fare_desktop_link_get_meter (self->link) == NULL)
     {
-      g_dbus_method_invocation_return_error_literal (invocation, G_DBUS_ERROR, G_DBUS_ERROR_FAILED,
-                                                     "There are no figures");
+      fare_bus_errand_refuse (invocation);
       return;
     }
 

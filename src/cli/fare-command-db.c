@@ -94,14 +94,14 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_db = {
   .name = "db",
-  .summary = N_("Looks after the index in which all use is remembered"),
+  .summary = N_("Look after the index in which all use is remembered"),
   .usage = N_("[status|sync|verify|repair|resync|watch]"),
   .details =
-    N_("status   what the index holds\n"
-       "sync     reads what is new in the logs, then status\n"
-       "verify   reads all logs anew and compares: verify [PERIOD]\n"
-       "repair   checks the file and computes its sums anew\n"
-       "resync   builds the index anew from the logs and keeps the old one as a backup\n"
-       "watch    keeps the index in step with the logs until you end it"),
+    N_("status   show what the index holds\n"
+       "sync     read what is new in the logs, then status\n"
+       "verify   read all logs anew and compare: verify [PERIOD]\n"
+       "repair   check the file and compute its sums anew\n"
+       "resync   build the index anew from the logs, and keep the old one as a backup\n"
+       "watch    keep the index in step with the logs until you end it"),
   .run = run,
 };

@@ -136,7 +136,7 @@ const FareCommand fare_command_demo = {
   .name = "demo",
   .summary = N_("Write a home with invented logs, to look at"),
   .usage = N_("FOLDER"),
-  .details = N_("Writes a year of logs of all clients, as an invented developer would have them, into a "
+  .details = N_("A year of logs of all tools, as an invented developer would have them, is written into a "
                 "folder that does not exist yet. Run any of the programs with HOME set to it."),
   .run = run,
 };

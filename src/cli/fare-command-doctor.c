@@ -46,9 +46,9 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_doctor = {
   .name = "doctor",
-  .summary = N_("Looks whether all is well, and tells what to do where it is not"),
-  .details = N_("Looks at the agents’ folders, the index, the prices, the settings and what runs; reads "
-                "no log and changes nothing. Ends with 0 when all is well and with 1 when there are "
-                "issues."),
+  .summary = N_("Look whether all is well, and tell what to do where it is not"),
+  .details = N_("The agents’ folders, the index, the prices, the settings and what runs are looked at; no "
+                "log is read and nothing is changed. The exit status is 0 when all is well, and 1 when "
+                "there are issues."),
   .run = run,
 };

@@ -38,7 +38,7 @@ create_table (void)
   FareTable *table = fare_table_new ();
 
   fare_table_add_column (table, _("Time"), FARE_COLUMN_WORD, 0);
-  fare_table_add_column (table, _("Client"), FARE_COLUMN_WORD, 5);
+  fare_table_add_column (table, _("Tool"), FARE_COLUMN_WORD, 5);
   fare_table_add_column (table, _("Model"), FARE_COLUMN_TEXT, 0);
   fare_table_add_column (table, _("Cost"), FARE_COLUMN_NUMBER, 0);
   fare_table_add_column (table, _("Input"), FARE_COLUMN_NUMBER, 2);
@@ -153,7 +153,7 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_events = {
   .name = "events",
-  .summary = N_("Every response that was counted, with the log line it was read from"),
+  .summary = N_("Show every response that was counted, with the log line it was read from"),
   .usage = N_("[PERIOD]"),
   .notes = fare_filter_notes_all,
   .run = run,

@@ -51,7 +51,7 @@ run (const FareCommand  *self,
   const GOptionEntry own[] = {
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_("json or csv"), N_("FORMAT") },
     { "what", 0, 0, G_OPTION_ARG_FILENAME, &what,
-      N_("What to write: usage (the default: each client and model), days, sessions or events"),
+      N_("What to write: usage (the default: each tool and model), days, sessions or events"),
       N_("WHAT") },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &output,
       N_("Write to FILE instead of standard output"), N_("FILE") },

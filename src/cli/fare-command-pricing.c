@@ -347,15 +347,15 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_pricing = {
   .name = "pricing",
-  .summary = N_("Shows what models cost and keeps your own prices"),
+  .summary = N_("Show what models cost, and keep your own prices"),
   .usage = N_("[list|show MODEL|cost MODEL|set MODEL|reset MODEL|import FILE|check]"),
   .details =
-    N_("list     all prices of today\n"
-       "show     one model with all its prices: show MODEL\n"
-       "cost     what a request costs: cost MODEL --input N --output N …\n"
-       "set      your own price, in USD per million tokens: set MODEL --input X --output Y …\n"
-       "reset    back to the shipped price: reset MODEL, or reset --all\n"
-       "import   takes prices from a file of this program or of Tokdash: import FILE\n"
-       "check    names every fault in the price files"),
+    N_("list     show all prices of today\n"
+       "show     show one model with all its prices: show MODEL\n"
+       "cost     tell what a request costs: cost MODEL --input N --output N …\n"
+       "set      set your own price, in USD per million tokens: set MODEL --input X --output Y …\n"
+       "reset    go back to the shipped price: reset MODEL, or reset --all\n"
+       "import   take prices from a file of this program or of Tokdash: import FILE\n"
+       "check    name every fault in the price files"),
   .run = run,
 };

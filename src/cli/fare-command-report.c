@@ -63,7 +63,7 @@ get_heading (FareGroup group)
   switch (group)
     {
     case FARE_GROUP_CLIENT:
-      return _("Client");
+      return _("Tool");
     case FARE_GROUP_MODEL:
       return _("Model");
     case FARE_GROUP_PROJECT:
@@ -279,7 +279,7 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_report = {
   .name = "report",
-  .summary = N_("What a period cost, split by day, client, model, project, …"),
+  .summary = N_("Show what a period cost, split by day, tool, model, project, …"),
   .usage = N_("[PERIOD]"),
   .notes = fare_filter_notes_today,
   .run = run,

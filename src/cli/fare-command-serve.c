@@ -76,9 +76,10 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_serve = {
   .name = "serve",
-  .summary = N_("Answers other programs on this computer over HTTP"),
+  .summary = N_("Answer other programs on this computer over HTTP"),
   .usage = NULL,
-  .details = N_("Keeps the index in step with the logs and answers at http://127.0.0.1:55423/, where "
-                "there also is a page to look at.  Nothing outside this computer is answered."),
+  .details = N_("The address is http://127.0.0.1:55423/, where there also is a page to look at; "
+                "meanwhile the index is kept in step with the logs. Nothing outside this computer is "
+                "answered."),
   .run = run,
 };

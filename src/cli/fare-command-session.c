@@ -204,7 +204,7 @@ print_facts (const FareSessionFacts *facts,
     const char *name;
     const char *value;
   } lines[] = {
-    { _("Client:"), fare_text_client (session->client) }, { _("Session:"), session->uid },
+    { _("Tool:"), fare_text_client (session->client) }, { _("Session:"), session->uid },
     { _("Project:"), project }, { _("Started from:"), session->parent }, { _("Kind:"), kind },
     { _("Time:"), span }, { _("Cost:"), cost },
   };
@@ -330,7 +330,7 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_session = {
   .name = "session",
-  .summary = N_("One session’s receipt: its models and every turn"),
+  .summary = N_("Show one session’s receipt: its models and every turn"),
   .usage = N_("ID"),
   .details = N_("The first characters of the id are enough where they fit one session only. "
                 "“tokenfare sessions” lists the ids."),

@@ -94,7 +94,7 @@ create_table (const FareSums *total)
   FareTable *table = fare_table_new ();
 
   fare_table_add_column (table, _("Last use"), FARE_COLUMN_WORD, 3);
-  fare_table_add_column (table, _("Client"), FARE_COLUMN_WORD, 4);
+  fare_table_add_column (table, _("Tool"), FARE_COLUMN_WORD, 4);
   fare_table_add_column (table, _("ID"), FARE_COLUMN_WORD, 2);
   fare_table_add_column (table, _("Session"), FARE_COLUMN_TEXT, 0);
   fare_table_add_column (table, _("Project"), FARE_COLUMN_TEXT, 5);
@@ -215,7 +215,7 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_sessions = {
   .name = "sessions",
-  .summary = N_("What each session cost"),
+  .summary = N_("Show what each session cost"),
   .usage = N_("[PERIOD]"),
   .notes = fare_filter_notes_all,
   .run = run,

@@ -209,8 +209,8 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_setup = {
   .name = "setup",
-  .summary = N_("Switches on the server, the icon in the panel and Claude Code’s status line"),
-  .details = N_("Tells its plan first and asks about each part; what was there before comes back with "
+  .summary = N_("Switch on the server, the icon in the panel and Claude Code’s status line"),
+  .details = N_("The plan is told first, and each part asked about; what was there before comes back with "
                 "“tokenfare uninstall”. The server runs as the systemd user unit tokenfare.service that "
                 "came with the program. Nothing of another program is replaced without --force."),
   .run = run,

@@ -348,11 +348,11 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_share = {
   .name = "share",
-  .summary = N_("One figure for several machines, by way of a folder"),
+  .summary = N_("Have one figure for several machines, by way of a folder"),
   .usage = N_("[DIR]"),
-  .details = N_("Writes what this machine has counted into a folder that you keep in step between "
-                "your machines, with Syncthing, Nextcloud or a network drive, and reads what the "
-                "others have written there. All figures are then those of all machines; a response "
+  .details = N_("What this machine has counted is written into a folder that you keep in step between "
+                "your machines, with Syncthing, Nextcloud or a network drive, and what the others have "
+                "written there is read. All figures are then those of all machines; a response "
                 "whose log several of them have is counted once. --machine narrows any answer, and "
                 "“tokenfare report --by machine” splits it.\n"
                 "The files have counts, times, models, session ids and names of log files; never "

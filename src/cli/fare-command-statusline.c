@@ -103,8 +103,8 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_statusline = {
   .name = "statusline",
-  .summary = N_("One line for Claude Code’s status line and for bars"),
-  .details = N_("Reads the index as it is and waits for nothing; something else has to keep it in step: "
+  .summary = N_("Print one line, for Claude Code’s status line and for bars"),
+  .details = N_("The index is read as it is, and nothing waited for; something else has to keep it in step: "
                 "the window, or “tokenfare db watch”. What Claude Code says on standard input is shown "
                 "too, and the usage limits it names are remembered."),
   .run = run,

@@ -150,12 +150,12 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_tailscale = {
   .name = "tailscale",
-  .summary = N_("Shows the figures on your other devices, through Tailscale"),
+  .summary = N_("Show the figures on your other devices, through Tailscale"),
   .usage = N_("[on|off|status]"),
   .details =
-    N_("on       has Tailscale serve the page and the figures at /tokenfare, to your tailnet alone\n"
-       "off      ends that; what Tailscale serves besides stays\n"
-       "status   tells the address\n"
+    N_("on       have Tailscale serve the page and the figures at /tokenfare, to your tailnet alone\n"
+       "off      end that; what Tailscale serves besides stays\n"
+       "status   tell the address\n"
        "\n"
        "Other devices can only read. Nothing is served to the internet: where Tailscale Funnel is on, "
        "“on” refuses."),

@@ -135,8 +135,8 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_uninstall = {
   .name = "uninstall",
-  .summary = N_("Undoes what setup did"),
-  .details = N_("Tells its plan first. What stood there before setup stands there again afterwards; history, "
+  .summary = N_("Undo what setup did"),
+  .details = N_("The plan is told first. What stood there before setup stands there again afterwards; history, "
                 "prices and settings stay unless --purge is given. The agents’ logs are never touched, and "
                 "the program itself is removed by whoever installed it (“tokenfare update” tells who)."),
   .run = run,

@@ -124,7 +124,7 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_update = {
   .name = "update",
-  .summary = N_("Tells who brings the program up to date, and how"),
-  .details = N_("Changes nothing, and asks nothing on the network."),
+  .summary = N_("Tell who brings the program up to date, and how"),
+  .details = N_("Nothing is changed, and nothing asked on the network."),
   .run = run,
 };

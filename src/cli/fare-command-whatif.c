@@ -224,7 +224,7 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_whatif = {
   .name = "whatif",
-  .summary = N_("What the same tokens would have cost with another model"),
+  .summary = N_("Show what the same tokens would have cost with another model"),
   .usage = N_("[PERIOD] --as MODEL"),
   .details = N_("The other model is given the same tokens; whether it would have needed as many, "
                 "nobody knows."),

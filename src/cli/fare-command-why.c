@@ -295,7 +295,7 @@ run (const FareCommand  *self,
 
 const FareCommand fare_command_why = {
   .name = "why",
-  .summary = N_("Where a total comes from: what was read, counted and left out"),
+  .summary = N_("Tell where a total comes from: what was read, counted and left out"),
   .usage = N_("[PERIOD]"),
   .details = N_("Files, lines and damage are told of all logs, whatever the period."),
   .notes = fare_filter_notes_today,

@@ -37,7 +37,7 @@ fare_filter_append_options (GArray            *entries,
     { "from", 0, 0, G_OPTION_ARG_FILENAME, &options->from, N_("First day"), N_("YYYY-MM-DD") },
     { "to", 0, 0, G_OPTION_ARG_FILENAME, &options->to, N_("Last day, included"), N_("YYYY-MM-DD") },
     { "client", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->clients,
-      N_("Only this client, such as claude or codex"), N_("CLIENT") },
+      N_("Only this tool, such as claude or codex"), N_("TOOL") },
     { "model", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->models,
       N_("Only this model, as the log names it"), N_("MODEL") },
     { "project", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->projects,
@@ -200,7 +200,7 @@ fare_filter_init (FareFilter              *self,
     {
       g_autofree char *names = list_clients ();
 
-      *status = fare_command_misused (command, _("There is no client “%s”, only: %s."),
+      *status = fare_command_misused (command, _("There is no tool “%s”, only: %s."),
                                       find_unknown_client (options->clients), names);
       return FALSE;
     }

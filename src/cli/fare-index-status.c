@@ -256,7 +256,7 @@ fare_index_status_print (FareIndexStatus *self,
   if (self->clients->len == 0)
     return;
 
-  fare_table_add_column (table, _("Client"), FARE_COLUMN_TEXT, 0);
+  fare_table_add_column (table, _("Tool"), FARE_COLUMN_TEXT, 0);
   fare_table_add_column (table, _("Files"), FARE_COLUMN_NUMBER, 0);
   fare_table_add_column (table, _("Gone from disk"), FARE_COLUMN_NUMBER, 2);
   fare_table_add_column (table, _("Unreadable"), FARE_COLUMN_NUMBER, 3);

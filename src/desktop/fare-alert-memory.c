@@ -88,7 +88,7 @@ save_text (GSettings  *settings,
   save (settings, builder, before);
 }
 
-FareBudgetMemory *
+FareMarks *
 fare_alert_memory_load_budgets (GSettings *settings)
 {
   g_autofree char *text = load_text (settings, KIND_BUDGET);
@@ -97,15 +97,15 @@ fare_alert_memory_load_budgets (GSettings *settings)
 }
 
 void
-fare_alert_memory_save_budgets (GSettings        *settings,
-                                FareBudgetMemory *budgets)
+fare_alert_memory_save_budgets (GSettings *settings,
+                                FareMarks *budgets)
 {
-  g_autofree char *text = fare_budget_memory_to_text (budgets);
+  g_autofree char *text = fare_marks_to_text (budgets);
 
   save_text (settings, KIND_BUDGET, text);
 }
 
-FareLimitMemory *
+FareMarks *
 fare_alert_memory_load_limits (GSettings *settings)
 {
   g_autofree char *text = load_text (settings, KIND_LIMIT);
@@ -114,10 +114,10 @@ fare_alert_memory_load_limits (GSettings *settings)
 }
 
 void
-fare_alert_memory_save_limits (GSettings       *settings,
-                               FareLimitMemory *limits)
+fare_alert_memory_save_limits (GSettings *settings,
+                               FareMarks *limits)
 {
-  g_autofree char *text = fare_limit_memory_to_text (limits);
+  g_autofree char *text = fare_marks_to_text (limits);
 
   save_text (settings, KIND_LIMIT, text);
 }

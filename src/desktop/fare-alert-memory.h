@@ -21,30 +21,30 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer full): the budgets' part
  */
-FareBudgetMemory *fare_alert_memory_load_budgets (GSettings        *settings) G_GNUC_WARN_UNUSED_RESULT;
+FareMarks  *fare_alert_memory_load_budgets (GSettings   *settings) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_alert_memory_save_budgets:
  *
  * Writes the budgets' part if it is another.
  */
-void              fare_alert_memory_save_budgets (GSettings        *settings,
-                                                  FareBudgetMemory *budgets);
+void        fare_alert_memory_save_budgets (GSettings   *settings,
+                                            FareMarks   *budgets);
 
 /**
  * fare_alert_memory_load_limits:
  *
  * Returns: (transfer full): the usage limits' part
  */
-FareLimitMemory  *fare_alert_memory_load_limits  (GSettings        *settings) G_GNUC_WARN_UNUSED_RESULT;
+FareMarks  *fare_alert_memory_load_limits  (GSettings   *settings) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_alert_memory_save_limits:
  *
  * Writes the usage limits' part if it is another.
  */
-void              fare_alert_memory_save_limits  (GSettings        *settings,
-                                                  FareLimitMemory  *limits);
+void        fare_alert_memory_save_limits  (GSettings   *settings,
+                                            FareMarks   *limits);
 
 /**
  * fare_alert_memory_dup_mark:

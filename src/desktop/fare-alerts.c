@@ -139,7 +139,7 @@ look_at_budgets (FareAlerts       *self,
   gboolean is_live = self->has_looked && !self->has_other_wishes
                      && fare_standing_watch_is_live (self->watch);
   guint warn = g_settings_get_uint (get_settings (self), "budget-warn-percent");
-  g_autoptr(FareBudgetMemory) memory = fare_alert_memory_load_budgets (get_settings (self));
+  g_autoptr(FareMarks) memory = fare_alert_memory_load_budgets (get_settings (self));
   gboolean muted = is_muted (self);
 
   for (guint i = 0; i < FARE_N_BUDGETS; i++)
@@ -168,7 +168,7 @@ look_at_limits (FareAlerts         *self,
   gboolean is_live = is_wanted && self->has_looked && !self->has_other_wishes
                      && fare_standing_watch_has_caught_up (self->watch);
   guint warn = g_settings_get_uint (get_settings (self), "limit-warn-percent");
-  g_autoptr(FareLimitMemory) memory = fare_alert_memory_load_limits (get_settings (self));
+  g_autoptr(FareMarks) memory = fare_alert_memory_load_limits (get_settings (self));
   g_autoptr(GTimeZone) zone = g_time_zone_new_local ();
   FareNow now = { g_get_real_time () / 1000, zone };
   gboolean muted = is_muted (self);

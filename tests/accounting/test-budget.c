@@ -14,7 +14,7 @@
 
 typedef struct
 {
-  FareBudgetMemory *memory;
+  FareMarks *memory;
   GTimeZone        *zone;
 } Watch;
 
@@ -28,7 +28,7 @@ watch_begin (Watch *self)
 static void
 watch_end (Watch *self)
 {
-  fare_budget_memory_free (self->memory);
+  fare_marks_free (self->memory);
   g_time_zone_unref (self->zone);
 }
 
@@ -36,9 +36,9 @@ watch_end (Watch *self)
 static void
 restart (Watch *self)
 {
-  g_autofree char *text = fare_budget_memory_to_text (self->memory);
+  g_autofree char *text = fare_marks_to_text (self->memory);
 
-  fare_budget_memory_free (self->memory);
+  fare_marks_free (self->memory);
   self->memory = fare_budget_memory_new (text);
 }
 
@@ -162,18 +162,18 @@ test_memory_stays_small_and_outlives_damage (void)
   Watch watch;
   g_autofree char *text = NULL;
   g_autofree char *read_again = NULL;
-  g_autoptr(FareBudgetMemory) damaged = NULL;
+  g_autoptr(FareMarks) damaged = NULL;
 
   watch_begin (&watch);
   for (FareDay day = 0; day < 1000; day++)
     look (&watch, day, 9, 10, TRUE);
-  text = fare_budget_memory_to_text (watch.memory);
+  text = fare_marks_to_text (watch.memory);
   g_assert_cmpuint (strlen (text), <, 2000);
   watch_end (&watch);
 
   damaged = fare_budget_memory_new ("day 100 100000 80\nday x 1 80\nfortnight 1 1 80\n\nday 1 2\n"
                                     "week -3 500 900\nmonth 7 250000 100");
-  read_again = fare_budget_memory_to_text (damaged);
+  read_again = fare_marks_to_text (damaged);
   g_assert_cmpstr (read_again, ==, "day 100 100000 80\nmonth 7 250000 100\n");
 }
 

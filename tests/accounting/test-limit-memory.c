@@ -25,11 +25,11 @@ make_limit (double used,
 }
 
 static guint
-look (FareLimitMemory *memory,
-      double           used,
-      gint64           now_ms,
-      gint64           resets_ms,
-      gboolean         is_live)
+look (FareMarks *memory,
+      double     used,
+      gint64     now_ms,
+      gint64     resets_ms,
+      gboolean   is_live)
 {
   FareLimit limit = make_limit (used, now_ms, resets_ms);
 
@@ -38,18 +38,18 @@ look (FareLimitMemory *memory,
 
 /* As a new process does. */
 static void
-restart (FareLimitMemory **memory)
+restart (FareMarks **memory)
 {
-  g_autofree char *text = fare_limit_memory_to_text (*memory);
+  g_autofree char *text = fare_marks_to_text (*memory);
 
-  fare_limit_memory_free (*memory);
+  fare_marks_free (*memory);
   *memory = fare_limit_memory_new (text);
 }
 
 static void
 test_once_per_window (void)
 {
-  g_autoptr(FareLimitMemory) memory = fare_limit_memory_new (NULL);
+  g_autoptr(FareMarks) memory = fare_limit_memory_new (NULL);
   gint64 end = NOW + HOURS (2);
 
   g_assert_cmpuint (look (memory, 0.7999, NOW, end, TRUE), ==, 0);
@@ -67,7 +67,7 @@ test_once_per_window (void)
 static void
 test_next_window (void)
 {
-  g_autoptr(FareLimitMemory) memory = fare_limit_memory_new (NULL);
+  g_autoptr(FareMarks) memory = fare_limit_memory_new (NULL);
   gint64 end = NOW + HOURS (1);
 
   g_assert_cmpuint (look (memory, 0.85, NOW, end, TRUE), ==, 80);
@@ -79,7 +79,7 @@ test_next_window (void)
 static void
 test_moving_end (void)
 {
-  g_autoptr(FareLimitMemory) memory = fare_limit_memory_new (NULL);
+  g_autoptr(FareMarks) memory = fare_limit_memory_new (NULL);
   gint64 end = NOW + HOURS (3);
 
   g_assert_cmpuint (look (memory, 0.85, NOW, end, TRUE), ==, 80);
@@ -90,7 +90,7 @@ test_moving_end (void)
 static void
 test_nameless_end (void)
 {
-  g_autoptr(FareLimitMemory) memory = fare_limit_memory_new (NULL);
+  g_autoptr(FareMarks) memory = fare_limit_memory_new (NULL);
 
   g_assert_cmpuint (look (memory, 0.85, NOW, 0, TRUE), ==, 80);
   for (int i = 1; i < 299; i++)
@@ -103,7 +103,7 @@ test_nameless_end (void)
 static void
 test_restart (void)
 {
-  FareLimitMemory *memory = fare_limit_memory_new (NULL);
+  FareMarks *memory = fare_limit_memory_new (NULL);
   gint64 end = NOW + HOURS (2);
 
   g_assert_cmpuint (look (memory, 0.85, NOW, end, TRUE), ==, 80);
@@ -112,13 +112,13 @@ test_restart (void)
   g_assert_cmpuint (look (memory, 0.95, NOW, end, TRUE), ==, 0);
   restart (&memory);
   g_assert_cmpuint (look (memory, 1.0, NOW, end, TRUE), ==, 100);
-  fare_limit_memory_free (memory);
+  fare_marks_free (memory);
 }
 
 static void
 test_first_scan (void)
 {
-  g_autoptr(FareLimitMemory) memory = fare_limit_memory_new (NULL);
+  g_autoptr(FareMarks) memory = fare_limit_memory_new (NULL);
   gint64 end = NOW + HOURS (2);
 
   g_assert_cmpuint (look (memory, 0.85, NOW, end, FALSE), ==, 0);
@@ -130,7 +130,7 @@ test_first_scan (void)
 static void
 test_old_word (void)
 {
-  g_autoptr(FareLimitMemory) memory = fare_limit_memory_new (NULL);
+  g_autoptr(FareMarks) memory = fare_limit_memory_new (NULL);
   FareLimit limit = make_limit (0.85, NOW - HOURS (1), NOW + HOURS (2));
 
   g_assert_cmpuint (fare_limit_memory_look (memory, &limit, WARN, NOW, TRUE), ==, 0);
@@ -140,7 +140,7 @@ test_old_word (void)
 static void
 test_stale (void)
 {
-  g_autoptr(FareLimitMemory) memory = fare_limit_memory_new (NULL);
+  g_autoptr(FareMarks) memory = fare_limit_memory_new (NULL);
   g_autofree char *text = NULL;
   FareLimit marked = make_limit (0.99, NOW, NOW + HOURS (2));
 
@@ -148,14 +148,14 @@ test_stale (void)
   g_assert_cmpuint (look (memory, 1.5, NOW, NOW, TRUE), ==, 0);
   marked.is_stale = TRUE;
   g_assert_cmpuint (fare_limit_memory_look (memory, &marked, WARN, NOW, TRUE), ==, 0);
-  text = fare_limit_memory_to_text (memory);
+  text = fare_marks_to_text (memory);
   g_assert_cmpstr (text, ==, "");
 }
 
 static void
 test_clock (void)
 {
-  g_autoptr(FareLimitMemory) memory = fare_limit_memory_new (NULL);
+  g_autoptr(FareMarks) memory = fare_limit_memory_new (NULL);
   FareLimit limit = make_limit (0.85, NOW, NOW + HOURS (2));
   FareLimit other = make_limit (0.85, NOW, NOW + HOURS (4));
 
@@ -172,7 +172,7 @@ test_clock (void)
 static void
 test_each_of_its_own (void)
 {
-  g_autoptr(FareLimitMemory) memory = fare_limit_memory_new (NULL);
+  g_autoptr(FareMarks) memory = fare_limit_memory_new (NULL);
   FareLimit limit = make_limit (0.85, NOW, NOW + HOURS (2));
   FareLimit week = limit, codex = limit;
 
@@ -189,20 +189,20 @@ test_each_of_its_own (void)
 static void
 test_memory (void)
 {
-  g_autoptr(FareLimitMemory) memory = fare_limit_memory_new (NULL);
-  g_autoptr(FareLimitMemory) damaged = NULL;
+  g_autoptr(FareMarks) memory = fare_limit_memory_new (NULL);
+  g_autoptr(FareMarks) damaged = NULL;
   g_autofree char *text = NULL, *again = NULL;
 
   for (gint64 i = 0; i < 1000; i++)
     look (memory, 0.9, NOW + HOURS (5 * i), NOW + HOURS (5 * i + 3), TRUE);
-  text = fare_limit_memory_to_text (memory);
+  text = fare_marks_to_text (memory);
   g_assert_cmpuint (strlen (text), <, 2000);
 
   damaged = fare_limit_memory_new ("limit claude 300 1795345200 80\nlimit claude 300 x 80\nlimit\n"
                                    "limit claude 300 1795345200 101\nlimit  300 1 80\nday 1 2 3 4\n"
                                    "limit a-name-that-is-longer-than-any-client-has 300 1 80\n"
                                    "limit codex 10080 ~1795345200 100");
-  again = fare_limit_memory_to_text (damaged);
+  again = fare_marks_to_text (damaged);
   g_assert_cmpstr (again, ==, "limit claude 300 1795345200 80\nlimit codex 10080 ~1795345200 100\n");
 }
 

@@ -328,10 +328,10 @@ def watch(home):
 
 @case('/cli/usage/watch-tells-of-folders-that-cannot-be-watched')
 def unwatched(home):
-    few = ['unshare', '-Ur', 'sh', '-c', 'echo 16 > /proc/sys/user/max_inotify_watches && exec "$0" "$@"']
+    few = ['unshare', '-Ur', 'sh', '-c', 'echo 12 > /proc/sys/user/max_inotify_watches && exec "$0" "$@"']
     if subprocess.run([*few, 'true'], capture_output=True, check=False).returncode != 0:
         raise Skip('watches cannot be limited here')
-    logs = [home.claude_log(f's{i}', f'-tmp-p{i}') for i in range(12)]
+    logs = [home.claude_log(f's{i}', f'-tmp-p{i}') for i in range(24)]
     for i, log in enumerate(logs):
         log.write_bytes(claude_line(i, session=log.stem))
     process = subprocess.Popen([*few, PROGRAM, 'db', 'watch', '--json'], env=home.env(), stdout=subprocess.PIPE,
@@ -339,12 +339,12 @@ def unwatched(home):
     guard = threading.Timer(80, process.kill)
     guard.start()
     try:
-        equal(json.loads(process.stdout.readline())['messages'], 12, 'messages at first')
+        equal(json.loads(process.stdout.readline())['messages'], 24, 'messages at first')
         time.sleep(.5)
         for i, log in enumerate(logs):
             with open(log, 'ab') as file:
                 file.write(claude_line(100 + i, session=log.stem))
-        assert json.loads(process.stdout.readline())['messages'] > 12
+        assert json.loads(process.stdout.readline())['messages'] > 24
         process.send_signal(signal.SIGINT)
         one_sentence(process.communicate()[1].decode(), 'folders', 'once a minute', 'max_user_watches')
     finally:

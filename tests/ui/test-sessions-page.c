@@ -280,7 +280,7 @@ static void
 test_sort (void)
 {
   static const char * const titles[] = {
-    "Session", "Client", "Models", "Input", "Cache", "Hit", "Output", "Total", "Cost",
+    "Session", "Tool", "Models", "Input", "Cache", "Hit", "Output", "Total", "Cost",
     "Active (est.)"
   };
   Stage stage;

@@ -19,7 +19,7 @@ const char *
 fare_sessions_text_column (FareSessionColumn column)
 {
   static const char * const titles[FARE_SESSION_N_COLUMNS] = {
-    N_("Session"), N_("Client"), N_("Models"), N_("Input"), N_("Cache"), N_("Hit"), N_("Output"),
+    N_("Session"), N_("Tool"), N_("Models"), N_("Input"), N_("Cache"), N_("Hit"), N_("Output"),
     N_("Total"), N_("Cost"), N_("Active (est.)"), N_("Last Activity")
   };
 

@@ -119,13 +119,13 @@ show_dropped (FareSessionsWhy *self)
 
   if (self->answer->malformed > 0)
     {
-      add_count (self->dropped_group, _("Malformed Lines"), _("In all logs of this client"),
+      add_count (self->dropped_group, _("Malformed Lines"), _("In all logs of this tool"),
                  self->answer->malformed);
       is_none = FALSE;
     }
   if (self->answer->unreadable > 0)
     {
-      add_count (self->dropped_group, _("Unreadable Files"), _("Of all logs of this client"),
+      add_count (self->dropped_group, _("Unreadable Files"), _("Of all logs of this tool"),
                  self->answer->unreadable);
       is_none = FALSE;
     }

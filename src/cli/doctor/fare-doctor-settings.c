@@ -68,7 +68,7 @@ check_client (const char   *client,
   if (fare_format_find (client) != NULL)
     return;
 
-  problem = g_strdup_printf (_("There is no agent “%s”."), client);
+  problem = g_strdup_printf (_("There is no tool “%s”."), client);
   g_strv_builder_add (problems, problem);
 }
 

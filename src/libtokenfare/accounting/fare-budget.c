@@ -13,10 +13,9 @@
 #include "base/fare-conventions.h"
 #include "base/fare-text.h"
 
-#define FULL 100 /* percent */
+#define FULL FARE_MARKS_FULL
 
-/* Periods remembered.  More than one of each kind, so that a clock that jumps to another day and
- * back repeats nothing. */
+/* Periods remembered, more than one of each kind. */
 #define MAX_MARKS 48
 
 static const char * const period_ids[FARE_N_BUDGETS] = { "day", "week", "month" };
@@ -186,116 +185,32 @@ fare_budget_warning_to_body (const FareBudget *self,
   return g_string_free (g_steal_pointer (&body), FALSE);
 }
 
-/* What was told, or silently noted, of one limit in one day, week or month. */
-typedef struct
-{
-  FareBudgetPeriod period;
-  FareDay          first;   /* of the day, week or month */
-  gint64           limit;   /* ten-thousandths of a dollar */
-  guint            percent; /* all thresholds up to here are done with */
-} Mark;
-
-struct _FareBudgetMemory
-{
-  GArray *marks; /* of Mark, those looked at last behind the others */
-};
-
+/* A mark is of one limit in one day, week or month: "PERIOD DAY LIMIT", the first day of it and
+ * ten-thousandths of a dollar. */
 static gboolean
-parse_number (const char *text,
-              gint64      least,
-              gint64      greatest,
-              gint64     *number)
+is_key (const char *key)
 {
-  return g_ascii_string_to_signed (text, 10, least, greatest, number, NULL);
-}
+  g_auto(GStrv) words = g_strsplit (key, " ", -1);
+  gint64 number;
 
-static gboolean
-parse_mark (const char *line,
-            Mark       *mark)
-{
-  g_auto(GStrv) words = g_strsplit (line, " ", -1);
-  gint64 first, percent;
-
-  if (g_strv_length (words) != 4 || !parse_number (words[1], G_MININT32, G_MAXINT32, &first) ||
-      !parse_number (words[2], 1, G_MAXINT64, &mark->limit) ||
-      !parse_number (words[3], 1, FULL, &percent))
+  if (g_strv_length (words) != 3
+      || !fare_marks_parse_number (words[1], G_MININT32, G_MAXINT32, &number)
+      || !fare_marks_parse_number (words[2], 1, G_MAXINT64, &number))
     return FALSE;
 
   for (guint i = 0; i < FARE_N_BUDGETS; i++)
-    if (g_str_equal (words[0], period_ids[i]))
-      {
-        mark->period = i;
-        mark->first = (FareDay) first;
-        mark->percent = (guint) percent;
+    {
+      if (g_str_equal (words[0], period_ids[i]))
         return TRUE;
-      }
+    }
 
   return FALSE;
 }
 
-FareBudgetMemory *
+FareMarks *
 fare_budget_memory_new (const char *text)
 {
-  FareBudgetMemory *self = g_new0 (FareBudgetMemory, 1);
-  g_auto(GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", MAX_MARKS * 2);
-
-  self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      Mark mark;
-
-      if (parse_mark (lines[i], &mark))
-        g_array_append_val (self->marks, mark);
-    }
-
-  return self;
-}
-
-void
-fare_budget_memory_free (FareBudgetMemory *self)
-{
-  g_array_unref (self->marks);
-  g_free (self);
-}
-
-char *
-fare_budget_memory_to_text (FareBudgetMemory *self)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < self->marks->len; i++)
-    {
-      const Mark *mark = &g_array_index (self->marks, Mark, i);
-
-      g_string_append_printf (text, "%s %d %" G_GINT64_FORMAT " %u\n", period_ids[mark->period],
-                              mark->first, mark->limit, mark->percent);
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-/* Takes the mark out; one without thresholds where there is none. */
-static Mark
-take_mark (GArray     *marks,
-           const Mark *wanted)
-{
-  Mark mark = *wanted;
-
-  mark.percent = 0;
-  for (guint i = 0; i < marks->len; i++)
-    {
-      const Mark *other = &g_array_index (marks, Mark, i);
-
-      if (other->period == wanted->period && other->first == wanted->first &&
-          other->limit == wanted->limit)
-        {
-          mark.percent = other->percent;
-          g_array_remove_index (marks, i);
-          break;
-        }
-    }
-
-  return mark;
+  return fare_marks_new (text, MAX_MARKS, is_key);
 }
 
 /* The highest threshold that @budget has reached, 0 for none. */
@@ -312,31 +227,15 @@ find_threshold (const FareBudget *budget,
 }
 
 guint
-fare_budget_memory_look (FareBudgetMemory *self,
+fare_budget_memory_look (FareMarks        *memory,
                          const FareBudget *budget,
                          guint             warn_percent,
                          gboolean          is_live)
 {
-  Mark mark = {
-    .period = budget->period,
-    .first = budget->range.first,
-    .limit = (gint64) MAX (1, round (MIN (budget->limit, 1e12) * 10000)),
-  };
+  gint64 limit = (gint64) MAX (1, round (MIN (budget->limit, 1e12) * 10000));
+  g_autofree char *key = g_strdup_printf ("%s %d %" G_GINT64_FORMAT, period_ids[budget->period],
+                                          budget->range.first, limit);
   guint reached = find_threshold (budget, warn_percent);
-  guint told = 0;
 
-  mark = take_mark (self->marks, &mark);
-  if (reached > mark.percent)
-    {
-      told = is_live ? reached : 0;
-      mark.percent = reached;
-    }
-  if (mark.percent == 0)
-    return 0;
-
-  g_array_append_val (self->marks, mark);
-  if (self->marks->len > MAX_MARKS)
-    g_array_remove_range (self->marks, 0, self->marks->len - MAX_MARKS);
-
-  return told;
+  return fare_marks_raise (memory, key, reached, NULL) && is_live ? reached : 0;
 }

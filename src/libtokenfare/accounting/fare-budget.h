@@ -8,6 +8,7 @@
 
 #pragma once
 
+#include "accounting/fare-marks.h"
 #include "accounting/fare-summary.h"
 
 G_BEGIN_DECLS
@@ -104,16 +105,13 @@ char       *fare_budget_warning_to_body (const FareBudget    *self,
                                          const char          *client,
                                          double               client_cost) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What was warned of.  A text of a few lines, to be kept where it survives a restart. */
-typedef struct _FareBudgetMemory FareBudgetMemory;
-
 /**
  * fare_budget_memory_new:
- * @text: (nullable): what fare_budget_memory_to_text() returned; damaged lines are left out
+ * @text: (nullable): what fare_marks_to_text() returned
+ *
+ * Returns: (transfer full): what was warned of; to be kept where it survives a restart
  */
-FareBudgetMemory *fare_budget_memory_new (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
-void        fare_budget_memory_free     (FareBudgetMemory    *self);
-char       *fare_budget_memory_to_text  (FareBudgetMemory    *self) G_GNUC_WARN_UNUSED_RESULT;
+FareMarks  *fare_budget_memory_new      (const char          *text) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_budget_memory_look:
@@ -127,11 +125,9 @@ char       *fare_budget_memory_to_text  (FareBudgetMemory    *self) G_GNUC_WARN_
  *
  * Returns: the highest threshold, in percent, that was reached just now; 0 for none
  */
-guint       fare_budget_memory_look     (FareBudgetMemory    *self,
+guint       fare_budget_memory_look     (FareMarks           *memory,
                                          const FareBudget    *budget,
                                          guint                warn_percent,
                                          gboolean             is_live);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareBudgetMemory, fare_budget_memory_free)
 
 G_END_DECLS

@@ -10,14 +10,13 @@
 
 #include "base/fare-text.h"
 
-#define FULL 100 /* percent */
+#define FULL FARE_MARKS_FULL
 #define MINUTE_MS (60 * G_GINT64_CONSTANT (1000))
 
 /* How a line begins. */
 #define KIND "limit"
 
-/* Windows remembered, more than there are at a time, so that a clock that jumps into another window
- * and back repeats nothing. */
+/* Windows remembered, more than there are at a time. */
 #define MAX_MARKS 32
 
 /* What was said longer ago than this was not said just now; the longest time between two looks at the
@@ -28,94 +27,50 @@
 #define UNNAMED_MS (300 * MINUTE_MS)
 #define SAME_END_MS (2 * MINUTE_MS)
 
-/* What was told, or silently noted, of one window. */
+/* Of which window a mark is: "limit CLIENT MINUTES END", the end with a ~ in front when it is only
+ * assumed. */
 typedef struct
 {
   char    client[32];
   guint   minutes; /* its length */
   gint64  end_s;   /* UTC seconds; when it begins anew, or at the latest */
   gboolean is_named; /* the provider named that moment */
-  guint   percent; /* all thresholds up to here are done with */
-} Mark;
-
-struct _FareLimitMemory
-{
-  GArray *marks; /* of Mark, those looked at last behind the others */
-};
+} Window;
 
 static gboolean
-parse_number (const char *text,
-              gint64      least,
-              gint64      greatest,
-              gint64     *number)
+parse_window (const char *key,
+              Window     *window)
 {
-  return g_ascii_string_to_signed (text, 10, least, greatest, number, NULL);
-}
-
-/* "limit CLIENT MINUTES END PERCENT", the end with a ~ in front when it is only assumed. */
-static gboolean
-parse_mark (const char *line,
-            Mark       *mark)
-{
-  g_auto(GStrv) words = g_strsplit (line, " ", -1);
+  g_auto(GStrv) words = g_strsplit (key, " ", -1);
   const char *end;
-  gint64 minutes, percent;
+  gint64 minutes;
 
-  if (g_strv_length (words) != 5 || !g_str_equal (words[0], KIND) || *words[1] == '\0')
+  if (g_strv_length (words) != 4 || !g_str_equal (words[0], KIND) || *words[1] == '\0')
     return FALSE;
 
-  mark->is_named = *words[3] != '~';
-  end = mark->is_named ? words[3] : words[3] + 1;
-  if (g_strlcpy (mark->client, words[1], sizeof mark->client) >= sizeof mark->client
-      || !parse_number (words[2], 0, G_MAXINT32, &minutes)
-      || !parse_number (end, 1, G_MAXINT64 / 1000, &mark->end_s)
-      || !parse_number (words[4], 1, FULL, &percent))
+  window->is_named = *words[3] != '~';
+  end = window->is_named ? words[3] : words[3] + 1;
+  if (g_strlcpy (window->client, words[1], sizeof window->client) >= sizeof window->client
+      || !fare_marks_parse_number (words[2], 0, G_MAXINT32, &minutes)
+      || !fare_marks_parse_number (end, 1, G_MAXINT64 / 1000, &window->end_s))
     return FALSE;
 
-  mark->minutes = (guint) minutes;
-  mark->percent = (guint) percent;
+  window->minutes = (guint) minutes;
   return TRUE;
 }
 
-FareLimitMemory *
+static gboolean
+is_key (const char *key)
+{
+  Window window;
+
+  return parse_window (key, &window);
+}
+
+FareMarks *
 fare_limit_memory_new (const char *text)
 {
-  FareLimitMemory *self = g_new0 (FareLimitMemory, 1);
-  g_auto(GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", MAX_MARKS * 2);
-
-  self->marks = g_array_new (FALSE, TRUE, sizeof (Mark));
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      Mark mark = { 0 };
-
-      if (parse_mark (lines[i], &mark))
-        g_array_append_val (self->marks, mark);
-    }
-
-  return self;
-}
-
-void
-fare_limit_memory_free (FareLimitMemory *self)
-{
-  g_array_unref (self->marks);
-  g_free (self);
-}
-
-char *
-fare_limit_memory_to_text (FareLimitMemory *self)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < self->marks->len; i++)
-    {
-      const Mark *mark = &g_array_index (self->marks, Mark, i);
-
-      g_string_append_printf (text, KIND " %s %u %s%" G_GINT64_FORMAT " %u\n", mark->client,
-                              mark->minutes, mark->is_named ? "" : "~", mark->end_s, mark->percent);
-    }
-
-  return g_string_free (text, FALSE);
+  return fare_marks_new (text, MAX_MARKS, is_key);
 }
 
 static gint64
@@ -124,52 +79,38 @@ get_length_s (guint minutes)
   return (minutes > 0 ? minutes * MINUTE_MS : UNNAMED_MS) / 1000;
 }
 
-static Mark
-make_mark (const FareLimit *limit)
+static char *
+make_key (const FareLimit *limit)
 {
-  Mark mark = { .minutes = limit->minutes, .is_named = limit->resets_ms > 0 };
+  gboolean is_named = limit->resets_ms > 0;
+  gint64 end_s = is_named ? limit->resets_ms / 1000
+                          : limit->seen_ms / 1000 + get_length_s (limit->minutes);
 
-  g_strlcpy (mark.client, limit->client, sizeof mark.client);
-  mark.end_s = mark.is_named ? limit->resets_ms / 1000
-                             : limit->seen_ms / 1000 + get_length_s (limit->minutes);
-  return mark;
+  return g_strdup_printf (KIND " %.31s %u %s%" G_GINT64_FORMAT, limit->client, limit->minutes,
+                          is_named ? "" : "~", end_s);
 }
 
 /* The next window ends a whole length later, if not after a break.  An end that is counted from what
  * was said last moves on with every statement, up to one length. */
 static gboolean
-is_same_window (const Mark *one,
-                const Mark *other)
+is_same_window (const char *key,
+                const char *other_key)
 {
-  gint64 length_s = get_length_s (one->minutes);
-  gint64 apart_s = ABS (one->end_s - other->end_s);
+  Window one, other;
+  gint64 length_s, apart_s;
 
-  if (one->minutes != other->minutes || strcmp (one->client, other->client) != 0)
+  if (!parse_window (key, &one) || !parse_window (other_key, &other))
     return FALSE;
 
-  if (!one->is_named || !other->is_named)
+  length_s = get_length_s (one.minutes);
+  apart_s = ABS (one.end_s - other.end_s);
+  if (one.minutes != other.minutes || strcmp (one.client, other.client) != 0)
+    return FALSE;
+
+  if (!one.is_named || !other.is_named)
     return apart_s < length_s;
 
   return apart_s <= SAME_END_MS / 1000 || apart_s < length_s / 2;
-}
-
-/* Takes the mark of the same window out; @mark as it is where there is none. */
-static Mark
-take_mark (GArray     *marks,
-           const Mark *mark)
-{
-  for (guint i = 0; i < marks->len; i++)
-    {
-      Mark other = g_array_index (marks, Mark, i);
-
-      if (is_same_window (mark, &other))
-        {
-          g_array_remove_index (marks, i);
-          return other;
-        }
-    }
-
-  return *mark;
 }
 
 /* The highest threshold that @limit has reached, 0 for none. */
@@ -193,33 +134,23 @@ is_over (const FareLimit *limit,
 }
 
 guint
-fare_limit_memory_look (FareLimitMemory *self,
+fare_limit_memory_look (FareMarks       *memory,
                         const FareLimit *limit,
                         guint            warn_percent,
                         gint64           now_ms,
                         gboolean         is_live)
 {
-  Mark mark = make_mark (limit);
   guint reached = find_threshold (limit, warn_percent);
-  guint told = 0;
+  g_autofree char *key = NULL;
 
   if (is_over (limit, now_ms))
     return 0;
 
-  mark = take_mark (self->marks, &mark);
-  if (reached > mark.percent)
-    {
-      told = is_live && ABS (now_ms - limit->seen_ms) <= FRESH_MS ? reached : 0;
-      mark.percent = reached;
-    }
-  if (mark.percent == 0)
+  key = make_key (limit);
+  if (!fare_marks_raise (memory, key, reached, is_same_window))
     return 0;
 
-  g_array_append_val (self->marks, mark);
-  if (self->marks->len > MAX_MARKS)
-    g_array_remove_range (self->marks, 0, self->marks->len - MAX_MARKS);
-
-  return told;
+  return is_live && ABS (now_ms - limit->seen_ms) <= FRESH_MS ? reached : 0;
 }
 
 char *

@@ -9,19 +9,18 @@
 #pragma once
 
 #include "accounting/fare-limits.h"
+#include "accounting/fare-marks.h"
 #include "base/fare-range.h"
 
 G_BEGIN_DECLS
 
-typedef struct _FareLimitMemory FareLimitMemory;
-
 /**
  * fare_limit_memory_new:
- * @text: (nullable): what fare_limit_memory_to_text() returned; damaged lines are left out
+ * @text: (nullable): what fare_marks_to_text() returned
+ *
+ * Returns: (transfer full): what was warned of
  */
-FareLimitMemory *fare_limit_memory_new     (const char      *text) G_GNUC_WARN_UNUSED_RESULT;
-void             fare_limit_memory_free    (FareLimitMemory *self);
-char            *fare_limit_memory_to_text (FareLimitMemory *self) G_GNUC_WARN_UNUSED_RESULT;
+FareMarks       *fare_limit_memory_new     (const char      *text) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_limit_memory_look:
@@ -38,7 +37,7 @@ char            *fare_limit_memory_to_text (FareLimitMemory *self) G_GNUC_WARN_U
  *
  * Returns: the highest threshold, in percent, that was reached just now; 0 for none
  */
-guint            fare_limit_memory_look    (FareLimitMemory *self,
+guint            fare_limit_memory_look    (FareMarks       *memory,
                                             const FareLimit *limit,
                                             guint            warn_percent,
                                             gint64           now_ms,
@@ -60,7 +59,5 @@ char            *fare_limit_warning_to_title (const FareLimit *limit) G_GNUC_WAR
  */
 char            *fare_limit_warning_to_body  (const FareLimit *limit,
                                               const FareNow   *now) G_GNUC_WARN_UNUSED_RESULT;
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareLimitMemory, fare_limit_memory_free)
 
 G_END_DECLS
