@@ -468,7 +468,7 @@ fare_application_activate (GApplication *application)
     window = fare_window_new (GTK_APPLICATION (self), self->meter, self->choice,
                               self->preferences);
 
-  gtk_window_present (GTK_WINDOW (window));
+  fare_window_open (window);
 }
 
 /* The window that objected has been closed now. */

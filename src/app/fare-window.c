@@ -19,6 +19,9 @@
 
 G_DEFINE_FINAL_TYPE (FareWindow, fare_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* A window opens without figures after so long. */
+#define PATIENCE_MS 150
+
 /* The children of the stack are slots, some of them with a page already. */
 #define FOREACH_SLOT(self, slot) \
   for (GtkWidget *slot = gtk_widget_get_first_child (GTK_WIDGET ((self)->view_stack)); \
@@ -34,11 +37,12 @@ is_minimized (FareWindow *self)
          (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED) != 0;
 }
 
-/* Nobody looks at a window that is closed, hidden or minimised: it asks nothing. */
+/* Nobody looks at a window that is closed, hidden or minimised: it asks nothing.  While it opens, it does. */
 static void
 update_active (FareWindow *self)
 {
-  gboolean is_seen = gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_minimized (self);
+  gboolean is_seen = self->first_query != NULL ||
+                     (gtk_widget_get_mapped (GTK_WIDGET (self)) && !is_minimized (self));
 
   GtkWidget *seen = adw_view_stack_get_visible_child (self->view_stack);
 
@@ -84,6 +88,17 @@ source_state_cb (FareWindow *self)
   fare_window_update_notice (self);
 }
 
+/* A wide window does without it, so its buttons are made when it shows for the first time. */
+static void
+show_switcher_bar (FareWindow *self,
+                   gboolean    is_shown)
+{
+  if (is_shown)
+    adw_view_switcher_bar_set_stack (self->switcher_bar, self->view_stack);
+
+  adw_view_switcher_bar_set_reveal (self->switcher_bar, is_shown);
+}
+
 /* Where the header is short the days need its room, and the title asks for room for the switcher even
  * while that does not show; which page it is, the bar at the bottom says. */
 static void
@@ -99,9 +114,8 @@ update_title (FareWindow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->switcher_title),
                           !is_narrow || !gtk_widget_get_visible (GTK_WIDGET (self->range_button)));
-  adw_view_switcher_bar_set_reveal (self->switcher_bar,
-                                    is_narrow ||
-                                    adw_view_switcher_title_get_title_visible (self->switcher_title));
+  show_switcher_bar (self, is_narrow ||
+                           adw_view_switcher_title_get_title_visible (self->switcher_title));
 }
 
 static void
@@ -249,9 +263,20 @@ fare_window_close_request (GtkWindow *window)
 }
 
 static void
+stop_waiting (FareWindow *self)
+{
+  g_clear_handle_id (&self->open_id, g_source_remove);
+  if (self->first_query != NULL)
+    g_signal_handlers_disconnect_by_data (self->first_query, self);
+  g_clear_object (&self->first_query);
+}
+
+static void
 fare_window_dispose (GObject *object)
 {
   FareWindow *self = FARE_WINDOW (object);
+
+  stop_waiting (self);
 
   if (self->range_button != NULL)
     fare_range_button_set_choice (self->range_button, NULL);
@@ -439,6 +464,50 @@ fare_window_get_filter (FareWindow *self)
   g_return_val_if_fail (FARE_IS_WINDOW (self), NULL);
 
   return self->filter;
+}
+
+static gboolean
+open_cb (gpointer user_data)
+{
+  FareWindow *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (self));
+  stop_waiting (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+first_answer_cb (FareWindow *self)
+{
+  open_cb (self);
+}
+
+void
+fare_window_open (FareWindow *self)
+{
+  FarePage *page;
+
+  g_return_if_fail (FARE_IS_WINDOW (self));
+
+  if (self->first_query != NULL)
+    return;
+
+  page = fare_window_get_page (self);
+  if (gtk_widget_get_visible (GTK_WIDGET (self)) || page == NULL)
+    {
+      gtk_window_present (GTK_WINDOW (self));
+      return;
+    }
+
+  self->first_query = g_object_ref (fare_page_get_query (page));
+  self->open_id = g_timeout_add (PATIENCE_MS, open_cb, self);
+  g_signal_connect_object (self->first_query, "changed",
+                           G_CALLBACK (first_answer_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  update_active (self);
+
+  /* Looked through by the first icon, so why not meanwhile. */
+  gtk_icon_theme_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
 }
 
 gboolean

@@ -34,6 +34,14 @@ FareWindow *fare_window_new        (GtkApplication  *application,
                                     FarePreferences *preferences);
 
 /**
+ * fare_window_open:
+ *
+ * Presents the window; for the first time as soon as its page has figures, or after a moment without
+ * them.  So it is laid out and painted once, and nobody sees it blank.
+ */
+void        fare_window_open       (FareWindow      *self);
+
+/**
  * fare_window_show_page:
  * @name: a page's name ("overview")
  *

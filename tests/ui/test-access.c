@@ -14,6 +14,7 @@
 #include "widgets/fare-filter-button.h"
 #include "widgets/fare-filter-pills.h"
 #include "widgets/fare-range-button.h"
+#include "widgets/fare-range-popover.h"
 #include "widgets/fare-share-bar.h"
 #include "widgets/fare-stat-card.h"
 #include "widgets/fare-swatch.h"
@@ -136,6 +137,7 @@ test_templates (void)
 {
   const GType types[] = {
     FARE_TYPE_FILTER_BUTTON, FARE_TYPE_FILTER_PILLS, FARE_TYPE_RANGE_BUTTON,
+    FARE_TYPE_RANGE_POPOVER,
     FARE_TYPE_RATES_GROUP, FARE_TYPE_SOURCE_FOOTER,
   };
   guint n_checked = 0;

@@ -242,11 +242,12 @@ static void
 test_custom (ButtonRoom    *room,
              gconstpointer  data)
 {
-  GtkWidget *first = ui_find (room->button, GTK_TYPE_CALENDAR, "first_calendar");
-  GtkWidget *last = ui_find (room->button, GTK_TYPE_CALENDAR, "last_calendar");
-  GtkWidget *apply = ui_find (room->button, GTK_TYPE_BUTTON, "apply_button");
+  GtkWidget *first, *last, *apply;
 
   fare_range_button_popup_custom (FARE_RANGE_BUTTON (room->button));
+  first = ui_find (room->button, GTK_TYPE_CALENDAR, "first_calendar");
+  last = ui_find (room->button, GTK_TYPE_CALENDAR, "last_calendar");
+  apply = ui_find (room->button, GTK_TYPE_BUTTON, "apply_button");
   g_assert_cmpint (get_day (last), ==, fare_day_from_ymd (2026, 11, 22));
 
   select_day (first, 2026, 11, 3);

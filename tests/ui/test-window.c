@@ -417,7 +417,7 @@ test_hidden_window_asks_nothing (void)
   ui_room_add_claude (room, "s-1", today_ms (), "claude-opus-4-8", 1000000, 0);
   ui_room_open (room);
   ui_room_wait_settled (room);
-  query = fare_overview_page_get_query (room->page);
+  query = fare_page_get_query (FARE_PAGE (room->page));
 
   gtk_widget_hide (GTK_WIDGET (room->window));
   ui_pause (100);

@@ -120,6 +120,12 @@ ui_room_add_claude (UiRoom     *self,
   g_assert_cmpint (fclose (file), ==, 0);
 }
 
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
 void
 ui_room_open (UiRoom *self)
 {
@@ -131,6 +137,8 @@ ui_room_open (UiRoom *self)
   g_assert_no_error (error);
   g_application_activate (G_APPLICATION (self->application));
   ui_room_adopt_window (self);
+  /* It opens when it has figures. */
+  ui_wait (is_mapped, self->window, 5.0);
 }
 
 void
@@ -228,10 +236,11 @@ is_settled (gpointer data)
 {
   UiRoom *self = data;
   const FareOverviewData *answer =
-    fare_live_query_get_answer (fare_overview_page_get_query (self->page));
+    fare_live_query_get_answer (fare_page_get_query (FARE_PAGE (self->page)));
   FareProgress progress;
 
   return answer != NULL && answer->last_scan_ms > 0 &&
+         gtk_widget_get_visible (ui_find (GTK_WIDGET (self->page), GTK_TYPE_BOX, "lower_box")) &&
          !fare_meter_get_progress (fare_application_get_meter (self->application), &progress);
 }
 

@@ -374,6 +374,12 @@ fare_calendar_page_set_active (FarePage *page,
     fare_calendar_page_update (self);
 }
 
+static FareLiveQuery *
+fare_calendar_page_get_main_query (FarePage *page)
+{
+  return FARE_CALENDAR_PAGE (page)->days;
+}
+
 static void
 fare_calendar_page_set_width (FarePage  *page,
                               FareWidth  width)
@@ -468,6 +474,7 @@ page_iface_init (FarePageInterface *iface)
   iface->connect = fare_calendar_page_connect;
   iface->set_active = fare_calendar_page_set_active;
   iface->set_width = fare_calendar_page_set_width;
+  iface->get_query = fare_calendar_page_get_main_query;
   iface->go_back = fare_calendar_page_go_back;
   iface->can_step = fare_calendar_page_can_step;
   iface->step = fare_calendar_page_step;

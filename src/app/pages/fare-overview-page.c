@@ -7,34 +7,12 @@
 
 #include "fare-config.h"
 
-#include <glib/gi18n.h>
-
-#include "base/fare-text.h"
 #include "fare-first-frame.h"
 #include "models/fare-year-data.h"
-#include "pages/fare-limits-section.h"
 #include "pages/fare-model-popover.h"
-#include "pages/fare-overview-habits.h"
-#include "pages/fare-overview-page.h"
+#include "pages/fare-overview-page-private.h"
 #include "pages/fare-overview-text.h"
-#include "pages/fare-places-row.h"
-#include "pages/fare-reading-box.h"
-#include "pages/fare-spending-section.h"
-#include "pages/fare-unpriced-row.h"
-#include "pages/fare-year-strip.h"
 #include "widgets/fare-card-grid.h"
-#include "widgets/fare-donut.h"
-#include "widgets/fare-quiet-label.h"
-#include "widgets/fare-share-list.h"
-#include "widgets/fare-stat-card.h"
-#include "widgets/fare-still-label.h"
-
-/* A blank page that lasts longer than this shows that work is going on. */
-#define SLOW_MS 200
-
-/* Cards of sums, then those on habits. */
-#define N_CARDS       5
-#define N_HABIT_CARDS 5
 
 /* While agents work there is news all the time.  Sums follow within two seconds of the log; what looks
  * back over a year or at every response may take a breath. */
@@ -42,217 +20,10 @@
 #define YEAR_PAUSE_MS 5000
 #define WORK_PAUSE_MS 15000
 
-struct _FareOverviewPage
-{
-  AdwBin            parent_instance;
-
-  GtkStack         *stack;
-  GtkBox           *content;
-  FareReadingBox   *reading_box;
-  FareReadingBox   *first_reading_box;
-  FareStatCard     *cost_card;
-  FareStatCard     *tokens_card;
-  FareStatCard     *messages_card;
-  FareStatCard     *hit_rate_card;
-  FareStatCard     *top_model_card;
-  FareStatCard     *saving_card;
-  FareStatCard     *forecast_card;
-  FareStatCard     *days_card;
-  FareStatCard     *time_card;
-  FareStatCard     *energy_card;
-  GtkWidget        *habit_cards;
-  FareLimitsSection *limits_section;
-  GtkWidget        *unusual_list;
-  AdwActionRow     *unusual_row;
-  FareSpendingSection *spending_section;
-  FareYearStrip    *year_strip;
-  GtkWidget        *unpriced_list;
-  FareUnpricedRow  *unpriced_row;
-  GtkWidget        *nothing_box;
-  GtkLabel         *nothing_label;
-  GtkButton        *nothing_button;
-  GtkWidget        *tools_section;
-  GtkBox           *tools_box;
-  FareDonut        *donut;
-  FareStillLabel   *donut_value;
-  GtkLabel         *donut_caption;
-  FareShareList    *tools_list;
-  GtkWidget        *models_section;
-  FareShareList    *models_list;
-  FarePlacesRow    *places_row;
-  AdwStatusPage    *failed_page;
-
-  FareMeter        *meter;
-  FareRangeChoice  *choice;
-  FarePreferences  *preferences;
-  FareLiveQuery    *query;
-  FareLiveQuery    *year_query; /* all days, whatever the range */
-  FareLiveQuery    *work_query; /* how long agents worked; slower than sums */
-
-  FareDay           last_day;
-  guint             slow_id;
-  guint             is_first_scan : 1; /* the first scan ever is under way */
-};
-
 static void page_iface_init (FarePageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (FareOverviewPage, fare_overview_page, ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (FARE_TYPE_PAGE, page_iface_init))
-
-/* In the order of the page. */
-static void
-list_cards (FareOverviewPage  *self,
-            FareStatCard     **cards)
-{
-  cards[0] = self->cost_card;
-  cards[1] = self->tokens_card;
-  cards[2] = self->messages_card;
-  cards[3] = self->hit_rate_card;
-  cards[4] = self->top_model_card;
-  cards[5] = self->saving_card;
-  cards[6] = self->energy_card;
-  cards[7] = self->days_card;
-  cards[8] = self->time_card;
-  cards[9] = self->forecast_card;
-}
-
-static void
-show_cards (FareOverviewPage       *self,
-            const FareOverviewText *text)
-{
-  static void (* const describe[]) (const FareOverviewText *, FareCardText *) = {
-    fare_overview_text_cost,
-    fare_overview_text_tokens,
-    fare_overview_text_messages,
-    fare_overview_text_hit_rate,
-    fare_overview_text_top_model,
-    fare_overview_habits_saving,
-    fare_overview_habits_energy,
-  };
-  FareStatCard *cards[N_CARDS + N_HABIT_CARDS];
-
-  list_cards (self, cards);
-
-  for (guint i = 0; i < G_N_ELEMENTS (describe); i++)
-    {
-      g_auto(FareCardText) card_text = { NULL };
-
-      describe[i] (text, &card_text);
-      fare_stat_card_show (cards[i], &card_text);
-    }
-}
-
-/* The same whatever days are chosen, so it stays while they change. */
-static void
-show_year (FareOverviewPage *self)
-{
-  fare_year_strip_show (self->year_strip, fare_live_query_get_answer (self->year_query),
-                        fare_preferences_get_hide_amounts (self->preferences));
-}
-
-static gboolean
-describe_forecast (FareOverviewPage       *self,
-                   const FareOverviewText *text,
-                   const FareYearData     *year,
-                   FareCardText           *forecast)
-{
-  GSettings *settings = fare_preferences_get_settings (self->preferences);
-
-  return fare_overview_habits_forecast (text, year,
-                                        fare_limits_section_get_budget (self->limits_section),
-                                        g_settings_get_uint (settings, "budget-warn-percent"),
-                                        forecast);
-}
-
-/* The cards whose figures come later than the sums. */
-static void
-show_habits (FareOverviewPage       *self,
-             const FareOverviewText *text)
-{
-  const FareYearData *year = fare_live_query_get_answer (self->year_query);
-  const FareActiveTime *work = fare_live_query_get_answer (self->work_query);
-
-  show_year (self);
-
-  if (year != NULL)
-    {
-      g_auto(FareCardText) forecast = { NULL };
-      g_auto(FareCardText) days = { NULL };
-      g_autofree char *unusual = fare_overview_habits_unusual (text, year);
-      gboolean has_forecast = describe_forecast (self, text, year, &forecast);
-
-      gtk_widget_set_visible (GTK_WIDGET (self->forecast_card), has_forecast);
-      if (has_forecast)
-        fare_stat_card_show (self->forecast_card, &forecast);
-
-      fare_overview_habits_days (text, year, &days);
-      fare_stat_card_show (self->days_card, &days);
-      gtk_widget_set_visible (self->unusual_list, unusual != NULL);
-
-      if (unusual != NULL)
-        adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unusual_row), unusual);
-    }
-
-  if (work != NULL)
-    {
-      g_auto(FareCardText) time = { NULL };
-
-      fare_overview_habits_time (text, work, &time);
-      fare_stat_card_show (self->time_card, &time);
-    }
-}
-
-static void
-show_tools (FareOverviewPage       *self,
-            const FareOverviewText *text)
-{
-  g_autoptr(GPtrArray) items = fare_overview_text_items (text, text->data->clients, TRUE);
-  g_autofree char *money = fare_overview_text_money (text, &text->data->total);
-  g_autofree char *ring = fare_overview_text_ring (text);
-
-  fare_share_list_update (self->tools_list, items);
-  fare_donut_set_shares (self->donut, items, ring);
-  fare_still_label_set_label (self->donut_value, money);
-  fare_quiet_label_set (self->donut_caption, text->data->range_title);
-}
-
-static void
-show_models (FareOverviewPage       *self,
-             const FareOverviewText *text)
-{
-  const FareOverviewData *data = text->data;
-  g_autoptr(GPtrArray) items = fare_overview_text_items (text, data->models, FALSE);
-
-  fare_share_list_update (self->models_list, items);
-  fare_unpriced_row_show (self->unpriced_row, data->models, data->total.unpriced_tokens);
-  gtk_widget_set_opacity (self->unpriced_list, 1.0);
-  gtk_widget_set_visible (self->unpriced_list, data->total.unpriced_tokens > 0);
-}
-
-/* Says so when the days shown have no use, and where some is to be seen. */
-static void
-show_nothing (FareOverviewPage       *self,
-              const FareOverviewText *text)
-{
-  g_autofree char *sentence = NULL;
-  g_autofree char *day = NULL;
-  g_autofree char *button = NULL;
-
-  gtk_widget_set_visible (self->nothing_box, !text->data->is_empty);
-
-  if (text->data->is_empty)
-    return;
-
-  self->last_day = text->data->last_day;
-  sentence = fare_overview_text_nothing (text);
-  day = fare_text_day (text->data->last_day, text->data->today);
-  /* Translators: the placeholder is a day, as in “19 Nov” */
-  button = g_strdup_printf (_("_Show %s"), day);
-  fare_quiet_label_set (self->nothing_label, sentence);
-
-  if (g_strcmp0 (gtk_button_get_label (self->nothing_button), button) != 0)
-    gtk_button_set_label (self->nothing_button, button);
-}
 
 static void
 show_reading (FareOverviewPage *self)
@@ -285,83 +56,6 @@ set_state (FareOverviewPage *self,
     show_places (self);
 
   gtk_stack_set_visible_child_name (self->stack, state);
-}
-
-static gboolean
-slow_cb (gpointer user_data)
-{
-  FareOverviewPage *self = user_data;
-  FareStatCard *cards[N_CARDS + N_HABIT_CARDS];
-
-  self->slow_id = 0;
-  list_cards (self, cards);
-
-  for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
-    fare_stat_card_blank (cards[i], TRUE);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Figures of other days must not stay for a single frame; what holds them stays where it is. */
-static void
-blank (FareOverviewPage *self)
-{
-  g_autoptr(GPtrArray) no_items = g_ptr_array_new ();
-  FareStatCard *cards[N_CARDS + N_HABIT_CARDS];
-
-  list_cards (self, cards);
-
-  for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
-    fare_stat_card_blank (cards[i], FALSE);
-
-  fare_share_list_blank (self->tools_list);
-  fare_share_list_blank (self->models_list);
-  fare_spending_section_show (self->spending_section, NULL);
-  gtk_widget_set_visible (self->unusual_list, FALSE);
-  fare_donut_set_shares (self->donut, no_items, "");
-  fare_still_label_set_label (self->donut_value, "");
-  fare_quiet_label_set (self->donut_caption, "");
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->unpriced_row), "");
-  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self->unpriced_row), FALSE);
-  gtk_widget_set_opacity (self->unpriced_list, 0.0);
-  gtk_widget_set_visible (self->nothing_box, FALSE);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->content),
-                               GTK_ACCESSIBLE_STATE_BUSY, TRUE, -1);
-
-  if (self->slow_id == 0)
-    self->slow_id = g_timeout_add (SLOW_MS, slow_cb, self);
-}
-
-static void
-show_figures (FareOverviewPage       *self,
-              const FareOverviewData *data)
-{
-  FareOverviewText text = {
-    data,
-    self->preferences != NULL && fare_preferences_get_hide_amounts (self->preferences)
-  };
-  gboolean is_nothing = data->clients->len == 0;
-
-  g_clear_handle_id (&self->slow_id, g_source_remove);
-  show_cards (self, &text);
-  show_tools (self, &text);
-  show_models (self, &text);
-  fare_spending_section_show (self->spending_section, &text);
-
-  if (self->year_query != NULL)
-    show_habits (self, &text);
-
-  gtk_widget_set_visible (self->tools_section, !is_nothing);
-  gtk_widget_set_visible (self->models_section, !is_nothing);
-  gtk_widget_set_visible (GTK_WIDGET (self->spending_section), !is_nothing);
-
-  if (is_nothing)
-    show_nothing (self, &text);
-  else
-    gtk_widget_set_visible (self->nothing_box, FALSE);
-
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->content),
-                               GTK_ACCESSIBLE_STATE_BUSY, FALSE, -1);
 }
 
 static void
@@ -409,17 +103,10 @@ answer_changed_cb (FareOverviewPage *self)
     fare_first_frame_announce (GTK_WIDGET (self));
 }
 
-/* What came later joins the sums on the page; without them it waits. */
 static void
 habits_changed_cb (FareOverviewPage *self)
 {
-  const FareOverviewData *data = fare_live_query_get_answer (self->query);
-  FareOverviewText text = { data, fare_preferences_get_hide_amounts (self->preferences) };
-
-  if (data != NULL)
-    show_habits (self, &text);
-  else
-    show_year (self);
+  fare_overview_page_show_habits (self, fare_live_query_get_answer (self->query));
 }
 
 static void
@@ -427,11 +114,14 @@ scanning_cb (FareOverviewPage *self)
 {
   FareProgress progress;
   gboolean is_scanning = fare_meter_get_progress (self->meter, &progress);
+  const FareOverviewData *data = fare_live_query_get_answer (self->query);
+  gboolean was_first = self->is_first_scan || data == NULL || data->last_scan_ms == 0;
 
   show_reading (self);
 
-  /* With the first logs read everything is new, or it is clear that there is nothing. */
-  if (!is_scanning && self->is_first_scan)
+  /* With the first logs read everything is new, or it is clear that there is nothing; that scan may
+   * have begun before the page was there. */
+  if (!is_scanning && was_first)
     {
       fare_live_query_ask (self->query);
       fare_live_query_ask (self->year_query);
@@ -520,6 +210,13 @@ fare_overview_page_dispose (GObject *object)
 }
 
 static void
+fare_overview_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fare_overview_page_parent_class)->map (widget);
+  FARE_OVERVIEW_PAGE (widget)->was_mapped = TRUE;
+}
+
+static void
 fare_overview_page_connect (FarePage              *page,
                             const FarePageContext *context)
 {
@@ -572,6 +269,12 @@ fare_overview_page_set_active (FarePage *page,
   fare_limits_section_set_active (self->limits_section, is_active);
 }
 
+static FareLiveQuery *
+fare_overview_page_get_main_query (FarePage *page)
+{
+  return FARE_OVERVIEW_PAGE (page)->query;
+}
+
 static void
 fare_overview_page_set_width (FarePage  *page,
                               FareWidth  width)
@@ -598,6 +301,7 @@ page_iface_init (FarePageInterface *iface)
   iface->connect = fare_overview_page_connect;
   iface->set_active = fare_overview_page_set_active;
   iface->set_width = fare_overview_page_set_width;
+  iface->get_query = fare_overview_page_get_main_query;
 }
 
 static void
@@ -628,6 +332,7 @@ bind_template_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, nothing_box);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, nothing_label);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, nothing_button);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, lower_box);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, tools_section);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, tools_box);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, donut);
@@ -647,6 +352,7 @@ fare_overview_page_class_init (FareOverviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = fare_overview_page_dispose;
+  widget_class->map = fare_overview_page_map;
 
   g_type_ensure (FARE_TYPE_CARD_GRID);
   g_type_ensure (FARE_TYPE_DONUT);
@@ -686,23 +392,11 @@ fare_overview_page_show (FareOverviewPage       *self,
   g_return_if_fail (FARE_IS_OVERVIEW_PAGE (self));
 
   if (data == NULL)
-    {
-      blank (self);
-    }
+    fare_overview_page_blank_figures (self);
   else
-    {
-      show_figures (self, data);
-    }
+    fare_overview_page_show_figures (self, data);
 
   show_state (self, data);
-}
-
-FareLiveQuery *
-fare_overview_page_get_query (FareOverviewPage *self)
-{
-  g_return_val_if_fail (FARE_IS_OVERVIEW_PAGE (self), NULL);
-
-  return self->query;
 }
 
 const char *

@@ -27,13 +27,6 @@ void       fare_overview_page_show       (FareOverviewPage       *self,
                                           const FareOverviewData *data);
 
 /**
- * fare_overview_page_get_query:
- *
- * Returns: (transfer none) (nullable): the live query of a connected page
- */
-FareLiveQuery *fare_overview_page_get_query (FareOverviewPage    *self);
-
-/**
  * fare_overview_page_get_state:
  *
  * Returns: which of its faces the page shows: "figures", "reading" (the first scan), "nobody"

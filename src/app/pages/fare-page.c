@@ -66,6 +66,14 @@ fare_page_get_features (FarePage *self)
   return FARE_PAGE_GET_IFACE (self)->features;
 }
 
+FareLiveQuery *
+fare_page_get_query (FarePage *self)
+{
+  g_return_val_if_fail (FARE_IS_PAGE (self), NULL);
+
+  return FARE_PAGE_GET_IFACE (self)->get_query (self);
+}
+
 void
 fare_page_set_search (FarePage   *self,
                       const char *text)

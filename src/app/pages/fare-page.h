@@ -27,6 +27,7 @@
 #include "models/fare-filter.h"
 #include "models/fare-preferences.h"
 #include "models/fare-range-choice.h"
+#include "models/fare-live-query.h"
 #include "widgets/fare-width-bin.h"
 
 G_BEGIN_DECLS
@@ -62,6 +63,8 @@ struct _FarePageInterface
                                  gboolean               is_active);
   void            (*set_width)  (FarePage              *self,
                                  FareWidth              width);
+
+  FareLiveQuery  *(*get_query)  (FarePage              *self);
 
   /* The rest may be NULL. */
   void            (*set_search) (FarePage              *self,
@@ -99,6 +102,13 @@ void             fare_page_set_width       (FarePage              *self,
                                             FareWidth              width);
 
 FarePageFeatures fare_page_get_features    (FarePage              *self);
+
+/**
+ * fare_page_get_query:
+ *
+ * Returns: (transfer none): the question without whose answer the page is blank
+ */
+FareLiveQuery   *fare_page_get_query       (FarePage              *self);
 
 /**
  * fare_page_set_search:

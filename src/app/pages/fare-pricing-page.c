@@ -302,6 +302,12 @@ fare_pricing_page_set_active (FarePage *page,
   what_if_revealed_cb (self);
 }
 
+static FareLiveQuery *
+fare_pricing_page_get_main_query (FarePage *page)
+{
+  return FARE_PRICING_PAGE (page)->query;
+}
+
 static void
 fare_pricing_page_set_width (FarePage  *page,
                              FareWidth  width)
@@ -365,6 +371,7 @@ page_iface_init (FarePageInterface *iface)
   iface->connect = fare_pricing_page_connect;
   iface->set_active = fare_pricing_page_set_active;
   iface->set_width = fare_pricing_page_set_width;
+  iface->get_query = fare_pricing_page_get_main_query;
   iface->set_search = fare_pricing_page_set_search;
   iface->dup_search_note = fare_pricing_page_dup_search_note;
   iface->go_back = fare_pricing_page_go_back;

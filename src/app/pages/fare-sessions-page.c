@@ -327,6 +327,12 @@ connect_settings (FareSessionsPage *self)
 }
 
 /* Only the view that is seen has lines; the other would make widgets for nobody. */
+static FareLiveQuery *
+fare_sessions_page_get_main_query (FarePage *page)
+{
+  return FARE_SESSIONS_PAGE (page)->query;
+}
+
 static void
 fare_sessions_page_set_width (FarePage  *page,
                               FareWidth  width)
@@ -503,6 +509,7 @@ page_iface_init (FarePageInterface *iface)
   iface->connect = fare_sessions_page_connect;
   iface->set_active = fare_sessions_page_set_active;
   iface->set_width = fare_sessions_page_set_width;
+  iface->get_query = fare_sessions_page_get_main_query;
   iface->set_search = fare_sessions_page_set_search;
   iface->dup_search_note = fare_sessions_page_dup_search_note;
   iface->go_back = fare_sessions_page_go_back;

@@ -13,12 +13,23 @@
 /* What wraps and may be cut, a long name for instance, takes so many lines. */
 #define MAX_LINES 2
 
+/* So many widths are remembered with the height that goes with them. */
+#define N_FOLDS 4
+
 /* What the text needs, in pixels.  A window asks for it some ten times before its first frame. */
 typedef struct
 {
   int minimum, natural; /* widths */
   int height, baseline; /* where the width is natural or more */
 } Size;
+
+/* What a text that wraps needs where it is narrower than it would like: a wider one is never higher,
+ * so between two widths of the same height all have it. */
+typedef struct
+{
+  int narrowest, widest;
+  int height, baseline;
+} Fold;
 
 struct _FareStillLabel
 {
@@ -31,7 +42,10 @@ struct _FareStillLabel
 
   PangoLayout        *layout;  /* as drawn; NULL when it has to be made anew */
   Size                size;
-  gboolean            has_size; /* size is of the text and the font as they are */
+  Fold                folds[N_FOLDS];
+  guint               n_folds;
+  guint               serial;   /* of the Pango context that size and folds were taken with */
+  gboolean            has_size; /* size and folds are of the text and the font as they are */
   guint               n_asked;
 };
 
@@ -92,6 +106,13 @@ forget (FareStillLabel *self)
 {
   forget_layout (self);
   self->has_size = FALSE;
+  self->n_folds = 0;
+}
+
+static guint
+get_serial (FareStillLabel *self)
+{
+  return pango_context_get_serial (gtk_widget_get_pango_context (GTK_WIDGET (self)));
 }
 
 static PangoLayout *
@@ -187,6 +208,7 @@ get_size (FareStillLabel *self)
   if (self->has_size)
     return size;
 
+  self->serial = get_serial (self);
   layout = new_layout (self, -1);
   pango_layout_get_pixel_size (layout, &size->natural, &size->height);
   size->baseline = PANGO_PIXELS (pango_layout_get_baseline (layout));
@@ -194,6 +216,40 @@ get_size (FareStillLabel *self)
   self->has_size = TRUE;
 
   return size;
+}
+
+/* @width: pixels, less than the text would like */
+static Fold
+get_fold (FareStillLabel *self,
+          int             width)
+{
+  g_autoptr(PangoLayout) layout = NULL;
+  Fold fold = { width, width, 0, 0 };
+
+  for (guint i = 0; i < self->n_folds; i++)
+    {
+      if (self->folds[i].narrowest <= width && width <= self->folds[i].widest)
+        return self->folds[i];
+    }
+
+  layout = new_layout (self, width);
+  pango_layout_get_pixel_size (layout, NULL, &fold.height);
+  fold.baseline = PANGO_PIXELS (pango_layout_get_baseline (layout));
+
+  for (guint i = 0; i < self->n_folds; i++)
+    {
+      if (self->folds[i].height == fold.height)
+        {
+          self->folds[i].narrowest = MIN (self->folds[i].narrowest, width);
+          self->folds[i].widest = MAX (self->folds[i].widest, width);
+          return fold;
+        }
+    }
+
+  if (self->n_folds < N_FOLDS)
+    self->folds[self->n_folds++] = fold;
+
+  return fold;
 }
 
 static void
@@ -207,7 +263,7 @@ fare_still_label_measure (GtkWidget      *widget,
 {
   FareStillLabel *self = FARE_STILL_LABEL (widget);
   const Size *size = get_size (self);
-  g_autoptr(PangoLayout) layout = NULL;
+  Fold fold;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
@@ -216,17 +272,17 @@ fare_still_label_measure (GtkWidget      *widget,
       return;
     }
 
-  if (for_size < 0 || for_size >= size->natural)
+  /* Text of one line is as high however much of it is cut. */
+  if (for_size < 0 || for_size >= size->natural || !self->wrap)
     {
       *minimum = *natural = size->height;
       *minimum_baseline = *natural_baseline = size->baseline;
       return;
     }
 
-  layout = new_layout (self, for_size);
-  pango_layout_get_pixel_size (layout, NULL, minimum);
-  *natural = *minimum;
-  *minimum_baseline = *natural_baseline = PANGO_PIXELS (pango_layout_get_baseline (layout));
+  fold = get_fold (self, for_size);
+  *minimum = *natural = fold.height;
+  *minimum_baseline = *natural_baseline = fold.baseline;
 }
 
 static GtkSizeRequestMode
@@ -274,8 +330,15 @@ static void
 fare_still_label_css_changed (GtkWidget         *widget,
                               GtkCssStyleChange *change)
 {
+  FareStillLabel *self = FARE_STILL_LABEL (widget);
+
   GTK_WIDGET_CLASS (fare_still_label_parent_class)->css_changed (widget, change);
-  forget (FARE_STILL_LABEL (widget));
+
+  /* Another colour, for instance, changes no size. */
+  if (!self->has_size || self->serial == get_serial (self))
+    return;
+
+  forget (self);
   gtk_widget_queue_resize (widget);
 }
 
