@@ -27,10 +27,7 @@ write_limit (FareJsonWriter  *json,
   fare_json_writer_add_string (json, "window", window);
   fare_json_writer_add_int (json, "minutes", limit->minutes);
   fare_json_writer_add_double (json, "used", limit->used);
-  if (limit->resets_ms > 0)
-    fare_json_writer_add_time (json, "resets_at", limit->resets_ms);
-  else
-    fare_json_writer_add_null (json, "resets_at");
+  fare_json_writer_add_time_or_null (json, "resets_at", MAX (limit->resets_ms, 0));
   fare_json_writer_add_time (json, "seen_at", limit->seen_ms);
   fare_json_writer_add_boolean (json, "stale", limit->is_stale);
   fare_json_writer_end_object (json);

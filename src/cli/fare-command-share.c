@@ -95,10 +95,7 @@ print_json (const Status *self)
   fare_json_writer_begin_object (json, NULL);
   fare_json_writer_add_string (json, "folder", self->sharing.folder);
   fare_json_writer_add_boolean (json, "names", self->sharing.with_names);
-  if (self->sharing.written_ms > 0)
-    fare_json_writer_add_time (json, "written_at", self->sharing.written_ms);
-  else
-    fare_json_writer_add_null (json, "written_at");
+  fare_json_writer_add_time_or_null (json, "written_at", self->sharing.written_ms);
   fare_json_writer_begin_array (json, "machines");
   for (guint i = 0; i < self->machines->len; i++)
     {

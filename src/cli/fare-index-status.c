@@ -143,17 +143,6 @@ fare_index_status_new (FareIndexReader  *reader,
 }
 
 static void
-add_time (FareJsonWriter *json,
-          const char     *name,
-          gint64          time_ms)
-{
-  if (time_ms != 0)
-    fare_json_writer_add_time (json, name, time_ms);
-  else
-    fare_json_writer_add_null (json, name);
-}
-
-static void
 write_sources (FareIndexStatus *self,
                FareJsonWriter  *json)
 {
@@ -219,7 +208,7 @@ fare_index_status_write (FareIndexStatus *self,
 
   fare_json_writer_begin_object (json, "meta");
   fare_json_writer_add_int (json, "schema_version", FARE_SCHEMA_VERSION);
-  add_time (json, "last_scan", self->last_scan_ms);
+  fare_json_writer_add_time_or_null (json, "last_scan", self->last_scan_ms);
   fare_json_writer_end_object (json);
 
   fare_json_writer_add_int (json, "usage_entries", self->events);

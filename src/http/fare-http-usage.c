@@ -119,21 +119,33 @@ finish (FareHttpQuestion *question,
   return fare_http_json_take_object (answer);
 }
 
+/* What the span asked for has, without a split. */
+static GPtrArray *
+list_entries (FareHttpQuestion  *question,
+              gboolean           takes_dates,
+              GStrv              clients,
+              FareHttpSpan      *span,
+              GError           **error)
+{
+  FareQuery query;
+
+  if (!fare_http_request_get_span (question->request, takes_dates, span, error))
+    return NULL;
+
+  query = fare_http_question_get_query (question, span->range);
+  query.clients = clients;
+  return fare_http_ledger_new (question, &query, FARE_HTTP_SPLIT_NONE, error);
+}
+
 JsonNode *
 fare_http_usage_answer (FareHttpQuestion  *question,
                         GError           **error)
 {
-  g_autoptr(GPtrArray) entries = NULL;
-  JsonObject *answer, *comparison;
   FareHttpSpan span;
-  FareQuery query;
+  g_autoptr(GPtrArray) entries = list_entries (question, TRUE, NULL, &span, error);
+  JsonObject *answer, *comparison;
   FareSums total;
 
-  if (!fare_http_request_get_span (question->request, TRUE, &span, error))
-    return NULL;
-
-  query = fare_http_question_get_query (question, span.range);
-  entries = fare_http_ledger_new (question, &query, FARE_HTTP_SPLIT_NONE, error);
   if (entries == NULL)
     return NULL;
 
@@ -155,17 +167,11 @@ JsonNode *
 fare_http_tools_answer (FareHttpQuestion  *question,
                         GError           **error)
 {
-  g_autoptr(GPtrArray) entries = NULL;
-  JsonObject *answer;
   FareHttpSpan span;
-  FareQuery query;
+  g_autoptr(GPtrArray) entries = list_entries (question, FALSE, NULL, &span, error);
+  JsonObject *answer;
   FareSums total;
 
-  if (!fare_http_request_get_span (question->request, FALSE, &span, error))
-    return NULL;
-
-  query = fare_http_question_get_query (question, span.range);
-  entries = fare_http_ledger_new (question, &query, FARE_HTTP_SPLIT_NONE, error);
   if (entries == NULL)
     return NULL;
 
@@ -203,21 +209,19 @@ fare_http_openclaw_answer (FareHttpQuestion  *question,
                            GError           **error)
 {
   char *clients[] = { (char *) FARE_HTTP_OPENCLAW, NULL };
-  g_autoptr(GPtrArray) entries = NULL;
+  FareHttpSpan span;
+  g_autoptr(GPtrArray) entries = list_entries (question, FALSE, clients, &span, error);
   g_autoptr(GPtrArray) days = NULL;
   JsonObject *answer;
-  FareHttpSpan span;
   FareQuery query;
   FareSums total;
 
-  if (!fare_http_request_get_span (question->request, FALSE, &span, error))
+  if (entries == NULL)
     return NULL;
 
   query = fare_http_question_get_query (question, span.range);
   query.clients = clients;
-  entries = fare_http_ledger_new (question, &query, FARE_HTTP_SPLIT_NONE, error);
-  days = entries != NULL ? fare_http_ledger_new (question, &query, FARE_HTTP_SPLIT_DAY, error)
-                         : NULL;
+  days = fare_http_ledger_new (question, &query, FARE_HTTP_SPLIT_DAY, error);
   if (days == NULL)
     return NULL;
 

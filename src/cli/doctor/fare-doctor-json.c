@@ -70,17 +70,6 @@ add_count (FareJsonWriter *json,
 }
 
 static void
-add_time (FareJsonWriter *json,
-          const char     *name,
-          gint64          time_ms)
-{
-  if (time_ms == 0)
-    fare_json_writer_add_null (json, name);
-  else
-    fare_json_writer_add_time (json, name, time_ms);
-}
-
-static void
 add_strv (FareJsonWriter *json,
           const char     *name,
           GStrv           list)
@@ -151,7 +140,7 @@ write_index (FareDoctor     *self,
   fare_json_writer_add_boolean (json, "checked", index->is_checked);
   add_count (json, "messages", index->messages);
   add_count (json, "sessions", index->sessions);
-  add_time (json, "last_scan", index->last_scan_ms);
+  fare_json_writer_add_time_or_null (json, "last_scan", index->last_scan_ms);
   add_count (json, "last_scan_ms", index->scan_took_ms == 0 ? -1 : index->scan_took_ms);
   fare_json_writer_begin_object (json, "writer");
   add_count (json, "pid", index->writer == 0 ? -1 : index->writer);
@@ -174,7 +163,7 @@ write_source (FareJsonWriter         *json,
   add_count (json, "unread_files", source->unread);
   add_count (json, "missing_files", source->gone);
   add_count (json, "sessions", source->sessions);
-  add_time (json, "last_record", source->newest_ms);
+  fare_json_writer_add_time_or_null (json, "last_record", source->newest_ms);
   if (source->is_forgetful)
     {
       fare_json_writer_begin_object (json, "retention");

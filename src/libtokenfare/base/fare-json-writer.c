@@ -294,6 +294,17 @@ fare_json_writer_add_null (FareJsonWriter *self,
 }
 
 void
+fare_json_writer_add_time_or_null (FareJsonWriter *self,
+                                   const char     *name,
+                                   gint64          time_ms)
+{
+  if (time_ms != 0)
+    fare_json_writer_add_time (self, name, time_ms);
+  else
+    fare_json_writer_add_null (self, name);
+}
+
+void
 fare_json_writer_add_time (FareJsonWriter *self,
                            const char     *name,
                            gint64          time_ms)

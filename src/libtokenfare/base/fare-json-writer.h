@@ -99,6 +99,16 @@ void            fare_json_writer_add_time     (FareJsonWriter *self,
                                                gint64          time_ms);
 
 /**
+ * fare_json_writer_add_time_or_null:
+ * @time_ms: UTC milliseconds, 0 for never or unknown
+ *
+ * As fare_json_writer_add_time(), null for 0.
+ */
+void            fare_json_writer_add_time_or_null (FareJsonWriter *self,
+                                                   const char     *name,
+                                                   gint64          time_ms);
+
+/**
  * fare_json_format_double:
  * @value: a finite number
  * @buffer: at least %G_ASCII_DTOSTR_BUF_SIZE bytes
