@@ -40,6 +40,7 @@ create_label (FareGuideWindow *self,
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0.0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0.0);
   gtk_widget_set_hexpand (label, TRUE);
   g_signal_connect_swapped (label, "activate-link", G_CALLBACK (link_cb), self);
 

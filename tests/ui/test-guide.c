@@ -214,6 +214,30 @@ test_german (void)
   g_setenv ("LANGUAGE", "", TRUE);
 }
 
+/* Chinese can be broken after every character; the list of topics makes room before it has to be. */
+static void
+test_narrow (void)
+{
+  g_autoptr(UiRoom) room = NULL;
+  GtkWindow *window;
+
+  g_setenv ("LANGUAGE", "zh_CN", TRUE);
+  room = ui_room_new ();
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+
+  g_action_group_activate_action (G_ACTION_GROUP (room->application), "help", NULL);
+  window = gtk_application_get_active_window (GTK_APPLICATION (room->application));
+  gtk_window_set_default_size (window, 400, 500);
+  ui_pause (300);
+  g_assert_true (fare_guide_window_show_page (FARE_GUIDE_WINDOW (window), "privacy"));
+  g_assert_true (adw_leaflet_get_folded (ADW_LEAFLET (ui_find (GTK_WIDGET (window), ADW_TYPE_LEAFLET,
+                                                               "leaflet"))));
+
+  gtk_window_destroy (window);
+  g_setenv ("LANGUAGE", "", TRUE);
+}
+
 static void
 test_window (void)
 {
@@ -266,6 +290,7 @@ main (int    argc,
   g_test_add_func ("/guide/parse", test_parse);
   g_test_add_func ("/guide/window", test_window);
   g_test_add_func ("/guide/window/german", test_german);
+  g_test_add_func ("/guide/window/narrow", test_narrow);
 
   return g_test_run ();
 }
