@@ -136,6 +136,19 @@ unpack_tiers (GVariant        *values,
     }
 }
 
+static GArray *
+unpack_days (GVariant *value)
+{
+  GArray *days = g_array_new (FALSE, FALSE, sizeof (gint32));
+  gsize n_days;
+  const gint32 *numbers = g_variant_get_fixed_array (value, &n_days, sizeof (gint32));
+
+  if (n_days > 0)
+    g_array_append_vals (days, numbers, (guint) n_days);
+
+  return days;
+}
+
 static void
 unpack_windows (GVariant        *values,
                 FareRateSegment *segment)
@@ -148,18 +161,13 @@ unpack_windows (GVariant        *values,
       g_autoptr(GVariant) except = NULL;
       g_autoptr(GVariant) card = NULL;
       FareRateWindow window = { 0 };
-      const gint32 *days;
-      gsize n_days;
 
       g_variant_get_child (values, i, "(iiy@aibd@" FARE_PRICE_KEPT_CARD ")", &window.from_ms,
                            &window.to_ms, &window.days, &except, &window.has_card,
                            &window.multiplier, &card);
       unpack_card (card, &window.card);
-      days = g_variant_get_fixed_array (except, &n_days, sizeof (gint32));
-      window.except = g_array_new (FALSE, FALSE, sizeof (gint32));
-      if (n_days > 0)
-        g_array_append_vals (window.except, days, (guint) n_days);
       g_array_append_val (segment->windows, window);
+      g_array_index (segment->windows, FareRateWindow, i).except = unpack_days (except);
     }
 }
 
