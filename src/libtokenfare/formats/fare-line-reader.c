@@ -20,7 +20,7 @@
 
 /* Measured: from 64 KiB to 4 MiB the size hardly matters, and read() into one buffer that stays
  * in the second-level cache beats mapping the file by half. */
-#define BLOCK_SIZE (256 * 1024)
+#define BLOCK_SIZE (128 * 1024)
 
 struct _FareLineReader
 {

@@ -340,6 +340,7 @@ fare_clusters_decide (FareClusters *self,
 {
   guint next_fresh = 0, next_touched = 0;
 
+  self->has_decided = TRUE;
   for (guint i = 0; i < self->fresh->len; i++)
     fare_clusters_add_order (self->order, &g_array_index (self->fresh, FareRow, i), i);
   fare_hash_sort (self->order, sizeof (FareClusterOrder), compare_order);

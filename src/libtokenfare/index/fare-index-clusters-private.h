@@ -35,8 +35,8 @@ struct _FareClusters
   FareClusterWorld  world;
 
   GArray           *fresh;    /* FareRow */
-  GArray           *order;    /* FareClusterOrder of them, by cluster */
-  GArray           *kept;     /* FareClusterOrder of those that are to be stored, by place */
+  GArray           *order;    /* FareClusterOrder of them, by cluster; once all are decided, of those that are
+                                 to be stored, by place */
   GArray           *touched;  /* gint64 clusters, with repeats */
   GHashTable       *dropped;  /* FareKnownFile by file number → rows up to that id are void */
   GArray           *out;      /* FareRow that were stored before and have changed */
@@ -50,6 +50,7 @@ struct _FareClusters
   guint             n_slots;  /* how many of the rows are in slots */
 
   FareClusterFilter *filter;  /* (nullable): clusters in the index, when all of them are known */
+  gboolean          has_decided; /* some are in it */
   FarePacks        *packs;
   FareLocator      *locator;
   GArray           *found;    /* gint64: packs that may have rows of the cluster */

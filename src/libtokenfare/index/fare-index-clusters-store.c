@@ -74,20 +74,21 @@ collect_kept (FareClusters *self)
 {
   gboolean is_sorted = TRUE;
 
+  g_array_set_size (self->order, 0);
   for (guint i = 0; i < self->fresh->len; i++)
     {
       const FareRow *row = &g_array_index (self->fresh, FareRow, i);
 
       if (row->id != FARE_CLUSTERS_KEPT)
         continue;
-      fare_clusters_add_order (self->kept, row, i);
+      fare_clusters_add_order (self->order, row, i);
       is_sorted = is_sorted
-                  && (self->kept->len < 2
-                      || compare_places (&g_array_index (self->kept, FareClusterOrder, self->kept->len - 2),
-                                         &g_array_index (self->kept, FareClusterOrder, self->kept->len - 1)) < 0);
+                  && (self->order->len < 2
+                      || compare_places (&g_array_index (self->order, FareClusterOrder, self->order->len - 2),
+                                         &g_array_index (self->order, FareClusterOrder, self->order->len - 1)) < 0);
     }
   if (!is_sorted)
-    g_array_sort (self->kept, compare_places);
+    g_array_sort (self->order, compare_places);
 }
 
 /* In file order, so that rows that are read together lie together and the table grows at its end. */
@@ -98,10 +99,10 @@ store_new (FareClusters *self)
   guint n = 0;
 
   collect_kept (self);
-  for (guint i = 0; i < self->kept->len; i++)
+  for (guint i = 0; i < self->order->len; i++)
     {
       FareRow *row = &g_array_index (self->fresh, FareRow,
-                                     g_array_index (self->kept, FareClusterOrder, i).number);
+                                     g_array_index (self->order, FareClusterOrder, i).number);
 
       if (!number_row (self, row))
         return FALSE;

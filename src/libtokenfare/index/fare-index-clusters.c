@@ -12,6 +12,9 @@
 /* Room for more rows than this is not kept from batch to batch. */
 #define MANY_ROWS 50000
 
+/* What there may be in a first scan, as long as nobody says how much. */
+#define MANY_CLUSTERS 500000
+
 /* A log with more rows than this gives its array away; rows of shorter ones are copied behind those that
  * came before. */
 #define LONG_LOG_ROWS 4000
@@ -22,7 +25,7 @@ find_out_if_empty (FareClusters *self)
   g_autoptr(FareStatement) statement = fare_statement_new (self->db, "SELECT 1 FROM pack LIMIT 1");
 
   if (statement != NULL && sqlite3_step (statement) == SQLITE_DONE)
-    self->filter = fare_cluster_filter_new ();
+    self->filter = fare_cluster_filter_new (MANY_CLUSTERS);
 }
 
 FareClusters *
@@ -39,7 +42,6 @@ fare_clusters_new (sqlite3                *db,
   self->world = *world;
   self->fresh = g_array_new (FALSE, FALSE, sizeof (FareRow));
   self->order = g_array_new (FALSE, FALSE, sizeof (FareClusterOrder));
-  self->kept = g_array_new (FALSE, FALSE, sizeof (FareClusterOrder));
   self->origins = g_array_new (FALSE, FALSE, sizeof (guint));
   self->touched = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->dropped = g_hash_table_new (NULL, NULL);
@@ -62,7 +64,6 @@ fare_clusters_free (FareClusters *self)
 {
   g_clear_pointer (&self->fresh, g_array_unref);
   g_clear_pointer (&self->order, g_array_unref);
-  g_clear_pointer (&self->kept, g_array_unref);
   g_clear_pointer (&self->origins, g_array_unref);
   g_clear_pointer (&self->touched, g_array_unref);
   g_clear_pointer (&self->dropped, g_hash_table_unref);
@@ -95,7 +96,6 @@ fare_clusters_drop (FareClusters *self)
     }
   g_array_set_size (self->fresh, 0);
   g_array_set_size (self->order, 0);
-  g_array_set_size (self->kept, 0);
   g_array_set_size (self->touched, 0);
   g_array_set_size (self->out, 0);
   g_hash_table_remove_all (self->dropped);
@@ -107,6 +107,16 @@ gboolean
 fare_clusters_is_empty (FareClusters *self)
 {
   return self->filter != NULL;
+}
+
+void
+fare_clusters_expect (FareClusters *self,
+                      guint64       n_clusters)
+{
+  if (self->filter == NULL || self->has_decided)
+    return;
+  g_free (self->filter);
+  self->filter = fare_cluster_filter_new (n_clusters);
 }
 
 void

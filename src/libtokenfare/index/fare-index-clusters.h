@@ -51,6 +51,15 @@ void          fare_clusters_free        (FareClusters           *self);
 gboolean      fare_clusters_is_empty    (FareClusters           *self);
 
 /**
+ * fare_clusters_expect:
+ * @n_clusters: so many, or fewer
+ *
+ * Says before the first batch how many clusters a first scan may find.
+ */
+void          fare_clusters_expect      (FareClusters           *self,
+                                         guint64                 n_clusters);
+
+/**
  * fare_clusters_add_row:
  * @row: a fresh row with all its numbers those of the index
  */

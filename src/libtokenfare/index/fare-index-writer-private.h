@@ -31,6 +31,7 @@ struct _FareIndexWriter
   GPtrArray     *batch;       /* files that change in the current batch */
   gboolean       in_transaction;
   gboolean       is_visible;  /* the batch changes something that can be seen */
+  int            journal_fd;  /* of a first scan, -1 until it is needed */
   gint64         scan_ms;     /* how long the scan that ends took, 0 when it is not to be kept */
 };
 

@@ -5,6 +5,9 @@
 
 #include "index/fare-index-writer-private.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "index/fare-index-meta.h"
 #include "index/fare-index-roster.h"
 
@@ -12,6 +15,10 @@
  * written again by the next batch, and each move waits for the disk. */
 #define JOURNAL_PAGES       1000 /* what SQLite has when nothing is said */
 #define JOURNAL_PAGES_FIRST 8192
+
+/* Most have more of the one and fewer of the other. */
+#define BYTES_OF_RESPONSE 8192
+#define RESPONSES_OF_LOG  4
 
 FareKnownFile *
 fare_index_writer_get_file (gpointer world,
@@ -70,6 +77,7 @@ fare_index_writer_new (FareIndex     *index,
   g_autoptr(FareIndexWriter) self = g_new0 (FareIndexWriter, 1);
   const FareClusterWorld world = { fare_index_writer_get_file, get_format, get_root, self };
 
+  self->journal_fd = -1;
   self->index = g_object_ref (index);
   self->formats = g_hash_table_new (NULL, NULL);
   self->batch = g_ptr_array_new ();
@@ -106,8 +114,19 @@ fare_index_writer_free (FareIndexWriter *self)
   fare_index_disconnect (self->index, g_steal_pointer (&self->db));
   g_clear_pointer (&self->formats, g_hash_table_unref);
   g_clear_pointer (&self->batch, g_ptr_array_unref);
+  if (self->journal_fd >= 0)
+    close (self->journal_fd);
   g_clear_object (&self->index);
   g_free (self);
+}
+
+void
+fare_index_writer_expect (FareIndexWriter *self,
+                          guint            n_logs,
+                          gint64           bytes)
+{
+  fare_clusters_expect (self->clusters, MAX ((guint64) bytes / BYTES_OF_RESPONSE,
+                                             (guint64) n_logs * RESPONSES_OF_LOG));
 }
 
 FareKnownFile *
@@ -335,6 +354,24 @@ fare_index_writer_set_scan_time (FareIndexWriter *self,
   self->scan_ms = scan_ms;
 }
 
+/* What a first scan has in the journal has to be on the disk before it is moved into the index.  Without
+ * this the disk rests while logs are read, and all wait for it in the end. */
+static void
+begin_writing_out (FareIndexWriter *self)
+{
+  g_autofree char *journal = NULL;
+
+  if (!fare_clusters_is_empty (self->clusters) || fare_index_get_path (self->index) == NULL)
+    return;
+  if (self->journal_fd < 0)
+    {
+      journal = g_strconcat (fare_index_get_path (self->index), "-wal", NULL);
+      self->journal_fd = open (journal, O_RDONLY | O_CLOEXEC);
+    }
+  if (self->journal_fd >= 0)
+    sync_file_range (self->journal_fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
 gboolean
 fare_index_writer_commit (FareIndexWriter  *self,
                           gint64            scan_end_ms,
@@ -356,6 +393,7 @@ fare_index_writer_commit (FareIndexWriter  *self,
     ((FareKnownFile *) g_ptr_array_index (self->batch, i))->in_batch = FALSE;
   g_ptr_array_set_size (self->batch, 0);
   self->in_transaction = FALSE;
+  begin_writing_out (self);
   if (scan_end_ms != 0)
     sqlite3_wal_autocheckpoint (self->db, JOURNAL_PAGES);
   fare_names_trim (self->names);

@@ -32,6 +32,17 @@ FareIndexWriter *fare_index_writer_new          (FareIndex        *index,
 void             fare_index_writer_free         (FareIndexWriter  *self);
 
 /**
+ * fare_index_writer_expect:
+ * @n_logs: so many are to be read
+ * @bytes: so large they are
+ *
+ * Says before the first batch what is coming, so that no more memory is taken than that needs.
+ */
+void             fare_index_writer_expect       (FareIndexWriter  *self,
+                                                 guint             n_logs,
+                                                 gint64            bytes);
+
+/**
  * fare_index_writer_find_file:
  *
  * Returns: (transfer none) (nullable): what is known of the file with this key; valid until the

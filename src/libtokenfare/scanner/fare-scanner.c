@@ -25,14 +25,19 @@
 #define SMALL_BYTES (512 * 1024)
 #define SMALL_TASKS 16
 
-/* Small logs are handed over by the bundle: waking the other thread costs more than reading one.  A
+/* Logs are handed over by the bundle: waking the other thread costs more than reading a small one.  A
  * large one is begun with empty hands, so that nothing waits for its end. */
-#define BUNDLE_ROWS 2000
-#define BUNDLE_BYTES (256 * 1024)
+#define BUNDLE_ROWS 600
+#define BUNDLE_BYTES (4 * 1024 * 1024)
 
 /* How far reading may run ahead of taking over, in rows; a log without any takes room as well. */
-#define AHEAD_ROWS 8000
+#define AHEAD_ROWS 4000
 #define LOG_ROWS 20
+
+/* When so much of all bytes is taken over, in percent, a batch is committed early: what is left when the
+ * last log is read is written while nobody reads. */
+#define NEARLY_ALL 92
+#define NEARLY_ALL_ROWS 1000
 
 #define PROGRESS_INTERVAL_US (G_USEC_PER_SEC / 10)
 
@@ -62,6 +67,7 @@ typedef struct
   GArray                *tasks;    /* Task */
   guint                  n_added;  /* files in the current batch */
   gsize                  n_rows;   /* in all batches before */
+  gboolean               was_nearly_all; /* when the last of them was committed */
   guint                  n_recent; /* so many of the first tasks are today's */
   guint                  recent_left;
   gint                   n_taken;   /* atomic, like the next two: tasks that a thread has taken */
@@ -339,6 +345,7 @@ find_tasks (Scan    *self,
   g_qsort_with_data (self->tasks->data, (gint) self->tasks->len, sizeof (Task), compare_tasks,
                      &recent_ns);
   self->progress.files_total = self->tasks->len;
+  fare_index_writer_expect (self->writer, self->tasks->len, self->progress.bytes_total);
 
   return TRUE;
 }
@@ -471,6 +478,14 @@ work (gpointer data)
 }
 
 static gboolean
+is_nearly_all (const Scan *self)
+{
+  const FareProgress *progress = &self->progress;
+
+  return progress->bytes_done / NEARLY_ALL >= progress->bytes_total / 100;
+}
+
+static gboolean
 commit (Scan    *self,
         gint64   scan_end_ms,
         GError **error)
@@ -478,6 +493,7 @@ commit (Scan    *self,
   gboolean changed = FALSE;
 
   self->n_rows += fare_index_writer_get_n_rows (self->writer);
+  self->was_nearly_all = is_nearly_all (self);
   if (!fare_index_writer_commit (self->writer, scan_end_ms, &changed, error))
     return FALSE;
   self->n_added = 0;
@@ -562,6 +578,9 @@ wait_for_bundle (Scan    *self,
 static guint
 find_batch_rows (Scan *self)
 {
+  if (!self->was_nearly_all && is_nearly_all (self))
+    return NEARLY_ALL_ROWS;
+
   return (guint) CLAMP (self->n_rows / 4, FIRST_BATCH_ROWS, BATCH_ROWS);
 }
 
