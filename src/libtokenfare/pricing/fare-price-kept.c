@@ -137,16 +137,16 @@ unpack_tiers (GVariant        *values,
 }
 
 static GArray *
-unpack_days (GVariant *value)
+unpack_days (GVariant *values)
 {
-  GArray *days = g_array_new (FALSE, FALSE, sizeof (gint32));
-  gsize n_days;
-  const gint32 *numbers = g_variant_get_fixed_array (value, &n_days, sizeof (gint32));
+  gsize n = 0;
+  const gint32 *days = g_variant_get_fixed_array (values, &n, sizeof (gint32));
+  GArray *array = g_array_new (FALSE, FALSE, sizeof (gint32));
 
-  if (n_days > 0)
-    g_array_append_vals (days, numbers, (guint) n_days);
+  if (n > 0)
+    g_array_append_vals (array, days, (guint) n);
 
-  return days;
+  return array;
 }
 
 static void
@@ -155,19 +155,19 @@ unpack_windows (GVariant        *values,
 {
   gsize n = g_variant_n_children (values);
 
-  segment->windows = g_array_sized_new (FALSE, FALSE, sizeof (FareRateWindow), (guint) n);
+  segment->windows = g_array_new (FALSE, TRUE, sizeof (FareRateWindow));
+  g_array_set_size (segment->windows, (guint) n);
   for (gsize i = 0; i < n; i++)
     {
+      FareRateWindow *window = &g_array_index (segment->windows, FareRateWindow, i);
       g_autoptr(GVariant) except = NULL;
       g_autoptr(GVariant) card = NULL;
-      FareRateWindow window = { 0 };
 
-      g_variant_get_child (values, i, "(iiy@aibd@" FARE_PRICE_KEPT_CARD ")", &window.from_ms,
-                           &window.to_ms, &window.days, &except, &window.has_card,
-                           &window.multiplier, &card);
-      unpack_card (card, &window.card);
-      g_array_append_val (segment->windows, window);
-      g_array_index (segment->windows, FareRateWindow, i).except = unpack_days (except);
+      g_variant_get_child (values, i, "(iiy@aibd@" FARE_PRICE_KEPT_CARD ")", &window->from_ms,
+                           &window->to_ms, &window->days, &except, &window->has_card,
+                           &window->multiplier, &card);
+      unpack_card (card, &window->card);
+      window->except = unpack_days (except);
     }
 }
 
