@@ -89,7 +89,7 @@ def damaged(home):
     right = count(home)
     good = kept(home).read_bytes()
     for bad in (b'', b'x', good[:-1], good[:100], bytes(255 - byte for byte in good), good * 3,
-                good.replace(b'prices 1', b'prices 0')):
+                good.replace(b'prices 2', b'prices 0')):
         kept(home).write_bytes(bad)
         equal(count(home), right, 'figures')
         equal(kept(home).read_bytes()[:20], good[:20], 'kept anew')

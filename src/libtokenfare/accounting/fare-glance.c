@@ -22,7 +22,7 @@
 #define GLANCE_TYPE "(sssb" SUM_TYPE SUM_TYPE SUM_TYPE "a(s" SUM_TYPE ")ssdbbxxxsxsud)"
 
 /* What prices were kept as; changes with their layout. */
-#define PRICES_MARK "prices 1"
+#define PRICES_MARK "prices 2"
 #define PRICES_FILE "line-prices"
 
 /* Times of files have the grain of the kernel's clock tick, up to 10 ms: a file that was written

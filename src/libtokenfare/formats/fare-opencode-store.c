@@ -37,15 +37,26 @@ dup_storage (const char *path)
   return g_path_get_dirname (kind);
 }
 
+/* Where the part of @path that ends before @end has its last slash; the beginning where it has none. */
+static const char *
+find_slash (const char *path,
+            const char *end)
+{
+  while (end > path && *--end != '/')
+    ;
+
+  return end;
+}
+
+/* Asked of every message at every walk, so put together without a copy of each step. */
 static char *
 dup_parts_folder (const char *path)
 {
-  g_autofree char *storage = dup_storage (path);
-  g_autofree char *name = g_path_get_basename (path);
+  const char *end = path + strlen (path) - strlen (".json");
+  const char *name = find_slash (path, end);
+  const char *storage_end = find_slash (path, find_slash (path, name));
 
-  name[strlen (name) - strlen (".json")] = '\0';
-
-  return g_build_filename (storage, "part", name, NULL);
+  return g_strdup_printf ("%.*s/part%.*s", (int) (storage_end - path), path, (int) (end - name), name);
 }
 
 static char *

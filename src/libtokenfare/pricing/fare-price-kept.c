@@ -5,10 +5,34 @@
 
 #include "pricing/fare-price-kept.h"
 
+#include <string.h>
+
 #include "pricing/fare-price-book-private.h"
 #include "pricing/fare-price-entry.h"
 
+/* As GVariant lays out a tuple of these members: so they are copied, not taken apart. */
+G_STATIC_ASSERT (sizeof (FareRateCard) == 7 * 8 && G_STRUCT_OFFSET (FareRateCard, stated) == 6 * 8);
+G_STATIC_ASSERT (sizeof (FareRateTier) == 8 + sizeof (FareRateCard));
+G_STATIC_ASSERT (sizeof (FareRateMode) == 3 * 8 + sizeof (FareRateCard)
+                 && G_STRUCT_OFFSET (FareRateMode, multiplier) == 8
+                 && G_STRUCT_OFFSET (FareRateMode, card) == 16 && sizeof (gboolean) == 4);
+
 /* Packing. */
+
+/* What lies between members has to be zero in normal form. */
+static void
+copy_card (FareRateCard       *copy,
+           const FareRateCard *card)
+{
+  memset (copy, 0, sizeof *copy);
+  copy->input = card->input;
+  copy->output = card->output;
+  copy->cache_read = card->cache_read;
+  copy->cache_write_5m = card->cache_write_5m;
+  copy->cache_write_1h = card->cache_write_1h;
+  copy->reasoning = card->reasoning;
+  copy->stated = card->stated;
+}
 
 static GVariant *
 pack_card (const FareRateCard *self)
@@ -16,6 +40,40 @@ pack_card (const FareRateCard *self)
   return g_variant_new (FARE_PRICE_KEPT_CARD, self->input, self->output, self->cache_read,
                         self->cache_write_5m, self->cache_write_1h, self->reasoning,
                         (guint32) self->stated);
+}
+
+static GVariant *
+pack_tiers (const GArray *tiers)
+{
+  g_autofree FareRateTier *copies = g_new0 (FareRateTier, tiers->len);
+
+  for (guint i = 0; i < tiers->len; i++)
+    {
+      const FareRateTier *tier = &g_array_index (tiers, FareRateTier, i);
+
+      copies[i].above = tier->above;
+      copy_card (&copies[i].card, &tier->card);
+    }
+
+  return g_variant_new_fixed_array (G_VARIANT_TYPE (FARE_PRICE_KEPT_TIER), copies, tiers->len,
+                                    sizeof *copies);
+}
+
+static GVariant *
+pack_modes (const FareRateMode *modes)
+{
+  g_autofree FareRateMode *copies = g_new0 (FareRateMode, FARE_RATES_N_MODES);
+
+  for (guint i = 0; i < FARE_RATES_N_MODES; i++)
+    {
+      copies[i].has_card = modes[i].has_card;
+      copies[i].multiplier = modes[i].multiplier;
+      copy_card (&copies[i].card, &modes[i].card);
+      copies[i].max_prompt = modes[i].max_prompt;
+    }
+
+  return g_variant_new_fixed_array (G_VARIANT_TYPE (FARE_PRICE_KEPT_MODE), copies, FARE_RATES_N_MODES,
+                                    sizeof *copies);
 }
 
 static GVariant *
@@ -33,40 +91,28 @@ pack_window (const FareRateWindow *self)
 static GVariant *
 pack_segment (const FareRateSegment *self)
 {
-  GVariantBuilder tiers, windows;
+  GVariantBuilder windows;
 
-  g_variant_builder_init (&tiers, G_VARIANT_TYPE ("a" FARE_PRICE_KEPT_TIER));
-  for (guint i = 0; i < self->tiers->len; i++)
-    {
-      const FareRateTier *tier = &g_array_index (self->tiers, FareRateTier, i);
-
-      g_variant_builder_add (&tiers, "(x@" FARE_PRICE_KEPT_CARD ")", tier->above, pack_card (&tier->card));
-    }
   g_variant_builder_init (&windows, G_VARIANT_TYPE ("a" FARE_PRICE_KEPT_WINDOW));
   for (guint i = 0; i < self->windows->len; i++)
     g_variant_builder_add_value (&windows, pack_window (&g_array_index (self->windows, FareRateWindow, i)));
 
-  return g_variant_new ("(x@" FARE_PRICE_KEPT_CARD "a" FARE_PRICE_KEPT_TIER "a" FARE_PRICE_KEPT_WINDOW ")",
-                        self->from_ms, pack_card (&self->card), &tiers, &windows);
+  return g_variant_new ("(x@" FARE_PRICE_KEPT_CARD "@a" FARE_PRICE_KEPT_TIER "a" FARE_PRICE_KEPT_WINDOW ")",
+                        self->from_ms, pack_card (&self->card), pack_tiers (self->tiers), &windows);
 }
 
 static GVariant *
 pack_rates (const FareRates *self)
 {
-  GVariantBuilder segments, modes;
+  GVariantBuilder segments;
 
   g_variant_builder_init (&segments, G_VARIANT_TYPE ("a" FARE_PRICE_KEPT_SEGMENT));
   for (guint i = 0; i < self->segments->len; i++)
     g_variant_builder_add_value (&segments,
                                  pack_segment (&g_array_index (self->segments, FareRateSegment, i)));
-  g_variant_builder_init (&modes, G_VARIANT_TYPE ("a" FARE_PRICE_KEPT_MODE));
-  for (guint i = 0; i < FARE_RATES_N_MODES; i++)
-    g_variant_builder_add (&modes, "(bd@" FARE_PRICE_KEPT_CARD "x)", self->mode[i].has_card,
-                           self->mode[i].multiplier, pack_card (&self->mode[i].card),
-                           self->mode[i].max_prompt);
 
-  return g_variant_new ("(ua" FARE_PRICE_KEPT_SEGMENT "a" FARE_PRICE_KEPT_MODE ")", (guint32) self->modes,
-                        &segments, &modes);
+  return g_variant_new ("(ua" FARE_PRICE_KEPT_SEGMENT "@a" FARE_PRICE_KEPT_MODE ")", (guint32) self->modes,
+                        &segments, pack_modes (self->mode));
 }
 
 static GVariant *
@@ -111,42 +157,32 @@ static void
 unpack_card (GVariant     *value,
              FareRateCard *self)
 {
-  guint32 stated;
-
-  g_variant_get (value, FARE_PRICE_KEPT_CARD, &self->input, &self->output, &self->cache_read,
-                 &self->cache_write_5m, &self->cache_write_1h, &self->reasoning, &stated);
-  self->stated = stated;
+  memcpy (self, g_variant_get_data (value), sizeof *self);
 }
 
 static void
 unpack_tiers (GVariant        *values,
               FareRateSegment *segment)
 {
-  gsize n = g_variant_n_children (values);
+  gsize n = 0;
+  const FareRateTier *tiers = g_variant_get_fixed_array (values, &n, sizeof (FareRateTier));
 
-  segment->tiers = g_array_sized_new (FALSE, FALSE, sizeof (FareRateTier), (guint) n);
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr(GVariant) card = NULL;
-      FareRateTier tier = { 0 };
-
-      g_variant_get_child (values, i, "(x@" FARE_PRICE_KEPT_CARD ")", &tier.above, &card);
-      unpack_card (card, &tier.card);
-      g_array_append_val (segment->tiers, tier);
-    }
+  segment->tiers = g_array_new (FALSE, FALSE, sizeof (FareRateTier));
+  if (n > 0)
+    g_array_append_vals (segment->tiers, tiers, (guint) n);
 }
 
 static GArray *
-unpack_days (GVariant *value)
+unpack_days (GVariant *values)
 {
-  GArray *days = g_array_new (FALSE, FALSE, sizeof (gint32));
-  gsize n_days;
-  const gint32 *numbers = g_variant_get_fixed_array (value, &n_days, sizeof (gint32));
+  gsize n = 0;
+  const gint32 *days = g_variant_get_fixed_array (values, &n, sizeof (gint32));
+  GArray *array = g_array_new (FALSE, FALSE, sizeof (gint32));
 
-  if (n_days > 0)
-    g_array_append_vals (days, numbers, (guint) n_days);
+  if (n > 0)
+    g_array_append_vals (array, days, (guint) n);
 
-  return days;
+  return array;
 }
 
 static void
@@ -155,19 +191,19 @@ unpack_windows (GVariant        *values,
 {
   gsize n = g_variant_n_children (values);
 
-  segment->windows = g_array_sized_new (FALSE, FALSE, sizeof (FareRateWindow), (guint) n);
+  segment->windows = g_array_new (FALSE, TRUE, sizeof (FareRateWindow));
+  g_array_set_size (segment->windows, (guint) n);
   for (gsize i = 0; i < n; i++)
     {
+      FareRateWindow *window = &g_array_index (segment->windows, FareRateWindow, i);
       g_autoptr(GVariant) except = NULL;
       g_autoptr(GVariant) card = NULL;
-      FareRateWindow window = { 0 };
 
-      g_variant_get_child (values, i, "(iiy@aibd@" FARE_PRICE_KEPT_CARD ")", &window.from_ms,
-                           &window.to_ms, &window.days, &except, &window.has_card,
-                           &window.multiplier, &card);
-      unpack_card (card, &window.card);
-      g_array_append_val (segment->windows, window);
-      g_array_index (segment->windows, FareRateWindow, i).except = unpack_days (except);
+      g_variant_get_child (values, i, "(iiy@aibd@" FARE_PRICE_KEPT_CARD ")", &window->from_ms,
+                           &window->to_ms, &window->days, &except, &window->has_card,
+                           &window->multiplier, &card);
+      unpack_card (card, &window->card);
+      window->except = unpack_days (except);
     }
 }
 
@@ -177,6 +213,8 @@ unpack_rates (GVariant  *value,
 {
   g_autoptr(GVariant) segments = NULL;
   g_autoptr(GVariant) modes = NULL;
+  const FareRateMode *prices;
+  gsize n_prices = 0;
   guint32 offered;
 
   g_variant_get (value, "(u@a" FARE_PRICE_KEPT_SEGMENT "@a" FARE_PRICE_KEPT_MODE ")", &offered, &segments,
@@ -197,14 +235,9 @@ unpack_rates (GVariant  *value,
       unpack_windows (windows, &segment);
       g_array_append_val (self->segments, segment);
     }
-  for (gsize i = 0; i < MIN (g_variant_n_children (modes), FARE_RATES_N_MODES); i++)
-    {
-      g_autoptr(GVariant) card = NULL;
-
-      g_variant_get_child (modes, i, "(bd@" FARE_PRICE_KEPT_CARD "x)", &self->mode[i].has_card,
-                           &self->mode[i].multiplier, &card, &self->mode[i].max_prompt);
-      unpack_card (card, &self->mode[i].card);
-    }
+  prices = g_variant_get_fixed_array (modes, &n_prices, sizeof (FareRateMode));
+  if (n_prices > 0)
+    memcpy (self->mode, prices, MIN (n_prices, FARE_RATES_N_MODES) * sizeof (FareRateMode));
 }
 
 /* Returns: (transfer full) (nullable) */

@@ -12,12 +12,12 @@
 
 G_BEGIN_DECLS
 
-/* Changes with FareRates. */
+/* Changes with FareRates.  Cards, tiers and modes are laid out as their structures are. */
 #define FARE_PRICE_KEPT_CARD    "(ddddddu)"
 #define FARE_PRICE_KEPT_TIER    "(x" FARE_PRICE_KEPT_CARD ")"
 #define FARE_PRICE_KEPT_WINDOW  "(iiyaibd" FARE_PRICE_KEPT_CARD ")"
 #define FARE_PRICE_KEPT_SEGMENT "(x" FARE_PRICE_KEPT_CARD "a" FARE_PRICE_KEPT_TIER "a" FARE_PRICE_KEPT_WINDOW ")"
-#define FARE_PRICE_KEPT_MODE    "(bd" FARE_PRICE_KEPT_CARD "x)"
+#define FARE_PRICE_KEPT_MODE    "(ud" FARE_PRICE_KEPT_CARD "x)"
 #define FARE_PRICE_KEPT_RATES   "(ua" FARE_PRICE_KEPT_SEGMENT "a" FARE_PRICE_KEPT_MODE ")"
 
 /* An answer: the question, modes, reason, and the rates with their status, where there are any. */

@@ -468,6 +468,7 @@ struct _FareDiscoveryWalk
   const FareWalkHooks *hooks;
   Part    *parts;
   guint    n_parts;
+  guint   *order;   /* in which they are walked: positions of parts */
   gint     n_taken; /* atomic */
   GThread *other;   /* (nullable) */
 };
@@ -479,9 +480,29 @@ walk_parts (gpointer data)
   guint i;
 
   while ((i = (guint) g_atomic_int_add (&self->n_taken, 1)) < self->n_parts)
-    walk_format (self->parts[i].found, self->parts[i].format, self->parts[i].roots);
+    {
+      const Part *part = &self->parts[self->order[i]];
+
+      walk_format (part->found, part->format, part->roots);
+    }
 
   return NULL;
+}
+
+/* Clients whose logs depend on other files have many small ones, and each takes longer: they come first, so
+ * that nobody is left alone with them at the end. */
+static void
+put_in_order (FareDiscoveryWalk *self)
+{
+  guint n = 0;
+
+  self->order = g_new (guint, self->n_parts);
+  for (guint i = 0; i < self->n_parts; i++)
+    if (self->parts[i].format->list_companions != NULL)
+      self->order[n++] = i;
+  for (guint i = 0; i < self->n_parts; i++)
+    if (self->parts[i].format->list_companions == NULL)
+      self->order[n++] = i;
 }
 
 /* Most of a walk is waiting in the kernel's locks and tables, which two can do as well as one.  What is
@@ -498,6 +519,7 @@ begin (FarePaths           *paths,
   self->parts = g_new0 (Part, self->n_parts);
   for (guint i = 0; i < self->n_parts; i++)
     self->parts[i] = (Part) { formats[i], fare_roots_list (formats[i], paths, settings), new_empty (hooks) };
+  put_in_order (self);
   if (hooks == NULL && g_get_num_processors () > 1)
     self->other = g_thread_try_new ("tokenfare-walk", walk_parts, self, NULL);
 
@@ -527,6 +549,7 @@ fare_discovery_end (FareDiscoveryWalk *walk)
       fare_discovery_free (found);
       g_strfreev (walk->parts[i].roots);
     }
+  g_free (walk->order);
   g_free (walk->parts);
   g_free (walk);
 
