@@ -24,6 +24,10 @@
 /* How long after a scan its memory is free. */
 #define TRIM_SECONDS 3
 
+/* How long an icon that the bus has started waits for its window.  A click on a notification may have started it,
+ * and opens the window first. */
+#define ALONE_SECONDS 5
+
 struct _FareTray
 {
   GApplication     parent_instance;
@@ -36,6 +40,7 @@ struct _FareTray
   FareCurrency    *currency;
   guint            trim_id;
   guint            window_id;  /* watches the window's program */
+  guint            alone_id;
   guint            has_window : 1;
   int              status;
 };
@@ -176,16 +181,39 @@ enabled_cb (FareTray *self)
     g_application_quit (G_APPLICATION (self));
 }
 
+/* Started by the window, the icon goes with it, unless it is to be there from login on. */
+static void
+follow_window (FareTray *self)
+{
+  if ((g_application_get_flags (G_APPLICATION (self)) & G_APPLICATION_IS_SERVICE)
+      && !g_settings_get_boolean (get_settings (self), "autostart"))
+    g_application_quit (G_APPLICATION (self));
+}
+
+static gboolean
+alone_cb (gpointer user_data)
+{
+  FareTray *self = user_data;
+
+  self->alone_id = 0;
+  follow_window (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 window_appeared_cb (GDBusConnection *bus,
                     const char      *name,
                     const char      *owner,
                     gpointer         user_data)
 {
-  FARE_TRAY (user_data)->has_window = TRUE;
+  FareTray *self = user_data;
+
+  self->has_window = TRUE;
+  g_clear_handle_id (&self->alone_id, g_source_remove);
 }
 
-/* Started by the window, the icon goes with it, unless it is to be there from login on. */
+/* The window may go while the icon starts, which then never sees it. */
 static void
 window_vanished_cb (GDBusConnection *bus,
                     const char      *name,
@@ -195,9 +223,10 @@ window_vanished_cb (GDBusConnection *bus,
   gboolean had_window = self->has_window;
 
   self->has_window = FALSE;
-  if (had_window && (g_application_get_flags (G_APPLICATION (self)) & G_APPLICATION_IS_SERVICE)
-      && !g_settings_get_boolean (get_settings (self), "autostart"))
-    g_application_quit (G_APPLICATION (self));
+  if (had_window)
+    follow_window (self);
+  else if (self->alone_id == 0)
+    self->alone_id = g_timeout_add_seconds (ALONE_SECONDS, alone_cb, self);
 }
 
 static gboolean
@@ -331,6 +360,7 @@ fare_tray_shutdown (GApplication *application)
 
   g_clear_handle_id (&self->trim_id, g_source_remove);
   g_clear_handle_id (&self->window_id, g_bus_unwatch_name);
+  g_clear_handle_id (&self->alone_id, g_source_remove);
   g_clear_pointer (&self->alerts, fare_alerts_free);
   g_clear_pointer (&self->icon, fare_tray_icon_free);
   if (self->meter != NULL)

@@ -305,4 +305,19 @@ def goes_with_window(room):
     wait_for('the end', lambda: child.poll() is not None)
 
 
+@room_case('/tray/started-by-a-window-that-is-gone-goes-too')
+def goes_alone(room):
+    child = room.tray('--gapplication-service')
+    wait_for('the program', lambda: room.has_name(TRAY_NAME))
+    wait_for('the end', lambda: child.poll() is not None)
+    equal(child.returncode, 0, 'exit status')
+
+    # From login on it is there by itself.
+    room.set('autostart', 'true')
+    child = room.tray('--gapplication-service')
+    wait_for('the program', lambda: room.has_name(TRAY_NAME))
+    settle(7)
+    equal(child.poll(), None, 'it stays')
+
+
 run_all()

@@ -153,7 +153,7 @@ test_grows_live (void)
   ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 2000000, 1000);
   while (g_strcmp0 (ui_room_get_cost (room), before) == 0)
     {
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 2 * G_USEC_PER_SEC);
+      g_assert_cmpint (g_get_monotonic_time () - start, <, 60 * G_USEC_PER_SEC);
       g_main_context_iteration (NULL, TRUE);
     }
 
@@ -342,6 +342,12 @@ test_midnight (void)
   g_assert_cmpint (fare_range_choice_get_period (choice), ==, FARE_PERIOD_YESTERDAY);
 }
 
+static gboolean
+has_price (gpointer data)
+{
+  return g_strcmp0 (ui_room_get_cost (data), "no price") != 0;
+}
+
 static void
 test_unpriced (void)
 {
@@ -362,9 +368,7 @@ test_unpriced (void)
 
   ui_room_add_claude (room, "s-1", today_ms (), "claude-opus-4-8", 1000000, 0);
   fare_meter_refresh (fare_application_get_meter (room->application));
-  ui_pause (2000);
-  ui_room_wait_settled (room);
-  g_assert_cmpstr (ui_room_get_cost (room), !=, "no price");
+  ui_wait (has_price, room, 5.0);
   card = ui_find (GTK_WIDGET (room->page), FARE_TYPE_STAT_CARD, "cost_card");
   g_assert_nonnull (strstr (fare_stat_card_get_detail (FARE_STAT_CARD (card)),
                             "3.1M tokens without price"));
