@@ -89,12 +89,15 @@ set_state (FareSessionsPage *self,
                                g_str_equal (state, "blank"), -1);
 }
 
-/* Figures of other days must not stay for a single frame. */
+/* Figures of other days must not stay for a single frame.  The lines stay where nobody sees them: most
+ * are wanted again, and making them anew costs more than the answer. */
 static void
 blank (FareSessionsPage *self)
 {
   set_state (self, "blank");
   fare_quiet_label_set (self->hidden_label, "");
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table)), 0.0);
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->lines)), 0.0);
 }
 
 static void
@@ -184,7 +187,6 @@ answer_changed_cb (FareSessionsPage *self)
 
   if (data == NULL)
     {
-      fare_session_list_show (self->list, NULL);
       blank (self);
       return;
     }
