@@ -106,8 +106,14 @@ show_nothing (FareSessionsPage      *self,
 {
   g_autofree char *day = NULL;
   g_autofree char *button = NULL;
+  gboolean has_none = data->is_empty && data->was_scanned;
 
   gtk_widget_set_visible (GTK_WIDGET (self->nothing_button), !data->is_empty);
+  adw_status_page_set_title (self->nothing_page,
+                             has_none ? _("No Sessions Found") : _("No Sessions on These Days"));
+  adw_status_page_set_description (self->nothing_page,
+                                   has_none ? _("Use one of your coding agents once, and what it costs "
+                                                "appears here by itself.") : NULL);
   self->last_day = data->last_day;
 
   if (!data->is_empty)
