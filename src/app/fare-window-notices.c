@@ -19,6 +19,7 @@ typedef struct
 {
   FareNoticeLevel  level;
   char            *text;
+  char            *reason; /* (nullable): what happened in detail */
   char            *hint;   /* (nullable): under this name the dismissal is kept for good */
   const char      *label;  /* (nullable): of the button */
   const char      *action;
@@ -29,6 +30,7 @@ static void
 notice_free (Notice *self)
 {
   g_free (self->text);
+  g_free (self->reason);
   g_free (self->hint);
   g_clear_pointer (&self->target, g_variant_unref);
   g_free (self);
@@ -50,19 +52,24 @@ static Notice *
 find_index_notice (FareWindow *self)
 {
   FareNoticeLevel level = FARE_NOTICE_NONE;
-  g_autofree char *text = fare_meter_dup_notice (self->meter, &level);
+  g_autofree char *reason = fare_meter_dup_notice (self->meter, &level);
+  /* Only a damaged index is an error; one of a newer version must not be replaced. */
+  gboolean is_damaged = level == FARE_NOTICE_ERROR;
+  const char *text = is_damaged ? _("The index is damaged. Figures are of what can still be read. "
+                                    "Rebuilding reads all logs again and keeps the old file.")
+                                : reason;
   Notice *notice;
 
-  if (text == NULL || g_hash_table_contains (self->dismissed, text))
+  if (reason == NULL || g_hash_table_contains (self->dismissed, text))
     return NULL;
 
   notice = g_new0 (Notice, 1);
   notice->level = level;
-  notice->text = g_steal_pointer (&text);
+  notice->text = g_strdup (text);
 
-  /* Only a damaged index is an error; one of a newer version must not be replaced. */
-  if (level == FARE_NOTICE_ERROR)
+  if (is_damaged)
     {
+      notice->reason = g_steal_pointer (&reason);
       notice->label = _("_Rebuild…");
       notice->action = "win.rebuild";
     }
@@ -147,6 +154,7 @@ show_notice (FareWindow   *self,
   if (g_strcmp0 (gtk_label_get_label (self->info_label), notice->text) != 0)
     gtk_label_set_label (self->info_label, notice->text);
 
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->info_label), notice->reason);
   gtk_widget_set_visible (GTK_WIDGET (self->info_button), notice->label != NULL);
 
   if (notice->label != NULL)

@@ -413,6 +413,8 @@ fare_window_new (GtkApplication  *application,
                            G_CALLBACK (currency_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fare_preferences_get_settings (preferences), "changed::currency-rates",
                            G_CALLBACK (currency_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fare_preferences_get_settings (preferences), "changed::dismissed-hints",
+                           G_CALLBACK (fare_window_update_notice), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (meter, "scanning",
                            G_CALLBACK (scanning_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (meter, "changed",

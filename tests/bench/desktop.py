@@ -4,7 +4,7 @@
 #
 # Tokenfare's window and an empty one take turns.  Seconds until the first frame (of Tokenfare: with
 # data), then resident bytes; both windows then stay idle for SECONDS, and the share of one core
-# that they used is taken.
+# that they used is taken.  Last, what a person does in the window is timed from inside (window-bench.c).
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
@@ -56,6 +56,11 @@ class Window:
         with open(f'/proc/{self.process.pid}/status', encoding='ascii') as file:
             return next(int(text.split()[1]) * 1024 for text in file if text.startswith('VmRSS'))
 
+    def anonymous(self):
+        """Bytes that no file backs."""
+        with open(f'/proc/{self.process.pid}/status', encoding='ascii') as file:
+            return next(int(text.split()[1]) * 1024 for text in file if text.startswith('RssAnon'))
+
     def cpu(self):
         """Seconds of processor time so far."""
         with open(f'/proc/{self.process.pid}/stat', encoding='utf-8') as file:
@@ -68,11 +73,22 @@ class Window:
         self.process.stdout.close()
 
 
+def deeds(build, environ, rounds):
+    """Seconds that each deed took, and those of processor time, by name."""
+    command = [os.path.join(build, 'tests', 'bench', 'window-bench'), str(rounds)]
+    done = subprocess.run(command, env=environ | {'G_MESSAGES_DEBUG': '', 'GSETTINGS_BACKEND': 'memory'},
+                          stdout=subprocess.PIPE, text=True, check=True)
+    found = {}
+    for name, wall, cpu in map(str.split, done.stdout.splitlines()):
+        found.setdefault(name, []).append((int(wall) / 1e6, int(cpu) / 1e6))
+    return found
+
+
 def main(build, home, rounds, seconds, path):
     programs = {'tokenfare': [os.path.join(build, 'src', 'app', 'tokenfare-app')],
                 'empty': [os.path.join(build, 'tests', 'bench', 'empty-window')]}
     environ = environment(build, home)
-    result = {name: {'frame': [], 'resident': [], 'idle': None} for name in programs}
+    result = {name: {'frame': [], 'resident': [], 'anonymous': [], 'idle': None} for name in programs}
 
     # The first window of a session also starts the desktop's services.
     first = Window(programs['empty'], environ)
@@ -85,6 +101,7 @@ def main(build, home, rounds, seconds, path):
             frame = window.first_frame()
             time.sleep(SETTLED)
             result[name]['resident'].append(window.resident())
+            result[name]['anonymous'].append(window.anonymous())
             if frame is not None:
                 result[name]['frame'].append(frame)
             window.end()
@@ -96,6 +113,7 @@ def main(build, home, rounds, seconds, path):
     for name, window in windows.items():
         result[name]['idle'] = (window.cpu() - before[name]) / seconds
         window.end()
+    result['deeds'] = deeds(build, environ, rounds)
     with open(path, 'w', encoding='utf-8') as file:
         json.dump(result, file)
 

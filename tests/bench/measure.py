@@ -179,6 +179,13 @@ class Bench:
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with open(self.output, encoding='utf-8') as file:
             self.values['windows'] = json.load(file)
+        self.values['scene'] = self.scene()
+
+    def scene(self):
+        """Seconds that the parts of the 3D calendar take to draw."""
+        result = subprocess.run([os.path.join(self.build, 'tests', 'bench', 'iso-bench')],
+                                stdout=subprocess.PIPE, text=True, check=True)
+        return {name: float(value) / 1e3 for name, value in (text.split() for text in result.stdout.splitlines())}
 
     def everything(self, rounds, idle_seconds):
         self.check()

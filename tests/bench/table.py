@@ -15,9 +15,16 @@ TITLES = {
     'warm': 'nothing changed', 'append': 'one response more', 'index': 'kept bytes per response',
     'line-first': 'statusline, for the first time', 'statusline': 'statusline, counted anew',
     'line-kept': 'statusline, nothing changed', 'query': 'a year, slowest split', 'price': 'a changed price shows',
-    'frame': 'window: first frame with data', 'resident': 'window: memory', 'idle': 'window: idle',
+    'frame': 'window: first frame with data', 'resident': 'window: memory',
+    'anonymous': 'window: memory that no file backs', 'idle': 'window: idle',
+    'page': 'window: another page', 'range': 'window: other days', 'sessions': 'window: other days, sessions',
+    'details': 'window: the longest session', 'scroll': 'window: a screen of sessions further',
+    'changed': 'window: a tenth of the sessions changed', 'blocked': 'window: longest without an ear',
+    'scene': '3D calendar', 'scene-2': '3D calendar, twice the pixels', 'hover': '3D calendar: hover',
     'watch': 'db watch: idle', 'watch-memory': 'db watch: memory', 'event': 'db watch: one response more',
 }
+# What a person does in the window.
+DEEDS = ('page', 'range', 'sessions', 'details', 'scroll', 'changed', 'blocked')
 # Bytes without which nothing can be kept: for a response, and for a file.
 RESPONSE_BYTES, FILE_BYTES = 48, 300
 
@@ -107,7 +114,16 @@ def add_programs(lines, values):
         ours, empty = windows['tokenfare'], windows['empty']
         lines.add('frame', 's', tokenfare=ours['frame'], limit=empty['frame'])
         lines.add('resident', 'bytes', tokenfare=ours['resident'], limit=empty['resident'])
+        lines.add('anonymous', 'bytes', tokenfare=ours['anonymous'], limit=empty['anonymous'])
         lines.add('idle', 'share', tokenfare=[ours['idle']], limit=[empty['idle']])
+        for name in DEEDS:
+            taken = windows['deeds'].get(name)
+            if taken:
+                lines.add(name, 's', tokenfare=spread([wall for wall, _ in taken])
+                          | {'cpu': statistics.median(cpu for _, cpu in taken)})
+    for name in ('scene', 'scene-2', 'hover'):
+        if name in values.get('scene', {}):
+            lines.add(name, 's', tokenfare=[values['scene'][name]])
     if watch:
         lines.add('watch', 'share', tokenfare=[watch['idle']])
         lines.add('watch-memory', 'bytes', tokenfare=[watch['resident']])
@@ -130,10 +146,19 @@ def set_targets(lines):
     lines.ahead('statusline', ['ccusage'], 1)
     for name in ('statusline', 'line-kept'):
         lines.within(name, 2, 'reading one row')
+    lines.at_most('statusline', 0.020, 's')
     lines.at_most('query', 0.010, 's')
     lines.at_most('price', 0.100, 's')
     lines.within('frame', 1.3, 'the empty window')
+    lines.at_most('frame', 0.600, 's')
     lines.at_most('resident', 40e6, 'bytes', add_limit=True)
+    lines.at_most('anonymous', 60e6, 'bytes')
+    for name in ('page', 'range', 'sessions'):
+        lines.at_most(name, 0.100, 's')
+    lines.at_most('blocked', 0.050, 's')
+    lines.at_most('scene', 0.006, 's')
+    lines.at_most('scene-2', 0.010, 's')
+    lines.at_most('hover', 0.002, 's')
     lines.at_most('idle', 0.001, 'share')
     lines.at_most('watch', 0.001, 'share')
     lines.at_most('event', 0.005, 's')

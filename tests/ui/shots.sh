@@ -32,6 +32,9 @@ TZ=UTC "$here/make-home.py" "$room/quiet" --quiet-days 3
 TOKENFARE_DATA_DIR="$room/demo-state" "$build/src/cli/tokenfare" demo "$room/year" > /dev/null
 mkdir -p "$room/damaged-state"
 echo 'not a database, whatever its name says' > "$room/damaged-state/usage.sqlite3"
+HOME="$room/busy" TOKENFARE_DATA_DIR="$room/newer-state" "$build/src/cli/tokenfare" db sync > /dev/null
+python3 -c 'import sqlite3, sys; sqlite3.connect (sys.argv[1]).execute ("PRAGMA user_version = 9999")' \
+  "$room/newer-state/usage.sqlite3"
 
 # shot NAME HOME WIDTH HEIGHT [NAME=VALUE…] [-- OPTIONS OF ui-stage]
 shot () {
@@ -45,7 +48,10 @@ shot () {
   done
   [ $# = 0 ] || shift
   local state=$room/state-$name
-  [ "$name" != damaged ] || state=$room/damaged-state
+  case $name in
+    damaged*) cp -r "$room/damaged-state" "$state" ;;
+    newer*) cp -r "$room/newer-state" "$state" ;;
+  esac
 
   # Most of the time a picture waits until nothing moves any more; others can be taken meanwhile.
   echo "$name" >> "$room/taken"
@@ -150,6 +156,23 @@ shot pricing-import  busy    1000 860  -- --page pricing --range 30 --open prici
 shot pricing-error   busy    1000 860  -- --page pricing --range 30 --open pricing-error
 shot pricing-editor  busy    1000 860  -- --page pricing --range 30 --open pricing-editor
 shot damaged         busy    1000 700
+shot newer           busy    1000 700
+shot failed          busy    1000 700  -- --state failed
+for page in sessions calendar pricing
+do
+  shot "$page-empty"   empty 1000 700  -- --page "$page"
+  shot "$page-failed"  busy  1000 700  -- --page "$page" --state failed
+  shot "damaged-$page" busy  1000 700  -- --page "$page"
+done
+shot damaged-narrow  busy     360 640
+shot newer-narrow    busy     360 640
+shot sessions-loading busy   1000 700  -- --page sessions --state blank
+shot calendar-loading busy   1000 700  -- --page calendar --state busy
+shot pricing-loading busy    1000 700  -- --page pricing --state loading
+shot pricing-search-none busy 1000 700 -- --page pricing --search zzz
+shot session-loading busy    1000 700  -- --page sessions --range 7 --open session --state blank
+shot session-failed  busy    1000 700  -- --page sessions --range 7 --open session --state failed
+shot session-failed-narrow busy 360 640 -- --page sessions --range 7 --open session --state failed
 shot retention       busy    1000 700  -- --reminds
 shot retention-narrow busy    360 640  -- --reminds
 

@@ -102,6 +102,35 @@ show_reading (Stage *self)
                                                     "first_reading_box")), &progress);
 }
 
+/* What a page shows while it waits, or instead of an answer; either is over before it can be
+ * photographed, or does not happen at all. */
+static gboolean
+show_face (GtkWidget  *widget,
+           const char *name)
+{
+  GtkWidget *face = GTK_IS_STACK (widget) ? gtk_stack_get_child_by_name (GTK_STACK (widget), name) : NULL;
+
+  if (face != NULL && gtk_widget_get_mapped (widget))
+    {
+      if (ADW_IS_STATUS_PAGE (face))
+        adw_status_page_set_description (ADW_STATUS_PAGE (face),
+                                         "The index “/home/alex/.local/share/tokenfare/usage.sqlite3” "
+                                         "cannot be used (disk I/O error).");
+      gtk_stack_set_visible_child (GTK_STACK (widget), face);
+      return TRUE;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (show_face (child, name))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* The first session of the table, and perhaps where its number comes from. */
 static void
 open_session (Stage     *self,
@@ -353,6 +382,18 @@ perform (Stage *self)
   g_timeout_add (600, ready_cb, self);
   ui_wait (is_ready, self, 5.0);
   settle ();
+  if (self->state != NULL && !g_str_equal (self->state, "reading"))
+    {
+      GtkWidget *pages = ui_find (GTK_WIDGET (self->room.window), ADW_TYPE_VIEW_STACK, NULL);
+      GtkWidget *total = ui_find (pages, GTK_TYPE_LABEL, "total_label");
+
+      if (!show_face (pages, self->state))
+        g_error ("There is no face “%s”", self->state);
+      /* A page that has no lines has no sum of them. */
+      if (total != NULL)
+        gtk_widget_hide (total);
+      ui_pause (500);
+    }
   /* Once more: what came in may have made a frame necessary. */
   ui_pause (100);
   settle ();
@@ -373,7 +414,7 @@ main (int    argc,
     { "range", 0, 0, G_OPTION_ARG_STRING, &self.range, "Days shown", "RANGE" },
     { "open", 0, 0, G_OPTION_ARG_STRING, &self.open, "What to open", "range|custom|filter|menu|past-day|shortcuts|unpriced|places|session|why|preferences-PAGE|help-PAGE" },
     { "calendar", 0, 0, G_OPTION_ARG_STRING, &self.calendar, "What the calendar shows", "WORDS" },
-    { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading" },
+    { "state", 0, 0, G_OPTION_ARG_STRING, &self.state, "Face of the page", "reading|blank|busy|loading|failed|…" },
     { "page", 0, 0, G_OPTION_ARG_STRING, &self.page, "Page shown", "NAME" },
     { "filter", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self.filters, "Filter", "KIND=VALUE" },
     { "style", 0, 0, G_OPTION_ARG_STRING, &self.style, "Style", "NAME" },

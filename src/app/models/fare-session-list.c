@@ -14,7 +14,7 @@
 
 /* A view makes widgets for some two hundred lines at once, whether they are seen or not.  An empty
  * list is therefore filled in steps: what is seen first is there first. */
-#define STEP      40
+#define STEP      24
 #define N_WIDGETS 240
 
 struct _FareSessionList
@@ -420,27 +420,54 @@ hide_reviews (Build *build)
     }
 }
 
-static void
-fill (FareSessionList *self,
-      guint            n)
+/* New lines mean new widgets, a screenful of which is made at a time: the first frame has what fits into
+ * a window, the rest comes while nobody waits for it.  Lines that are there already stay.
+ *
+ * Returns: whether all lines are in the store */
+static gboolean
+fill (FareSessionList *self)
 {
+  g_autoptr(GHashTable) known = g_hash_table_new (NULL, NULL);
   g_autoptr(GPtrArray) part = g_ptr_array_new ();
+  guint n_known = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  guint n_new = 0;
+  gboolean is_complete = TRUE;
 
-  for (guint i = 0; i < MIN (n, self->lines->len); i++)
-    g_ptr_array_add (part, g_ptr_array_index (self->lines, i));
+  for (guint i = 0; i < n_known; i++)
+    {
+      g_autoptr(FareSessionItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      g_hash_table_add (known, item);
+    }
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      gpointer item = g_ptr_array_index (self->lines, i);
+      gboolean is_new = !g_hash_table_contains (known, item);
+
+      /* Where all before it are there, what lies further down than widgets go costs none. */
+      if (is_new && n_new >= STEP && (i < N_WIDGETS || !is_complete))
+        {
+          is_complete = FALSE;
+          continue;
+        }
+
+      n_new += is_new;
+      g_ptr_array_add (part, item);
+    }
 
   fare_session_merge (self->store, part, find_pinned (self, NULL));
   open_again (self, part);
+
+  return is_complete;
 }
 
 static gboolean
 fill_cb (gpointer user_data)
 {
   FareSessionList *self = user_data;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store)) + STEP;
 
-  fill (self, n < N_WIDGETS ? n : G_MAXUINT);
-  if (n < N_WIDGETS && n < self->lines->len)
+  if (!fill (self))
     return G_SOURCE_CONTINUE;
 
   self->fill_id = 0;
@@ -453,21 +480,12 @@ static void
 show_lines (FareSessionList *self,
             GPtrArray       *lines)
 {
-  gboolean is_empty = g_list_model_get_n_items (G_LIST_MODEL (self->store)) == 0;
-
   g_clear_handle_id (&self->fill_id, g_source_remove);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   self->lines = g_ptr_array_ref (lines);
 
-  if (is_empty && lines->len > STEP)
-    {
-      fill (self, STEP);
-      self->fill_id = g_idle_add (fill_cb, self);
-    }
-  else
-    {
-      fill (self, G_MAXUINT);
-    }
+  if (!fill (self))
+    self->fill_id = g_idle_add (fill_cb, self);
 }
 
 static void

@@ -61,8 +61,9 @@ fare_calendar_page_place_corners (FareCalendarPage *self)
 void
 fare_calendar_page_show_corners (FareCalendarPage *self)
 {
-  g_autofree char *total = fare_calendar_figures_total (self->sheet);
-  g_autofree char *habits = fare_calendar_figures_habits (self->sheet);
+  gboolean is_plain = adw_style_manager_get_high_contrast (adw_style_manager_get_default ());
+  g_autofree char *total = fare_calendar_figures_total (self->sheet, is_plain);
+  g_autofree char *habits = fare_calendar_figures_habits (self->sheet, is_plain);
 
   fare_quiet_label_set (self->total_label, total);
   fare_quiet_label_set (self->habits_label, habits);

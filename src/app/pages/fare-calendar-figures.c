@@ -387,9 +387,17 @@ fare_calendar_figures_show (FareCalendarFigures     *self,
     show_month (self, sheet, i);
 }
 
-char *
-fare_calendar_figures_total (const FareCalendarSheet *sheet)
+static const char *
+get_alpha (gboolean is_plain)
 {
+  return is_plain ? "100%" : "70%";
+}
+
+char *
+fare_calendar_figures_total (const FareCalendarSheet *sheet,
+                             gboolean                 is_plain)
+{
+  const char *alpha = get_alpha (is_plain);
   g_autofree char *total = fare_calendar_text_total (sheet);
   g_autofree char *money = fare_calendar_text_money (sheet, &sheet->total);
   g_autofree char *tokens = fare_metric_value_to_text (FARE_METRIC_TOKENS,
@@ -403,27 +411,30 @@ fare_calendar_figures_total (const FareCalendarSheet *sheet)
                    : sheet->metric == FARE_METRIC_COST ? _("estimated")
                    : sheet->metric == FARE_METRIC_ENERGY ? _("order of magnitude") : NULL;
 
-  return g_markup_printf_escaped ("<span alpha='70%%'>%s</span>\n"
+  return g_markup_printf_escaped ("<span alpha='%s'>%s</span>\n"
                                   "<span size='200%%' weight='bold'>%s</span>\n"
-                                  "<span alpha='70%%'>%s%s%s\n%s%s%s</span>",
-                                  title, total, kind != NULL ? kind : "", kind != NULL ? "\n" : "",
+                                  "<span alpha='%s'>%s%s%s\n%s%s%s</span>",
+                                  alpha, title, total, alpha, kind != NULL ? kind : "", kind != NULL ? "\n" : "",
                                   first, second, unpriced != NULL ? "\n" : "",
                                   unpriced != NULL ? unpriced : "");
 }
 
 static void
 add_fact (GString    *text,
+          gboolean    is_plain,
           const char *name,
           const char *value)
 {
-  g_autofree char *line = g_markup_printf_escaped ("%s<span alpha='70%%'>%s</span>\n<b>%s</b>",
-                                                   text->len > 0 ? "\n" : "", name, value);
+  g_autofree char *line = g_markup_printf_escaped ("%s<span alpha='%s'>%s</span>\n<b>%s</b>",
+                                                   text->len > 0 ? "\n" : "", get_alpha (is_plain),
+                                                   name, value);
 
   g_string_append (text, line);
 }
 
 char *
-fare_calendar_figures_habits (const FareCalendarSheet *sheet)
+fare_calendar_figures_habits (const FareCalendarSheet *sheet,
+                              gboolean                 is_plain)
 {
   GString *text = g_string_new (NULL);
   g_autofree char *current = fare_calendar_text_days (sheet->current_streak);
@@ -436,12 +447,12 @@ fare_calendar_figures_habits (const FareCalendarSheet *sheet)
       g_autofree char *average = fare_calendar_text_amount (sheet, sheet->highlights.average);
       g_autofree char *both = g_strdup_printf ("%s · %s", day, value);
 
-      add_fact (text, _("Busiest day"), both);
-      add_fact (text, _("Average per active day"), average);
+      add_fact (text, is_plain, _("Busiest day"), both);
+      add_fact (text, is_plain, _("Average per active day"), average);
     }
 
-  add_fact (text, _("Current streak"), current);
-  add_fact (text, _("Longest streak"), longest);
+  add_fact (text, is_plain, _("Current streak"), current);
+  add_fact (text, is_plain, _("Longest streak"), longest);
 
   return g_string_free (text, FALSE);
 }

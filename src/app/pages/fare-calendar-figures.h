@@ -32,16 +32,20 @@ void  fare_calendar_figures_show      (FareCalendarFigures     *self,
 
 /**
  * fare_calendar_figures_total:
+ * @is_plain: whether no text may be paler than another, for high contrast
  *
  * Returns: (transfer full): for a corner, markup: the period's total and what else belongs to it
  */
-char *fare_calendar_figures_total     (const FareCalendarSheet *sheet) G_GNUC_WARN_UNUSED_RESULT;
+char *fare_calendar_figures_total     (const FareCalendarSheet *sheet,
+                                       gboolean                 is_plain) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_calendar_figures_habits:
+ * @is_plain: whether no text may be paler than another, for high contrast
  *
  * Returns: (transfer full): for the other corner, markup: busiest day, streaks, average
  */
-char *fare_calendar_figures_habits    (const FareCalendarSheet *sheet) G_GNUC_WARN_UNUSED_RESULT;
+char *fare_calendar_figures_habits    (const FareCalendarSheet *sheet,
+                                       gboolean                 is_plain) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -551,6 +551,13 @@ fare_calendar_page_class_init (FareCalendarPageClass *klass)
 }
 
 static void
+contrast_cb (FareCalendarPage *self)
+{
+  if (self->sheet != NULL)
+    fare_calendar_page_show_corners (self);
+}
+
+static void
 fare_calendar_page_init (FareCalendarPage *self)
 {
   g_autoptr(GtkStringList) metrics = NULL;
@@ -568,6 +575,8 @@ fare_calendar_page_init (FareCalendarPage *self)
   gtk_drop_down_set_model (self->metric_drop, G_LIST_MODEL (metrics));
 
   fare_calendar_page_add_keys (self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::high-contrast",
+                           G_CALLBACK (contrast_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (gtk_scrolled_window_get_hadjustment (self->year_scroller), "changed",
                            G_CALLBACK (scroll_to_end), self, G_CONNECT_SWAPPED);
   fare_calendar_page_add_popover (self);

@@ -11,6 +11,7 @@
 
 #include "pages/fare-pricing-cell.h"
 #include "pages/fare-pricing-table.h"
+#include "widgets/fare-column-titles.h"
 #include "widgets/fare-table-bin.h"
 
 struct _FarePricingTable
@@ -238,43 +239,10 @@ setup_more_cb (GtkSignalListItemFactory *factory,
   gtk_list_item_set_child (list_item, button);
 }
 
-static GtkWidget *
-find_label (GtkWidget *widget)
+static gboolean
+is_number (guint column)
 {
-  if (GTK_IS_LABEL (widget))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_label (child);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-/* Titles stand over their figures.  The view has no way to ask for that. */
-static void
-align_titles (FarePricingTable *self)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->column_view));
-  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
-
-  for (guint i = 0; i < FARE_PRICING_N_COLUMNS && title != NULL; i++)
-    {
-      GtkWidget *label = find_label (title);
-
-      if (label != NULL && i >= FARE_PRICING_COLUMN_INPUT && i <= FARE_PRICING_COLUMN_COST)
-        {
-          gtk_widget_set_hexpand (label, TRUE);
-          gtk_label_set_xalign (GTK_LABEL (label), 1.0);
-        }
-      title = gtk_widget_get_next_sibling (title);
-    }
+  return column >= FARE_PRICING_COLUMN_INPUT && column <= FARE_PRICING_COLUMN_COST;
 }
 
 static void
@@ -301,7 +269,7 @@ add_columns (FarePricingTable *self)
   more = gtk_column_view_column_new (C_("table column", "More"), factory);
   gtk_column_view_append_column (self->column_view, more);
   g_object_unref (more);
-  align_titles (self);
+  fare_column_titles_align (self->column_view, is_number);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "pages/fare-sessions-cells.h"
+#include "widgets/fare-column-titles.h"
 #include "widgets/fare-palette.h"
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-swatch.h"
@@ -552,21 +553,5 @@ fare_sessions_cells_find_item (GtkWidget *widget)
 void
 fare_sessions_cells_align_headings (GtkColumnView *view)
 {
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
-  GListModel *columns = gtk_column_view_get_columns (view);
-  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
-
-  for (guint i = 0; title != NULL && i < g_list_model_get_n_items (columns); i++)
-    {
-      GtkWidget *box = gtk_widget_get_first_child (title);
-
-      /* The arrow has its room even while it is not seen; it must not keep words from figures. */
-      if (GTK_IS_BOX (box) && is_number (i))
-        {
-          gtk_widget_set_halign (box, GTK_ALIGN_END);
-          gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
-        }
-
-      title = gtk_widget_get_next_sibling (title);
-    }
+  fare_column_titles_align (view, is_number);
 }

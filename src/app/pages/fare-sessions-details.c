@@ -431,6 +431,12 @@ turn_activated_cb (FareSessionsDetails *self,
 }
 
 static void
+try_again_cb (FareSessionsDetails *self)
+{
+  fare_live_query_ask (self->query);
+}
+
+static void
 fare_sessions_details_dispose (GObject *object)
 {
   FareSessionsDetails *self = FARE_SESSIONS_DETAILS (object);
@@ -465,6 +471,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, summary_toggle);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, stack);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, failed_page);
+  gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, summary);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, separator);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, prompts);

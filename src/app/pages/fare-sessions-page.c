@@ -89,12 +89,15 @@ set_state (FareSessionsPage *self,
                                g_str_equal (state, "blank"), -1);
 }
 
-/* Figures of other days must not stay for a single frame. */
+/* Figures of other days must not stay for a single frame.  The lines stay where nobody sees them: most
+ * are wanted again, and making them anew costs more than the answer. */
 static void
 blank (FareSessionsPage *self)
 {
   set_state (self, "blank");
   fare_quiet_label_set (self->hidden_label, "");
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table)), 0.0);
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->lines)), 0.0);
 }
 
 static void
@@ -103,8 +106,14 @@ show_nothing (FareSessionsPage      *self,
 {
   g_autofree char *day = NULL;
   g_autofree char *button = NULL;
+  gboolean has_none = data->is_empty && data->was_scanned;
 
   gtk_widget_set_visible (GTK_WIDGET (self->nothing_button), !data->is_empty);
+  adw_status_page_set_title (self->nothing_page,
+                             has_none ? _("No Sessions Found") : _("No Sessions on These Days"));
+  adw_status_page_set_description (self->nothing_page,
+                                   has_none ? _("Use one of your coding agents once, and what it costs "
+                                                "appears here by itself.") : NULL);
   self->last_day = data->last_day;
 
   if (!data->is_empty)
@@ -184,7 +193,6 @@ answer_changed_cb (FareSessionsPage *self)
 
   if (data == NULL)
     {
-      fare_session_list_show (self->list, NULL);
       blank (self);
       return;
     }

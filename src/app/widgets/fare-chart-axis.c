@@ -10,6 +10,7 @@
 #include <math.h>
 
 #include "widgets/fare-chart-axis.h"
+#include "widgets/fare-font.h"
 #include "widgets/fare-palette.h"
 
 static double
@@ -69,7 +70,7 @@ write_text (GtkWidget  *widget,
   PangoLayout *layout = gtk_widget_create_pango_layout (widget, text);
   PangoAttrList *attributes = pango_attr_list_new ();
 
-  pango_attr_list_insert (attributes, pango_attr_scale_new (0.82));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (FARE_FONT_CAPTION));
   pango_layout_set_attributes (layout, attributes);
   pango_attr_list_unref (attributes);
 

@@ -9,6 +9,7 @@
 #include <math.h>
 
 #include "models/fare-calendar-text.h"
+#include "widgets/fare-font.h"
 #include "widgets/fare-iso-calendar.h"
 
 #define GROW_MS 250
@@ -61,7 +62,7 @@ copy_label_font (FareIsoCalendar *self)
   PangoFontDescription *font =
     pango_font_description_copy (pango_context_get_font_description (context));
 
-  pango_font_description_set_size (font, pango_font_description_get_size (font) * 5 / 6);
+  fare_font_scale (font, FARE_FONT_CAPTION);
 
   return font;
 }

@@ -7,6 +7,7 @@
 
 #include <math.h>
 
+#include "widgets/fare-font.h"
 #include "widgets/fare-iso-scene.h"
 
 #define FOOTPRINT 0.90      /* part of its cell that a cube covers */
@@ -495,8 +496,7 @@ limit_text (PangoLayout                *text,
 
   if (height > most)
     {
-      pango_font_description_set_size (font, (int) (pango_font_description_get_size (font) * most /
-                                                    height));
+      fare_font_scale (font, most / height);
       pango_layout_set_font_description (text, font);
     }
 

@@ -6,6 +6,7 @@
 #include "fare-config.h"
 
 #include "models/fare-calendar-text.h"
+#include "widgets/fare-font.h"
 #include "widgets/fare-palette.h"
 #include "widgets/fare-year-grid.h"
 
@@ -50,15 +51,14 @@ create_text (GtkWidget  *widget,
     pango_font_description_copy (pango_context_get_font_description (gtk_widget_get_pango_context (widget)));
   int height;
 
-  pango_font_description_set_size (font, pango_font_description_get_size (font) * 5 / 6);
+  fare_font_scale (font, FARE_FONT_CAPTION);
   pango_layout_set_font_description (layout, font);
 
   /* Every other row has a name, so a line must not be higher than two rows, however large the text. */
   pango_layout_get_pixel_size (layout, NULL, &height);
   if (height > 2 * (MIN_CELL + GAP) - 2)
     {
-      pango_font_description_set_size (font, pango_font_description_get_size (font) *
-                                             (2 * (MIN_CELL + GAP) - 2) / height);
+      fare_font_scale (font, (2.0 * (MIN_CELL + GAP) - 2.0) / height);
       pango_layout_set_font_description (layout, font);
     }
   pango_font_description_free (font);
