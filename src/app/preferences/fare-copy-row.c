@@ -72,11 +72,3 @@ fare_copy_row_new (const char *title,
 
   return GTK_WIDGET (self);
 }
-
-const char *
-fare_copy_row_get_text (FareCopyRow *self)
-{
-  g_return_val_if_fail (FARE_IS_COPY_ROW (self), NULL);
-
-  return self->text;
-}

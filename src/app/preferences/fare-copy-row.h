@@ -20,9 +20,7 @@ G_DECLARE_FINAL_TYPE (FareCopyRow, fare_copy_row, FARE, COPY_ROW, AdwActionRow)
  *
  * Returns: (transfer full): a new row
  */
-GtkWidget  *fare_copy_row_new      (const char  *title,
-                                    const char  *text) G_GNUC_WARN_UNUSED_RESULT;
-
-const char *fare_copy_row_get_text (FareCopyRow *self);
+GtkWidget *fare_copy_row_new (const char *title,
+                              const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
