@@ -127,18 +127,20 @@ ask_cost (void)
 static guint
 count_lines (PricingRoom *self)
 {
-  return g_list_model_get_n_items (
-      G_LIST_MODEL (fare_pricing_list_get_model (fare_pricing_page_get_list (self->page))));
+  return fare_pricing_list_count (fare_pricing_page_get_list (self->page));
 }
 
 static const FarePricingLine *
 get_line (PricingRoom *self,
           guint        position)
 {
-  g_autoptr(FarePricingItem) item = g_list_model_get_item (
-      G_LIST_MODEL (fare_pricing_list_get_model (fare_pricing_page_get_list (self->page))), position);
+  GListModel *model = G_LIST_MODEL (fare_pricing_list_get_model (fare_pricing_page_get_list (self->page)));
+  g_autoptr(FarePricingItem) item = NULL;
 
-  g_assert_nonnull (item);
+  g_assert_cmpuint (position, <, count_lines (self));
+  while (g_list_model_get_n_items (model) <= position)
+    g_main_context_iteration (NULL, TRUE);
+  item = g_list_model_get_item (model, position);
 
   return fare_pricing_item_get_line (item);
 }

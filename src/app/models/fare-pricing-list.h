@@ -22,9 +22,17 @@ FarePricingList    *fare_pricing_list_new            (void) G_GNUC_WARN_UNUSED_R
 /**
  * fare_pricing_list_get_model:
  *
- * Returns: (transfer none): the items to show, of FarePricingItem, sorted and narrowed
+ * Returns: (transfer none): the items to show, of FarePricingItem, sorted and narrowed.  After the
+ *   first update it has some of them, and more with every turn of the main loop
  */
 GtkSelectionModel  *fare_pricing_list_get_model      (FarePricingList   *self);
+
+/**
+ * fare_pricing_list_count:
+ *
+ * Returns: how many items there are to show, also of those that the model does not have yet
+ */
+guint               fare_pricing_list_count          (FarePricingList   *self);
 
 /**
  * fare_pricing_list_update:

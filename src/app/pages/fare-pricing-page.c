@@ -338,7 +338,7 @@ fare_pricing_page_dup_search_note (FarePage *page)
   if (self->search == NULL || *self->search == '\0')
     return NULL;
 
-  n_items = g_list_model_get_n_items (G_LIST_MODEL (fare_pricing_list_get_model (self->list)));
+  n_items = fare_pricing_list_count (self->list);
 
   return g_strdup_printf (ngettext ("%u model", "%u models", n_items), n_items);
 }
