@@ -24,6 +24,10 @@
 /* Signals that end the program in good order. */
 #define N_SIGNALS 3
 
+/* When the logs are read at the latest, if no window has come by then.  Who asks for figures waits
+ * longer than that for a scan to begin, see fare-usage-service.c. */
+#define START_MS 200
+
 struct _FareApplication
 {
   AdwApplication   parent_instance;
@@ -34,6 +38,7 @@ struct _FareApplication
   char            *failure; /* why the meter cannot be used */
   FareDesktopLink *link;
   guint            signal_ids[N_SIGNALS];
+  guint            start_id;
   gboolean         is_quitting; /* as soon as nothing unsaved keeps a window */
 };
 
@@ -384,6 +389,45 @@ add_actions (FareApplication *self)
                                            (const char **) shortcuts[i].accels);
 }
 
+static gboolean
+start_meter_cb (gpointer user_data)
+{
+  FareApplication *self = user_data;
+
+  self->start_id = 0;
+  fare_meter_start (self->meter);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Comes before the frame is painted, and idle time after that. */
+static gboolean
+first_frame_cb (GtkWidget     *window,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  FareApplication *self = user_data;
+
+  if (self->start_id != 0)
+    {
+      g_source_remove (self->start_id);
+      self->start_id = g_idle_add (start_meter_cb, self);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What the index has is shown first; reading the logs would only slow that down.  A service has
+ * nothing to show. */
+static void
+start_meter (FareApplication *self)
+{
+  if ((g_application_get_flags (G_APPLICATION (self)) & G_APPLICATION_IS_SERVICE) != 0)
+    fare_meter_start (self->meter);
+  else
+    self->start_id = g_timeout_add (START_MS, start_meter_cb, self);
+}
+
 static void
 open_meter (FareApplication *self,
             FarePaths       *paths)
@@ -394,7 +438,7 @@ open_meter (FareApplication *self,
 
   if (fare_meter_open (self->meter, &error))
     {
-      fare_meter_start (self->meter);
+      start_meter (self);
       fare_desktop_link_start (self->link, self->meter, self->preferences);
       return;
     }
@@ -465,8 +509,11 @@ fare_application_activate (GApplication *application)
 
   window = find_window (self);
   if (window == NULL)
-    window = fare_window_new (GTK_APPLICATION (self), self->meter, self->choice,
-                              self->preferences);
+    {
+      window = fare_window_new (GTK_APPLICATION (self), self->meter, self->choice,
+                                self->preferences);
+      gtk_widget_add_tick_callback (GTK_WIDGET (window), first_frame_cb, self, NULL);
+    }
 
   fare_window_open (window);
 }
@@ -494,6 +541,7 @@ fare_application_shutdown (GApplication *application)
 
   for (guint i = 0; i < N_SIGNALS; i++)
     g_clear_handle_id (&self->signal_ids[i], g_source_remove);
+  g_clear_handle_id (&self->start_id, g_source_remove);
 
   fare_desktop_link_stop (self->link);
   if (self->meter != NULL)
