@@ -9,11 +9,7 @@
 
 #include "models/fare-pricing-list.h"
 
-/* Lines that are shown at once when there were none, and then in each turn of the main loop.  A
- * table makes the widgets of some hundred lines at the same time, which would keep people waiting
- * for what they do not see yet. */
-#define FIRST_LINES 24
-#define MORE_LINES 12
+#include "models/fare-gradual-list.h"
 
 struct _FarePricingList
 {
@@ -27,7 +23,6 @@ struct _FarePricingList
   GtkSorter          *usual;
   GtkSortListModel   *sorted;
   GtkSliceListModel  *shown;    /* the first of them, soon all */
-  guint               grow_id;
   GtkSingleSelection *selection;
   GStrv               words;
   gboolean            only_used;
@@ -73,7 +68,6 @@ fare_pricing_list_dispose (GObject *object)
 {
   FarePricingList *self = FARE_PRICING_LIST (object);
 
-  g_clear_handle_id (&self->grow_id, g_source_remove);
   g_clear_object (&self->selection);
   g_clear_object (&self->shown);
   g_clear_object (&self->sorted);
@@ -111,7 +105,7 @@ fare_pricing_list_init (FarePricingList *self)
                                         g_object_ref (self->filter));
   self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (filtered),
                                           g_object_ref (GTK_SORTER (self->sorters)));
-  self->shown = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->sorted)), 0, FIRST_LINES);
+  self->shown = fare_gradual_list_new (G_LIST_MODEL (self->sorted));
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->shown)));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
@@ -129,31 +123,6 @@ fare_pricing_list_get_model (FarePricingList *self)
   g_return_val_if_fail (FARE_IS_PRICING_LIST (self), NULL);
 
   return GTK_SELECTION_MODEL (self->selection);
-}
-
-static void
-show_all (FarePricingList *self)
-{
-  g_clear_handle_id (&self->grow_id, g_source_remove);
-  gtk_slice_list_model_set_size (self->shown, G_MAXUINT);
-}
-
-static gboolean
-grow_cb (gpointer user_data)
-{
-  FarePricingList *self = user_data;
-  guint size = gtk_slice_list_model_get_size (self->shown);
-
-  if (size < fare_pricing_list_count (self))
-    {
-      gtk_slice_list_model_set_size (self->shown, size + MORE_LINES);
-      return G_SOURCE_CONTINUE;
-    }
-
-  self->grow_id = 0;
-  show_all (self);
-
-  return G_SOURCE_REMOVE;
 }
 
 guint
@@ -241,12 +210,8 @@ fare_pricing_list_update (FarePricingList *self,
     }
 
   if (fresh->len > 0)
-    {
-      g_list_store_splice (self->store, g_list_model_get_n_items (G_LIST_MODEL (self->store)), 0,
-                           fresh->pdata, fresh->len);
-      if (self->grow_id == 0 && gtk_slice_list_model_get_size (self->shown) != G_MAXUINT)
-        self->grow_id = g_idle_add (grow_cb, self);
-    }
+    g_list_store_splice (self->store, g_list_model_get_n_items (G_LIST_MODEL (self->store)), 0,
+                         fresh->pdata, fresh->len);
 }
 
 void
@@ -326,7 +291,7 @@ fare_pricing_list_find (FarePricingList *self,
 
   g_return_val_if_fail (FARE_IS_PRICING_LIST (self), GTK_INVALID_LIST_POSITION);
 
-  show_all (self);
+  fare_gradual_list_show_all (self->shown);
   n_items = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
   for (guint i = 0; i < n_items; i++)
     {

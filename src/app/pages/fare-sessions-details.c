@@ -12,6 +12,7 @@
 #include "accounting/fare-active-time.h"
 #include "accounting/fare-sums.h"
 #include "base/fare-text.h"
+#include "models/fare-gradual-list.h"
 #include "models/fare-session-turns.h"
 #include "models/fare-share-item.h"
 #include "pages/fare-sessions-details.h"
@@ -524,14 +525,15 @@ fare_sessions_details_class_init (FareSessionsDetailsClass *klass)
 static void
 fare_sessions_details_init (FareSessionsDetails *self)
 {
+  GtkSliceListModel *lines;
   GtkSingleSelection *selection;
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->helper_rows = g_ptr_array_new ();
   self->turns = fare_session_turns_new ();
-  selection =
-    gtk_single_selection_new (g_object_ref (G_LIST_MODEL (fare_session_turns_get_model (self->turns))));
+  lines = fare_gradual_list_new (G_LIST_MODEL (fare_session_turns_get_model (self->turns)));
+  selection = gtk_single_selection_new (G_LIST_MODEL (lines));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
   fare_sessions_turns_view_set_up (self->turns_view, &self->look);
