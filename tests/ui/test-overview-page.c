@@ -316,7 +316,7 @@ test_true_zero (void)
 {
   g_autoptr(FareOverviewPage) page = make_page ();
   g_autoptr(FareOverviewData) data = make_empty ();
-  GtkWidget *label, *section;
+  GtkWidget *label, *section, *button;
 
   fare_overview_page_show (page, data);
 
@@ -326,6 +326,14 @@ test_true_zero (void)
   label = ui_find (GTK_WIDGET (page), GTK_TYPE_LABEL, "nothing_label");
   g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==,
                    "No use on this day. Last: 19 Nov");
+
+  /* There may be use on that very day, only not of what was asked for. */
+  data->is_filtered = TRUE;
+  fare_overview_page_show (page, data);
+  g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==,
+                   "No use on these days fits the filters.");
+  button = ui_find (GTK_WIDGET (page), GTK_TYPE_BUTTON, "nothing_button");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "_Clear Filters");
   section = ui_find (GTK_WIDGET (page), GTK_TYPE_BOX, "tools_section");
   g_assert_false (gtk_widget_get_visible (section));
 }

@@ -242,6 +242,10 @@ load_state (Load    *load,
   data->last_scan_ms = fare_index_reader_get_last_scan (load->reader);
   data->is_empty = !fare_index_reader_get_span (load->reader, &first, &last);
 
+  for (guint i = 0; i < FARE_FILTER_N_KINDS; i++)
+    if (load->question->filter.values[i] != NULL)
+      data->is_filtered = TRUE;
+
   if (!data->is_empty)
     data->last_day = fare_day_of (load->question->now.zone, last * FARE_QUARTER_MS);
 

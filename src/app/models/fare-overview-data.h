@@ -49,6 +49,7 @@ typedef struct
   gint64      last_scan_ms; /* UTC milliseconds of the last complete scan, 0 if none */
   gboolean    is_empty;     /* the index holds no use at all, in no range */
   FareDay     last_day;     /* the newest local day with use, where not is_empty */
+  gboolean    is_filtered;  /* of all use that there is, some is left out */
 } FareOverviewData;
 
 /**

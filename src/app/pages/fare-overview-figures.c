@@ -187,11 +187,12 @@ show_nothing (FareOverviewPage       *self,
   if (text->data->is_empty)
     return;
 
+  self->is_filtered = text->data->is_filtered;
   self->last_day = text->data->last_day;
   sentence = fare_overview_text_nothing (text);
   day = fare_text_day (text->data->last_day, text->data->today);
   /* Translators: the placeholder is a day, as in “19 Nov” */
-  button = g_strdup_printf (_("_Show %s"), day);
+  button = self->is_filtered ? g_strdup (_("_Clear Filters")) : g_strdup_printf (_("_Show %s"), day);
   fare_quiet_label_set (self->nothing_label, sentence);
 
   if (g_strcmp0 (gtk_button_get_label (self->nothing_button), button) != 0)

@@ -70,6 +70,7 @@ struct _FareOverviewPage
   FareLiveQuery    *work_query; /* how long agents worked; slower than sums */
 
   FareDay           last_day;
+  gboolean          is_filtered;
   guint             lower_id;      /* tick that brings the lower half */
   gint64            first_frame;   /* number of the frame that showed the page first, -1 before it */
   guint             slow_id;

@@ -141,10 +141,14 @@ hide_amounts_cb (FareOverviewPage *self)
     fare_overview_page_show (self, data);
 }
 
+/* To where some use is to be seen. */
 static void
-show_last_day_cb (FareOverviewPage *self)
+leave_nothing_cb (FareOverviewPage *self)
 {
-  fare_range_choice_set_days (self->choice, (FareRange) { self->last_day, self->last_day + 1 });
+  if (self->is_filtered)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.clear-filter", NULL);
+  else
+    fare_range_choice_set_days (self->choice, (FareRange) { self->last_day, self->last_day + 1 });
 }
 
 static void
@@ -369,7 +373,7 @@ fare_overview_page_class_init (FareOverviewPageClass *klass)
                                                "/io/github/tokenfare/Tokenfare/fare-overview-page.ui");
   bind_template_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, model_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, show_last_day_cb);
+  gtk_widget_class_bind_template_callback (widget_class, leave_nothing_cb);
   gtk_widget_class_bind_template_callback (widget_class, tool_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, unusual_cb);

@@ -326,6 +326,10 @@ fare_overview_text_nothing (const FareOverviewText *self)
   const FareOverviewData *data = self->data;
   g_autofree char *last = fare_text_day (data->last_day, data->today);
 
+  /* The last day with any use says nothing about what was asked for. */
+  if (data->is_filtered)
+    return g_strdup (_("No use on these days fits the filters."));
+
   if (data->range.first == data->range.end - 1)
     /* Translators: the placeholder is a day, as in “19 Nov” */
     return g_strdup_printf (_("No use on this day. Last: %s"), last);
