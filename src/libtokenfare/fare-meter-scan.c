@@ -125,7 +125,8 @@ scan_once (FareMeter        *self,
     .committed = committed_cb,
     .user_data = context,
     .cancellable = cancellable,
-    .grain_ms = self->thread == NULL ? GRAIN_MS : 0,
+    /* The loop is there before the thread that asks, the thread's name may come after it. */
+    .grain_ms = self->loop == NULL ? GRAIN_MS : 0,
     .found = found,
     .writer = writer,
   };
