@@ -13,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #include "fare-about.h"
+#include "fare-appearance.h"
 #include "fare-application.h"
 #include "fare-desktop-link.h"
 #include "fare-guide-window.h"
@@ -299,67 +300,13 @@ show_page_cb (GSimpleAction *action,
     g_message ("There is no page “%s”", g_variant_get_string (parameter, NULL));
 }
 
-static void
-set_style (const char *name)
-{
-  if (!fare_style_set_name (fare_style_get_for_display (gdk_display_get_default ()), name))
-    g_message ("There is no style “%s”", name);
-}
-
 /* For this run only; what was chosen in the preferences is kept. */
 static void
 style_cb (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       user_data)
 {
-  set_style (g_variant_get_string (parameter, NULL));
-}
-
-static void
-style_setting_cb (GSettings *settings)
-{
-  g_autofree char *name = g_settings_get_string (settings, "style");
-
-  set_style (name);
-}
-
-static void
-color_scheme_setting_cb (GSettings *settings)
-{
-  static const AdwColorScheme schemes[] = {
-    ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK
-  };
-  guint i = (guint) g_settings_get_enum (settings, "color-scheme");
-
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      schemes[MIN (i, G_N_ELEMENTS (schemes) - 1)]);
-}
-
-/* What the window writes itself is what is shown already. */
-static void
-range_setting_cb (GSettings       *settings,
-                  const char      *key,
-                  FareApplication *self)
-{
-  g_autofree char *wanted = g_settings_get_string (settings, "default-range");
-  g_autofree char *shown = fare_range_choice_to_string (self->choice);
-
-  if (g_strcmp0 (wanted, shown) != 0)
-    fare_range_choice_from_string (self->choice, wanted);
-}
-
-static void
-follow_settings (FareApplication *self)
-{
-  GSettings *settings = fare_preferences_get_settings (self->preferences);
-
-  g_signal_connect_object (settings, "changed::style", G_CALLBACK (style_setting_cb), self, 0);
-  g_signal_connect_object (settings, "changed::color-scheme",
-                           G_CALLBACK (color_scheme_setting_cb), self, 0);
-  g_signal_connect_object (settings, "changed::default-range",
-                           G_CALLBACK (range_setting_cb), self, 0);
-  style_setting_cb (settings);
-  color_scheme_setting_cb (settings);
+  fare_appearance_set_style (g_variant_get_string (parameter, NULL));
 }
 
 static const GActionEntry app_actions[] = {
@@ -463,7 +410,7 @@ fare_application_startup (GApplication *application)
   self->choice = fare_range_choice_new ();
   fare_range_choice_from_string (self->choice, range);
   fare_watchdog_start ();
-  follow_settings (self);
+  fare_appearance_follow (self->preferences, self->choice);
   add_actions (self);
   watch_signals (self);
   open_meter (self, paths);
