@@ -126,7 +126,7 @@ show_chart (FareSessionsDetails *self)
 static void
 chart_moved_cb (FareSessionsDetails *self)
 {
-  g_autofree char *sentence = fare_line_chart_dup_sentence (self->chart);
+  g_autofree char *sentence = fare_chart_dup_sentence (FARE_CHART (self->chart));
   guint n = self->story != NULL ? self->story->turns->len : 0;
   g_autofree char *count = g_strdup_printf (ngettext ("%u turn", "%u turns", n), n);
 
