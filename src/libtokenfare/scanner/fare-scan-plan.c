@@ -28,7 +28,7 @@ compare_tasks (gconstpointer a,
 }
 
 static gboolean
-add_task (FareScanPlan              *self,
+add_task (FareScanPlan      *self,
           const FareSource  *source,
           FareKnownFile     *known,
           GError           **error)
@@ -158,8 +158,8 @@ reserve_tasks (FareScanPlan *self)
 
 /* All that is known against all that is there. */
 static gboolean
-compare_all (FareScanPlan    *self,
-             GError **error)
+compare_all (FareScanPlan  *self,
+             GError       **error)
 {
   const GPtrArray *sources;
 
@@ -195,8 +195,8 @@ compare_all (FareScanPlan    *self,
 /* Only what was looked at.  A log whose key stands for a file in another place may have moved, or be one
  * of two; that shows only when all are seen. */
 static gboolean
-compare_some (FareScanPlan    *self,
-              GError **error)
+compare_some (FareScanPlan  *self,
+              GError       **error)
 {
   const GPtrArray *sources = self->found->sources;
 

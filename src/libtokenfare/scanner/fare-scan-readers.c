@@ -48,9 +48,9 @@ weigh (const FareLogJob *job)
 
 /* What is read waits in memory for the index; that may take longer than reading. */
 static void
-hand_over (FareScanReaders      *self,
-           GPtrArray *bundle,
-           gsize      weight)
+hand_over (FareScanReaders *self,
+           GPtrArray       *bundle,
+           gsize            weight)
 {
   g_mutex_lock (&self->mutex);
   while (self->n_threads > 0 && self->ahead > AHEAD_ROWS
@@ -62,7 +62,7 @@ hand_over (FareScanReaders      *self,
 }
 
 static void
-take_over (FareScanReaders            *self,
+take_over (FareScanReaders *self,
            const GPtrArray *bundle)
 {
   gsize before, weight = 0;
@@ -87,9 +87,9 @@ job_free (gpointer job)
 }
 
 static FareLogJob *
-run_task (FareScanReaders           *self,
-          guint           number,
-          FareLineReader *reader)
+run_task (FareScanReaders *self,
+          guint            number,
+          FareLineReader  *reader)
 {
   FareScanTask *task = &g_array_index (self->tasks, FareScanTask, number);
   FareLogJob *job = g_new0 (FareLogJob, 1);
@@ -108,8 +108,8 @@ run_task (FareScanReaders           *self,
  *
  * Returns: the number of a task, or how many there are when all are taken */
 static guint
-take_task (FareScanReaders     *self,
-           gboolean  from_end)
+take_task (FareScanReaders *self,
+           gboolean         from_end)
 {
   guint n = self->tasks->len;
 
