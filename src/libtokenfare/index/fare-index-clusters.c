@@ -119,13 +119,6 @@ fare_clusters_expect (FareClusters *self,
   self->filter = fare_cluster_filter_new (n_clusters);
 }
 
-void
-fare_clusters_add_row (FareClusters  *self,
-                       const FareRow *row)
-{
-  g_array_append_val (self->fresh, *row);
-}
-
 /* One long log has a hundred thousand rows, which are not to be in memory twice. */
 void
 fare_clusters_take_rows (FareClusters  *self,
@@ -148,13 +141,6 @@ guint
 fare_clusters_get_n_rows (FareClusters *self)
 {
   return self->fresh->len;
-}
-
-void
-fare_clusters_touch (FareClusters *self,
-                     gint64        cluster)
-{
-  g_array_append_val (self->touched, cluster);
 }
 
 /* Whether another file may be part of the cluster.  Deciding one that it is not costs time and changes
@@ -194,7 +180,7 @@ fare_clusters_touch_file (FareClusters  *self,
         return FALSE;
       if (shared && (sessions == NULL
                      || g_hash_table_contains (sessions, GUINT_TO_POINTER (row->own_session))))
-        fare_clusters_touch (self, row->cluster);
+        g_array_append_val (self->touched, row->cluster);
     }
 
   return TRUE;
@@ -216,7 +202,7 @@ keep_absent (FareClusters  *self,
 
       row->id = 0;
       if (!g_hash_table_contains (present, GUINT_TO_POINTER (row->own_session)))
-        fare_clusters_add_row (self, row);
+        g_array_append_val (self->fresh, *row);
     }
 
   return TRUE;

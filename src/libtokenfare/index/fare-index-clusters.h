@@ -60,28 +60,13 @@ void          fare_clusters_expect      (FareClusters           *self,
                                          guint64                 n_clusters);
 
 /**
- * fare_clusters_add_row:
- * @row: a fresh row with all its numbers those of the index
- */
-void          fare_clusters_add_row     (FareClusters           *self,
-                                         const FareRow          *row);
-
-/**
  * fare_clusters_take_rows:
- * @rows: (inout) (element-type FareRow): as for fare_clusters_add_row(); their array may be kept and
- *   another one left in its place
+ * @rows: (inout) (element-type FareRow): fresh rows with all their numbers those of the index; their
+ *   array may be kept and another one left in its place
  */
 void          fare_clusters_take_rows   (FareClusters           *self,
                                          GArray                **rows);
 guint         fare_clusters_get_n_rows  (FareClusters           *self);
-
-/**
- * fare_clusters_touch:
- *
- * Has a cluster decided anew although no row of it is fresh.
- */
-void          fare_clusters_touch       (FareClusters           *self,
-                                         gint64                  cluster);
 
 /**
  * fare_clusters_touch_file:
