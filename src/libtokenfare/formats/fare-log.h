@@ -153,6 +153,24 @@ guint32     fare_log_intern_span   (FareLog         *self,
 guint32     fare_log_intern_model  (FareLog         *self,
                                     const char      *provider,
                                     const char      *name);
+
+/* Who makes the named model; "" when nobody knows.  The result lasts. */
+typedef const char *(*FareProviderFunc) (const char *model);
+
+/**
+ * fare_log_intern_model_span:
+ * @name: the model, "unknown" where it is empty
+ * @find_provider: asked with the name, "" where it is empty
+ * @memo: remembers the last one
+ *
+ * Returns: as fare_log_intern_model()
+ */
+guint32     fare_log_intern_model_span (FareLog          *self,
+                                        const FareSpan   *name,
+                                        FareProviderFunc  find_provider,
+                                        FareMemo         *memo);
+
+/* The text of a number, "" of one that there is not. */
 const char *fare_log_text          (FareLog         *self,
                                     guint32          number);
 

@@ -252,6 +252,28 @@ fare_pull_raw (FarePull *self)
   return span;
 }
 
+void
+fare_pull_members (FarePull         *self,
+                   const FareMember *members,
+                   guint             n_members)
+{
+  FareSpan key;
+
+  while (fare_pull_next_member (self, &key))
+    {
+      guint i = 0;
+
+      while (i < n_members && !fare_span_equal (&key, members[i].name))
+        i++;
+      if (i == n_members)
+        fare_pull_skip (self);
+      else if (members[i].is_raw)
+        *members[i].span = fare_pull_raw (self);
+      else
+        fare_pull_string (self, members[i].span);
+    }
+}
+
 /* A plain run of digits, which nearly every count is. */
 static gboolean
 read_digits (const FareSpan *span,

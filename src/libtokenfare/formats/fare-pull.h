@@ -57,6 +57,24 @@ gboolean fare_pull_enter        (FarePull       *self,
 gboolean fare_pull_next_member  (FarePull       *self,
                                  FareSpan       *key);
 
+/* A member that is wanted, and where to. */
+typedef struct
+{
+  const char *name;
+  FareSpan   *span;
+  gboolean    is_raw;  /* any value, as it stands; else the inside of a string */
+} FareMember;
+
+/**
+ * fare_pull_members:
+ * @members: (array length=n_members): those that are wanted
+ *
+ * Reads all members of the object entered last.  Spans of those that are missing are left as they are.
+ */
+void     fare_pull_members      (FarePull         *self,
+                                 const FareMember *members,
+                                 guint             n_members);
+
 /**
  * fare_pull_next_item:
  *
