@@ -32,7 +32,7 @@ struct _FareGradualList
   GObject     parent_instance;
 
   GListModel *model;
-  GPtrArray  *lines;   /* those that are here */
+  GPtrArray  *lines;   /* those that are here, %NULL while nobody has asked for it */
   GArray     *held;    /* of Stretch: those that are not, ascending */
   guint       n_fresh; /* that came since the main loop was idle */
   guint       n_grown; /* that were held back and came, since none was held back */
@@ -56,13 +56,38 @@ fare_gradual_list_get_n_items (GListModel *list)
   return FARE_GRADUAL_LIST (list)->lines->len;
 }
 
+/* Where in the whole list a line is that is here. */
+static guint
+find_place (FareGradualList *self,
+            guint            position)
+{
+  for (guint i = 0; i < self->held->len; i++)
+    {
+      const Stretch *one = &g_array_index (self->held, Stretch, i);
+
+      if (one->start > position)
+        break;
+
+      position += one->n_lines;
+    }
+
+  return position;
+}
+
 static gpointer
 fare_gradual_list_get_item (GListModel *list,
                             guint       position)
 {
   FareGradualList *self = FARE_GRADUAL_LIST (list);
 
-  return position < self->lines->len ? g_object_ref (g_ptr_array_index (self->lines, position)) : NULL;
+  if (position >= self->lines->len)
+    return NULL;
+
+  if (g_ptr_array_index (self->lines, position) == NULL)
+    g_ptr_array_index (self->lines, position) =
+      g_list_model_get_item (self->model, find_place (self, position));
+
+  return g_object_ref (g_ptr_array_index (self->lines, position));
 }
 
 static void
@@ -110,15 +135,15 @@ count_held (FareGradualList *self,
   return n;
 }
 
-/* Puts @fresh in the place of @n_old lines. */
+/* Puts @n_new lines in the place of @n_old: those of @fresh, or such as nobody has asked for. */
 static void
 replace (FareGradualList *self,
          guint            place,
          guint            n_old,
+         guint            n_new,
          GPtrArray       *fresh)
 {
   guint n_after = self->lines->len - place - n_old;
-  guint n_new = fresh->len;
   gpointer *lines;
 
   for (guint i = 0; i < n_old; i++)
@@ -133,7 +158,7 @@ replace (FareGradualList *self,
     memmove (lines + n_new, lines + n_old, n_after * sizeof (gpointer));
 
   for (guint i = 0; i < n_new; i++)
-    lines[i] = g_object_ref (g_ptr_array_index (fresh, i));
+    lines[i] = fresh != NULL ? g_steal_pointer (&g_ptr_array_index (fresh, i)) : NULL;
 
   if (n_new < n_old)
     {
@@ -152,18 +177,14 @@ let_come (FareGradualList *self,
 {
   Stretch *first = &g_array_index (self->held, Stretch, 0);
   guint start = first->start;
-  g_autoptr(GPtrArray) fresh = g_ptr_array_new_with_free_func (g_object_unref);
 
   n_lines = MIN (n_lines, first->n_lines);
-  for (guint i = 0; i < n_lines; i++)
-    g_ptr_array_add (fresh, g_list_model_get_item (self->model, start + i));
-
   first->start += n_lines;
   first->n_lines -= n_lines;
   if (first->n_lines == 0)
     g_array_remove_index (self->held, 0);
 
-  replace (self, start, 0, fresh);
+  replace (self, start, 0, n_lines, NULL);
 }
 
 /* What lies further down than widgets go costs none. */
@@ -190,37 +211,36 @@ grow_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Those that were here before stay: who holds on to one would lose it. */
+static void
+unref_line (gpointer line)
+{
+  if (line != NULL)
+    g_object_unref (line);
+}
+
+/* Those that somebody may hold on to stay. */
 static GPtrArray *
 choose (FareGradualList *self,
         guint            position,
         guint            n_added,
         guint            place,
-        guint            n_old,
-        GArray          *held)
+        guint            n_old)
 {
-  GPtrArray *fresh = g_ptr_array_new_with_free_func (g_object_unref);
+  GPtrArray *fresh = g_ptr_array_new_with_free_func (unref_line);
   g_autoptr(GHashTable) known = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < n_old; i++)
-    g_hash_table_add (known, g_ptr_array_index (self->lines, place + i));
+    if (g_ptr_array_index (self->lines, place + i) != NULL)
+      g_hash_table_add (known, g_ptr_array_index (self->lines, place + i));
 
   for (guint i = 0; i < n_added; i++)
     {
-      g_autoptr(GObject) line = NULL;
-      gboolean is_known;
+      g_autoptr(GObject) line = g_list_model_get_item (self->model, position + i);
+      gboolean is_known = g_hash_table_contains (known, line);
 
-      if (n_old == 0 && self->n_fresh >= FIRST_LINES)
-        {
-          hold_back (held, position + i, position + n_added);
-          break;
-        }
-
-      line = g_list_model_get_item (self->model, position + i);
-      is_known = n_old > 0 && g_hash_table_contains (known, line);
       if (!is_known && self->n_fresh >= FIRST_LINES)
         {
-          hold_back (held, position + i, position + i + 1);
+          hold_back (self->held, position + i, position + i + 1);
           continue;
         }
 
@@ -243,6 +263,7 @@ items_changed_cb (FareGradualList *self,
   guint n_old = end - count_held (self, end) - place;
   g_autoptr(GArray) before = self->held;
   g_autoptr(GPtrArray) fresh = NULL;
+  guint n_new;
   guint i = 0;
 
   self->held = g_array_new (FALSE, FALSE, sizeof (Stretch));
@@ -256,7 +277,17 @@ items_changed_cb (FareGradualList *self,
         break;
     }
 
-  fresh = choose (self, position, n_added, place, n_old, self->held);
+  if (n_old > 0)
+    {
+      fresh = choose (self, position, n_added, place, n_old);
+      n_new = fresh->len;
+    }
+  else
+    {
+      n_new = MIN (n_added, FIRST_LINES - MIN (self->n_fresh, FIRST_LINES));
+      self->n_fresh += n_new;
+      hold_back (self->held, position + n_new, position + n_added);
+    }
 
   for (; i < before->len; i++)
     {
@@ -267,13 +298,13 @@ items_changed_cb (FareGradualList *self,
       hold_back (self->held, start + n_added - n_removed, stop + n_added - n_removed);
     }
 
-  if (self->idle_id == 0 && self->n_fresh > 0)
+  if (self->idle_id == 0 && (self->n_fresh > 0 || self->held->len > 0))
     {
       self->idle_id = g_idle_add (grow_cb, self);
       g_source_set_name_by_id (self->idle_id, "fare-gradual-list");
     }
 
-  replace (self, place, n_old, fresh);
+  replace (self, place, n_old, n_new, fresh);
 }
 
 static void
@@ -305,13 +336,6 @@ fare_gradual_list_class_init (FareGradualListClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = fare_gradual_list_dispose;
   G_OBJECT_CLASS (klass)->finalize = fare_gradual_list_finalize;
-}
-
-static void
-unref_line (gpointer line)
-{
-  if (line != NULL)
-    g_object_unref (line);
 }
 
 static void
