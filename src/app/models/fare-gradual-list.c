@@ -7,6 +7,7 @@
 
 #include "fare-config.h"
 
+#include <gtk/gtk.h>
 #include <string.h>
 
 #include "models/fare-gradual-list.h"
@@ -135,6 +136,31 @@ count_held (FareGradualList *self,
   return n;
 }
 
+static void
+unref_line (gpointer line)
+{
+  if (line != NULL)
+    g_object_unref (line);
+}
+
+/* A tree makes its lines when somebody asks for them, and never has one again that it gave away. */
+static GPtrArray *
+fetch (FareGradualList *self,
+       guint            start,
+       guint            n_lines)
+{
+  GPtrArray *fresh;
+
+  if (GTK_IS_TREE_LIST_MODEL (self->model))
+    return NULL;
+
+  fresh = g_ptr_array_new_with_free_func (unref_line);
+  for (guint i = 0; i < n_lines; i++)
+    g_ptr_array_add (fresh, g_list_model_get_item (self->model, start + i));
+
+  return fresh;
+}
+
 /* Puts @n_new lines in the place of @n_old: those of @fresh, or such as nobody has asked for. */
 static void
 replace (FareGradualList *self,
@@ -177,14 +203,16 @@ let_come (FareGradualList *self,
 {
   Stretch *first = &g_array_index (self->held, Stretch, 0);
   guint start = first->start;
+  g_autoptr(GPtrArray) fresh = NULL;
 
   n_lines = MIN (n_lines, first->n_lines);
+  fresh = fetch (self, start, n_lines);
   first->start += n_lines;
   first->n_lines -= n_lines;
   if (first->n_lines == 0)
     g_array_remove_index (self->held, 0);
 
-  replace (self, start, 0, n_lines, NULL);
+  replace (self, start, 0, n_lines, fresh);
 }
 
 /* What lies further down than widgets go costs none. */
@@ -211,14 +239,7 @@ grow_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-static void
-unref_line (gpointer line)
-{
-  if (line != NULL)
-    g_object_unref (line);
-}
-
-/* Those that somebody may hold on to stay. */
+/* Those that were here before stay, because somebody may hold on to them. */
 static GPtrArray *
 choose (FareGradualList *self,
         guint            position,
@@ -286,6 +307,7 @@ items_changed_cb (FareGradualList *self,
     {
       n_new = MIN (n_added, FIRST_LINES - MIN (self->n_fresh, FIRST_LINES));
       self->n_fresh += n_new;
+      fresh = fetch (self, position, n_new);
       hold_back (self->held, position + n_new, position + n_added);
     }
 
