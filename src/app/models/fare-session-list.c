@@ -387,22 +387,26 @@ open_children (GtkTreeListRow *row,
     }
 }
 
-/* A line that was moved is closed. */
+/* A line that was moved is closed.  @lines are those of the store from @position on. */
 static void
 open_again (FareSessionList *self,
+            gpointer        *lines,
             guint            position,
             guint            n_lines)
 {
-  for (guint i = position; i < position + n_lines; i++)
+  for (guint i = 0; i < n_lines; i++)
     {
-      g_autoptr(FareSessionItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
-      GListModel *children = G_LIST_MODEL (fare_session_item_get_children (item));
+      GListModel *children;
       g_autoptr(GtkTreeListRow) row = NULL;
 
-      if (children == NULL || !fare_session_item_get_expanded (item))
+      if (!fare_session_item_get_expanded (lines[i]))
         continue;
 
-      row = gtk_tree_list_model_get_child_row (self->model, i);
+      children = G_LIST_MODEL (fare_session_item_get_children (lines[i]));
+      if (children == NULL)
+        continue;
+
+      row = gtk_tree_list_model_get_child_row (self->model, position + i);
       gtk_tree_list_row_set_expanded (row, TRUE);
       open_children (row, children);
     }
@@ -455,7 +459,7 @@ add_lines (FareSessionList *self,
         n_new++;
 
       g_list_store_splice (self->store, self->n_filled, 0, lines, n_new);
-      open_again (self, self->n_filled, n_new);
+      open_again (self, lines, self->n_filled, n_new);
       n_most -= n_new;
       self->n_filled += n_new - 1;
     }
@@ -482,44 +486,55 @@ fill_cb (gpointer user_data)
 }
 
 static gboolean
-is_shown (FareSessionList *self)
+are_same (GPtrArray *a,
+          GPtrArray *b)
 {
-  GListModel *model = G_LIST_MODEL (self->store);
-
-  if (g_list_model_get_n_items (model) != self->lines->len)
-    return FALSE;
-
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      g_autoptr(GObject) item = g_list_model_get_item (model, i);
-
-      if (item != g_ptr_array_index (self->lines, i))
-        return FALSE;
-    }
-
-  return TRUE;
+  return a->len == b->len && (a->len == 0 || memcmp (a->pdata, b->pdata, a->len * sizeof (gpointer)) == 0);
 }
 
-/* Those of the lines that are in the store. */
+/* What is in the store, which holds it. */
 static GPtrArray *
-find_known (FareSessionList *self)
+list_store (FareSessionList *self)
 {
-  g_autoptr(GHashTable) known = g_hash_table_new (NULL, NULL);
-  GPtrArray *part = g_ptr_array_new ();
-  guint n_known = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  GPtrArray *lines = g_ptr_array_sized_new (n);
 
-  for (guint i = 0; i < n_known; i++)
+  for (guint i = 0; i < n; i++)
     {
       g_autoptr(FareSessionItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
 
-      g_hash_table_add (known, item);
+      g_ptr_array_add (lines, item);
     }
 
-  for (guint i = 0; i < self->lines->len; i++)
-    if (g_hash_table_contains (known, g_ptr_array_index (self->lines, i)))
-      g_ptr_array_add (part, g_ptr_array_index (self->lines, i));
+  return lines;
+}
 
-  return part;
+/* Takes out what is no longer wanted, and puts what stays into its new order.
+ *
+ * Returns: (transfer container): what is in the store then */
+static GPtrArray *
+keep_known (FareSessionList *self)
+{
+  g_autoptr(GPtrArray) before = list_store (self);
+  g_autoptr(GPtrArray) known = NULL;
+  g_autoptr(GHashTable) places = NULL;
+
+  if (are_same (before, self->lines))
+    return g_steal_pointer (&before);
+
+  places = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < before->len; i++)
+    g_hash_table_add (places, before->pdata[i]);
+
+  known = g_ptr_array_new ();
+  for (guint i = 0; i < self->lines->len; i++)
+    if (g_hash_table_contains (places, self->lines->pdata[i]))
+      g_ptr_array_add (known, self->lines->pdata[i]);
+
+  if (!are_same (before, known))
+    fare_session_merge (self->store, known, find_pinned (self, NULL));
+
+  return g_steal_pointer (&known);
 }
 
 /* Takes over the lines of the top level.  New lines mean new widgets, a screenful of which is made at a
@@ -529,22 +544,18 @@ static void
 show_lines (FareSessionList *self,
             GPtrArray       *lines)
 {
+  g_autoptr(GPtrArray) known = NULL;
+
   g_clear_handle_id (&self->fill_id, g_source_remove);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   self->lines = g_ptr_array_ref (lines);
 
-  if (!is_shown (self))
-    {
-      g_autoptr(GPtrArray) known = find_known (self);
-
-      fare_session_merge (self->store, known, find_pinned (self, NULL));
-    }
+  known = keep_known (self);
+  open_again (self, known->pdata, 0, known->len);
 
   self->n_filled = 0;
-  if (!add_lines (self, FIRST))
+  if (known->len < lines->len && !add_lines (self, FIRST))
     self->fill_id = g_idle_add (fill_cb, self);
-
-  open_again (self, 0, g_list_model_get_n_items (G_LIST_MODEL (self->store)));
 }
 
 static void
