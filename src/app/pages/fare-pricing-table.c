@@ -12,6 +12,7 @@
 #include "pages/fare-pricing-cell.h"
 #include "pages/fare-pricing-table.h"
 #include "widgets/fare-column-titles.h"
+#include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-table-bin.h"
 
 struct _FarePricingTable
@@ -232,7 +233,7 @@ setup_more_cb (GtkSignalListItemFactory *factory,
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("More Actions"));
+  fare_quiet_tooltip_set (button, _("More Actions"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("More Actions"), -1);
   g_signal_connect (button, "clicked", G_CALLBACK (more_clicked_cb), list_item);

@@ -9,6 +9,7 @@
 
 #include "base/fare-text.h"
 #include "models/fare-calendar-text.h"
+#include "models/fare-gradual-list.h"
 #include "widgets/fare-calendar-table.h"
 #include "widgets/fare-quiet-tooltip.h"
 
@@ -242,11 +243,26 @@ fare_calendar_table_class_init (FareCalendarTableClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
+/* Most people never look at the table: until somebody does, its lines have no widgets. */
+static void
+map_cb (FareCalendarTable *self)
+{
+  g_autoptr(GtkSortListModel) sorted = NULL;
+  g_autoptr(GtkSingleSelection) selection = NULL;
+
+  if (gtk_column_view_get_model (self->view) != NULL)
+    return;
+
+  sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)),
+                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
+  selection = gtk_single_selection_new (G_LIST_MODEL (fare_gradual_list_new (G_LIST_MODEL (sorted))));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
+}
+
 static void
 fare_calendar_table_init (FareCalendarTable *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
-  GtkSortListModel *sorted;
 
   self->rows = g_list_store_new (FARE_TYPE_CALENDAR_ROW);
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
@@ -256,16 +272,12 @@ fare_calendar_table_init (FareCalendarTable *self)
   add_column (self, COLUMN_MESSAGES, _("Messages"));
   add_column (self, COLUMN_TOOL, _("Top Tool"));
 
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)),
-                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
-  gtk_column_view_set_model (self->view,
-                             GTK_SELECTION_MODEL (gtk_single_selection_new (G_LIST_MODEL (sorted))));
-  g_object_unref (gtk_column_view_get_model (self->view));
   gtk_column_view_set_single_click_activate (self->view, FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "fare-calendar-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Days"), -1);
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activate_cb), self);
+  g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
   gtk_widget_set_vexpand (scroller, TRUE);
