@@ -11,6 +11,7 @@
 
 #include "widgets/fare-range-button.h"
 #include "widgets/fare-range-popover.h"
+#include "widgets/fare-spoken-names.h"
 
 /* Up to so many characters a title is never shortened where there is room for a header. */
 #define SHORT_TITLE 14
@@ -52,6 +53,7 @@ create_popup_cb (GtkMenuButton *menu_button,
   g_signal_connect_object (self->popover, "show",
                            G_CALLBACK (popover_show_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (menu_button, GTK_WIDGET (self->popover));
+  fare_spoken_names_complete (GTK_WIDGET (self->popover));
 }
 
 static void
