@@ -45,6 +45,7 @@ fare_log_free (FareLog *self)
   g_clear_pointer (&self->note, g_bytes_unref);
   g_clear_pointer (&self->new_note, g_bytes_unref);
   g_clear_pointer (&self->limits, g_free);
+  g_clear_pointer (&self->calls, g_hash_table_unref);
   g_free (self);
 }
 

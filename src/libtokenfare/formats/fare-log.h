@@ -71,6 +71,8 @@ struct _FareLog
   char           *limits;     /* (nullable): the newest usage limits, a line "MINUTES SHARE RESET" for
                                  each window: its length, used in 1/10000, UTC seconds or 0 */
   gint64          limits_ms;  /* when they were so, UTC milliseconds */
+  GHashTable     *calls;      /* (nullable): set of gint64, the subs of all calls that a file with many
+                                 sessions has, whether counted or not; another one was deleted there */
   gint64          newest_ms;  /* newest usable row seen in this pass, 0 if none */
   gboolean        is_fork;    /* the file is a copy of another session's history */
   gboolean        restart;    /* the format wants the file read from its beginning */

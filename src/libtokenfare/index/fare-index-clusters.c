@@ -186,11 +186,11 @@ fare_clusters_touch_file (FareClusters  *self,
   return TRUE;
 }
 
-/* Rows of sessions that the file no longer has begin anew, like the others, but from the index. */
+/* Rows of what was deleted from the file begin anew, like the others, but from the index. */
 static gboolean
-keep_absent (FareClusters  *self,
-             FareKnownFile *file,
-             GHashTable    *present)
+keep_deleted (FareClusters  *self,
+              FareKnownFile *file,
+              FareRemains   *remains)
 {
   g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (FareRow));
 
@@ -201,7 +201,7 @@ keep_absent (FareClusters  *self,
       FareRow *row = &g_array_index (rows, FareRow, i);
 
       row->id = 0;
-      if (!g_hash_table_contains (present, GUINT_TO_POINTER (row->own_session)))
+      if (fare_remains_take (remains, row))
         g_array_append_val (self->fresh, *row);
     }
 
@@ -211,10 +211,10 @@ keep_absent (FareClusters  *self,
 gboolean
 fare_clusters_drop_file (FareClusters  *self,
                          FareKnownFile *file,
-                         GHashTable    *present)
+                         FareRemains   *remains)
 {
   if (!fare_clusters_touch_file (self, file, FALSE, NULL)
-      || (present != NULL && !keep_absent (self, file, present)))
+      || (remains != NULL && !keep_deleted (self, file, remains)))
     return FALSE;
   g_hash_table_insert (self->dropped, GUINT_TO_POINTER (file->id),
                        GSIZE_TO_POINTER ((gsize) (fare_clusters_first_id (file) + file->next_seq)));

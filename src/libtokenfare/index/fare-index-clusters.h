@@ -10,6 +10,7 @@
 
 #include "formats/fare-format.h"
 #include "index/fare-index-places.h"
+#include "index/fare-index-remains.h"
 #include "index/fare-index-rollup.h"
 #include "index/fare-index-writer.h"
 
@@ -81,13 +82,13 @@ gboolean      fare_clusters_touch_file  (FareClusters           *self,
 /**
  * fare_clusters_drop_file:
  *
- * @present: (nullable): set of sessions that the file still has; rows of others are kept
+ * @remains: (nullable): is asked which rows are kept
  *
  * Takes the stored rows of @file out of their clusters.
  */
 gboolean      fare_clusters_drop_file   (FareClusters           *self,
                                          FareKnownFile          *file,
-                                         GHashTable             *present);
+                                         FareRemains            *remains);
 
 /**
  * fare_clusters_decide:
