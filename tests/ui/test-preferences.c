@@ -95,31 +95,10 @@ test_bindings (void)
   reset_settings (room);
 }
 
-static GtkWidget *
-find_source (GtkWidget  *widget,
-             const char *title)
-{
-  if (ADW_IS_EXPANDER_ROW (widget) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_source (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 static gboolean
 has_claude (gpointer data)
 {
-  return find_source (data, "Claude Code") != NULL;
+  return ui_find_row (data, ADW_TYPE_EXPANDER_ROW, "Claude Code") != NULL;
 }
 
 static void
@@ -141,10 +120,10 @@ test_sources (void)
   window = open_preferences (room);
   ui_wait (has_claude, window, 5.0);
   group = ui_find (window, FARE_TYPE_SOURCES_GROUP, NULL);
-  row = find_source (window, "Claude Code");
+  row = ui_find_row (window, ADW_TYPE_EXPANDER_ROW, "Claude Code");
   toggle = ui_find (row, GTK_TYPE_SWITCH, NULL);
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
-  g_assert_nonnull (find_source (window, "Not Found (19)"));
+  g_assert_nonnull (ui_find_row (window, ADW_TYPE_EXPANDER_ROW, "Not Found (19)"));
 
   /* Switched off: what was counted stays, what comes after is not read. */
   gtk_switch_set_active (GTK_SWITCH (toggle), FALSE);
