@@ -210,6 +210,7 @@ GStrv            fare_meter_dup_failures (FareMeter            *self) G_GNUC_WAR
  */
 FareIndex       *fare_meter_ref_index    (FareMeter            *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Where everything is; (transfer none). */
 FarePaths       *fare_meter_get_paths    (FareMeter            *self);
 
 /**
