@@ -9,6 +9,7 @@
 #include "ui-room.h"
 
 #include "widgets/fare-bar-chart.h"
+#include "widgets/fare-chart-key.h"
 #include "widgets/fare-share-list.h"
 
 static char *
@@ -101,7 +102,7 @@ test_keyboard (void)
   press (chart, GDK_KEY_Left);
   press (chart, GDK_KEY_Return);
   g_assert_true (press (chart, GDK_KEY_End));
-  press (chart, GDK_KEY_Return);
+  press (chart, GDK_KEY_space);
   g_assert_cmpstr (log->str, ==, "t0 t4 ");
 
   /* The cursor follows its bar; without it, it goes. */
@@ -122,6 +123,33 @@ now_ms (void)
   return g_get_real_time () / 1000 - 60000;
 }
 
+/* A colour of its own has a name of its own; what shares one shares a name, too. */
+static void
+test_key (void)
+{
+  GtkWidget *key = g_object_ref_sink (g_object_new (FARE_TYPE_CHART_KEY, NULL));
+  const FareChartKeyEntry entries[] = { { "Claude Code", 1 }, { "Codex", 0 }, { "Other tools", 6 } };
+  g_autofree char *text = NULL;
+  int wide, narrow, least, natural;
+
+  g_assert_false (gtk_widget_get_visible (key));
+  fare_chart_key_show (FARE_CHART_KEY (key), entries, G_N_ELEMENTS (entries));
+  text = fare_chart_key_dup_text (FARE_CHART_KEY (key));
+  g_assert_cmpstr (text, ==, "Claude Code, Codex, Other tools");
+  g_assert_true (gtk_widget_get_visible (key));
+
+  /* In one line where there is room, else in as many as it takes. */
+  gtk_widget_measure (key, GTK_ORIENTATION_HORIZONTAL, -1, &least, &natural, NULL, NULL);
+  g_assert_cmpint (least, <, natural / 2);
+  gtk_widget_measure (key, GTK_ORIENTATION_VERTICAL, natural, &wide, NULL, NULL, NULL);
+  gtk_widget_measure (key, GTK_ORIENTATION_VERTICAL, natural / 2, &narrow, NULL, NULL, NULL);
+  g_assert_cmpint (narrow, >=, 2 * wide);
+
+  fare_chart_key_show (FARE_CHART_KEY (key), NULL, 0);
+  g_assert_false (gtk_widget_get_visible (key));
+  g_object_unref (key);
+}
+
 /* From a tool to its sessions, narrowed to it; from the chart to the day. */
 static void
 test_leads_on (void)
@@ -129,6 +157,7 @@ test_leads_on (void)
   g_autoptr(UiRoom) room = ui_room_new ();
   FareFilter *filter;
   GtkWidget *list, *chart;
+  g_autofree char *key = NULL;
 
   ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 1000000, 0);
   ui_room_open (room);
@@ -146,6 +175,9 @@ test_leads_on (void)
   fare_range_choice_set_period (fare_application_get_choice (room->application), FARE_PERIOD_LAST_7_DAYS);
   ui_room_wait_settled (room);
   chart = ui_find (GTK_WIDGET (room->page), FARE_TYPE_BAR_CHART, NULL);
+  key = fare_chart_key_dup_text (FARE_CHART_KEY (ui_find (GTK_WIDGET (room->page),
+                                                          FARE_TYPE_CHART_KEY, NULL)));
+  g_assert_cmpstr (key, ==, "Claude Code");
   gtk_widget_grab_focus (chart);
   ui_pause (100);
   g_assert_nonnull (fare_bar_chart_get_sentence (FARE_BAR_CHART (chart)));
@@ -163,6 +195,7 @@ main (int    argc,
   adw_init ();
 
   g_test_add_func ("/ui/bar-chart/keyboard", test_keyboard);
+  g_test_add_func ("/ui/bar-chart/key", test_key);
   g_test_add_func ("/ui/bar-chart/leads-on", test_leads_on);
 
   return g_test_run ();

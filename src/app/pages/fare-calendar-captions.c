@@ -84,7 +84,7 @@ fare_calendar_page_show_bottom (FareCalendarPage *self)
   fare_quiet_label_set (self->heights_label, g_settings_get_boolean (settings, "iso-sqrt")
                                              ? _("Square-root heights") : _("Linear heights"));
 
-  /* Translators: a total, and active days as in “18/30” */
+  /* Translators: a total, and active days as in “18 of 30” */
   summary = g_strdup_printf (self->sheet->metric == FARE_METRIC_COST ? _("%s estimated · %s days active")
                              : self->sheet->metric == FARE_METRIC_ENERGY ? _("%s, order of magnitude · %s days active")
                              : _("%s · %s days active"),

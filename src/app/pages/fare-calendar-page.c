@@ -396,6 +396,8 @@ fare_calendar_page_set_width (FarePage  *page,
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->month_box),
                                   is_wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   adw_clamp_set_maximum_size (self->month_clamp, is_wide ? 330 : 1000);
+  adw_clamp_set_tightening_threshold (self->month_clamp, is_wide ? 330 : 1000);
+  gtk_widget_set_halign (self->steps_box, is_narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   gtk_label_set_width_chars (self->period_label, is_narrow ? -1 : 16);
   gtk_widget_set_visible (self->turn_box, !is_narrow);
   fare_month_grid_set_narrow (self->month_grid, is_narrow);
@@ -493,6 +495,7 @@ bind_template_children (GtkWidgetClass *widget_class)
   BIND (metric_drop);
   BIND (iso_tools);
   BIND (turn_box);
+  BIND (steps_box);
   BIND (period_label);
   BIND (table_toggle);
   BIND (nothing);

@@ -5,12 +5,16 @@
 
 #include "fare-config.h"
 
+#include <math.h>
+
 #include <glib/gi18n.h>
 
+#include "base/fare-currency.h"
 #include "base/fare-text.h"
 #include "pages/fare-spending-section.h"
 #include "widgets/fare-bar-chart.h"
 #include "widgets/fare-button-row.h"
+#include "widgets/fare-chart-key.h"
 #include "widgets/fare-fold-box.h"
 #include "widgets/fare-palette.h"
 
@@ -19,25 +23,51 @@ struct _FareSpendingSection
   GtkBox              parent_instance;
 
   FareBarChart       *chart;
+  FareChartKey       *key;
 
   GSettings          *settings;
   GSimpleActionGroup *actions;
   FareMetric          metric;
   FareOverviewText    text;     /* without data while nothing is shown */
+  double              step;     /* of the axis, as it counts */
 };
 
 G_DEFINE_FINAL_TYPE (FareSpendingSection, fare_spending_section, GTK_TYPE_BOX)
+
+/* The axis counts in what people read, so that its steps are round in their currency. */
+static double
+get_rate (FareSpendingSection *self)
+{
+  return self->metric == FARE_METRIC_COST ? fare_currency_get_unit ()->rate : 1.0;
+}
 
 static char *
 write_axis (double   value,
             gpointer user_data)
 {
   FareSpendingSection *self = user_data;
+  FareMoneyUnit unit = *fare_currency_get_unit ();
 
-  if (self->metric == FARE_METRIC_COST && self->text.hide_amounts)
+  if (self->metric != FARE_METRIC_COST)
+    return fare_metric_value_to_label (self->metric, value);
+
+  if (self->text.hide_amounts)
     return g_strdup (value > 0.0 ? FARE_TEXT_HIDDEN : "0");
 
-  return fare_metric_value_to_label (self->metric, value);
+  unit.rate = 1.0;
+  /* Whole steps need no cents. */
+  if (self->step >= 1.0 && self->step == floor (self->step))
+    unit.decimals = 0;
+
+  return fare_text_money_in (&unit, value);
+}
+
+/* The least that the axis can say. */
+static double
+get_unit (FareSpendingSection *self)
+{
+  return self->metric == FARE_METRIC_COST ? pow (10.0, -(double) fare_currency_get_unit ()->decimals)
+                                          : 1.0;
 }
 
 static char *
@@ -149,18 +179,70 @@ find_slots (FareSpendingSection *self,
     }
 }
 
+/* What has no colour of its own looks alike and is named once. */
+static void
+show_key (FareSpendingSection *self,
+          const FareBarSeries *series,
+          const guint         *slots,
+          guint                n_series)
+{
+  FareChartKeyEntry entries[FARE_TIME_BARS_N_CLIENTS + 1];
+  guint n_entries = 0;
+  gboolean has_other = FALSE;
+
+  for (guint i = 0; i < n_series; i++)
+    {
+      if (slots[i] != FARE_PALETTE_OTHER)
+        entries[n_entries++] = (FareChartKeyEntry) { fare_text_client (series[i].client), slots[i] };
+      else
+        has_other = TRUE;
+    }
+
+  if (has_other)
+    entries[n_entries++] = (FareChartKeyEntry) { _("Other tools"), FARE_PALETTE_OTHER };
+
+  fare_chart_key_show (self->key, entries, n_entries);
+}
+
+/* From the bottom up: those with a colour of their own, then, as one block, the others. */
+static void
+order_series (const guint *slots,
+              guint        n_series,
+              guint       *order)
+{
+  guint n_ordered = 0;
+
+  for (guint is_other = 0; is_other < 2; is_other++)
+    {
+      for (guint i = 0; i < n_series; i++)
+        {
+          if ((slots[i] == FARE_PALETTE_OTHER) == is_other)
+            order[n_ordered++] = i;
+        }
+    }
+}
+
 static FareBars *
 make_bars (FareSpendingSection *self)
 {
   FareTimeBars *bars = self->text.data->bars;
   guint slots[FARE_TIME_BARS_N_CLIENTS + 1];
+  guint order[FARE_TIME_BARS_N_CLIENTS + 1];
+  guint ordered_slots[FARE_TIME_BARS_N_CLIENTS + 1];
   double values[FARE_TIME_BARS_N_CLIENTS + 1];
+  double rate = get_rate (self);
   guint n_series = 0;
   const FareBarSeries *series = fare_time_bars_get_series (bars, self->metric, &n_series);
   FareBars *made;
 
   find_slots (self, series, n_series, slots);
-  made = fare_bars_new (slots, n_series);
+  show_key (self, series, slots, n_series);
+  order_series (slots, n_series, order);
+  for (guint i = 0; i < n_series; i++)
+    ordered_slots[i] = slots[order[i]];
+
+  made = fare_bars_new (ordered_slots, n_series);
+  fare_bars_set_unit (made, get_unit (self));
 
   for (guint i = 0; i < fare_time_bars_get_n_bars (bars); i++)
     {
@@ -173,7 +255,7 @@ make_bars (FareSpendingSection *self)
       };
 
       for (guint k = 0; k < n_series; k++)
-        values[k] = fare_time_bars_get_value (bars, self->metric, i, k);
+        values[k] = rate * fare_time_bars_get_value (bars, self->metric, i, order[k]);
 
       fare_bars_add (made, words, values);
     }
@@ -186,11 +268,13 @@ update (FareSpendingSection *self)
 {
   g_autofree char *summary = NULL;
   g_autofree char *total = NULL;
+  FareBars *bars;
   double sum = 0.0;
 
   if (self->text.data == NULL || self->text.data->bars == NULL)
     {
       fare_bar_chart_show (self->chart, fare_bars_new (NULL, 0), write_axis, self, _("Chart"));
+      fare_chart_key_show (self->key, NULL, 0);
       return;
     }
 
@@ -201,7 +285,9 @@ update (FareSpendingSection *self)
   /* Translators: read aloud: what is measured, the days shown, the total */
   summary = g_strdup_printf (_("%s over time, %s, total %s"), fare_metric_to_title (self->metric),
                              self->text.data->range_title, total);
-  fare_bar_chart_show (self->chart, make_bars (self), write_axis, self, summary);
+  bars = make_bars (self);
+  self->step = fare_bar_chart_find_step (bars);
+  fare_bar_chart_show (self->chart, bars, write_axis, self, summary);
 }
 
 static void
@@ -240,10 +326,12 @@ fare_spending_section_class_init (FareSpendingSectionClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fare_spending_section_dispose;
 
   g_type_ensure (FARE_TYPE_BAR_CHART);
+  g_type_ensure (FARE_TYPE_CHART_KEY);
   g_type_ensure (FARE_TYPE_FOLD_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-spending-section.ui");
   gtk_widget_class_bind_template_child (widget_class, FareSpendingSection, chart);
+  gtk_widget_class_bind_template_child (widget_class, FareSpendingSection, key);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
 }
 

@@ -11,6 +11,7 @@
 
 #include "widgets/fare-bar-chart.h"
 #include "widgets/fare-chart-cursor.h"
+#include "widgets/fare-hatch.h"
 #include "widgets/fare-palette.h"
 
 #define HEIGHT    180
@@ -47,10 +48,20 @@ typedef struct
 } Layout;
 
 static void
+set_steps (FareChartAxis *axis,
+           FareBars      *bars)
+{
+  double greatest = fare_bars_get_greatest (bars);
+
+  fare_chart_axis_set_reach (axis, greatest, N_TICKS);
+  fare_chart_axis_round_step (axis, greatest, fare_bars_get_unit (bars));
+}
+
+static void
 lay_out (FareBarChart *self,
          Layout       *layout)
 {
-  fare_chart_axis_set_reach (&layout->axis, fare_bars_get_greatest (self->bars), N_TICKS);
+  set_steps (&layout->axis, self->bars);
   fare_chart_axis_lay_out (&layout->axis, GTK_WIDGET (self), &self->labels, 2.0, TRUE);
   fare_bar_places_init (&layout->places, layout->axis.left, layout->axis.right,
                         fare_bars_get_length (self->bars));
@@ -103,34 +114,6 @@ draw_times (FareBarChart  *self,
 }
 
 static void
-hatch (cairo_t       *cr,
-       const GdkRGBA *color,
-       double         x,
-       double         y,
-       double         width,
-       double         height)
-{
-  /* Brightness as the eye weighs it (ITU-R BT.601); white lines are not seen on a bright bar. */
-  double brightness = 0.299 * color->red + 0.587 * color->green + 0.114 * color->blue;
-  double line = brightness > 0.6 ? 0.0 : 1.0;
-
-  cairo_save (cr);
-  cairo_rectangle (cr, x, y, width, height);
-  cairo_clip (cr);
-  cairo_set_source_rgba (cr, line, line, line, 0.45);
-  cairo_set_line_width (cr, 1.5);
-
-  for (double start = x - height; start < x + width; start += 6.0)
-    {
-      cairo_move_to (cr, start, y + height);
-      cairo_line_to (cr, start + height, y);
-    }
-
-  cairo_stroke (cr);
-  cairo_restore (cr);
-}
-
-static void
 draw_bar (FareBarChart  *self,
           cairo_t       *cr,
           const Layout  *layout,
@@ -162,7 +145,7 @@ draw_bar (FareBarChart  *self,
       cairo_fill (cr);
 
       if (slot == FARE_PALETTE_OTHER || fare_bars_get (self->bars, bar)->is_incomplete)
-        hatch (cr, &color, x, top, thickness, bottom - top);
+        fare_hatch_draw (cr, &color, x, top, thickness, bottom - top);
 
       if (fare_palette_needs_outline () && bottom - top >= 1.0)
         {
@@ -257,8 +240,15 @@ motion_cb (FareBarChart *self,
            double        x,
            double        y)
 {
-  if (fare_chart_cursor_hover (&self->cursor, find_bar (self, x)))
-    say_cursor (self);
+  guint bar = find_bar (self, x);
+
+  if (!fare_chart_cursor_hover (&self->cursor, bar))
+    return;
+
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   bar != FARE_CHART_NO_POINT &&
+                                   fare_bars_get (self->bars, bar)->target != NULL ? "pointer" : NULL);
+  say_cursor (self);
 }
 
 static void
@@ -409,6 +399,7 @@ fare_bar_chart_class_init (FareBarChartClass *klass)
   fare_chart_cursor_bind_keys (widget_class, move_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, activate_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, activate_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, activate_cb, NULL);
   gtk_widget_class_set_css_name (widget_class, "barchart");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -429,6 +420,18 @@ fare_bar_chart_init (FareBarChart *self)
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   fare_palette_redraw_on_change (GTK_WIDGET (self));
+}
+
+double
+fare_bar_chart_find_step (FareBars *bars)
+{
+  FareChartAxis axis;
+
+  g_return_val_if_fail (bars != NULL, 1.0);
+
+  set_steps (&axis, bars);
+
+  return axis.step;
 }
 
 void

@@ -63,6 +63,14 @@ double         fare_bars_get_value    (FareBars     *self,
 double         fare_bars_get_greatest (FareBars     *self);
 
 /**
+ * fare_bars_set_unit:
+ * @unit: the least that labels of the axis tell apart; 0, as in the beginning, for anything
+ */
+void           fare_bars_set_unit     (FareBars     *self,
+                                       double        unit);
+double         fare_bars_get_unit     (FareBars     *self);
+
+/**
  * fare_bars_find:
  *
  * Returns: which bar has this label, or G_MAXUINT
