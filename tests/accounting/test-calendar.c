@@ -304,6 +304,8 @@ test_texts (void)
   assert_text (fare_energy_to_text (99.996 * 3.6e6), "100 kWh");
   assert_text (fare_energy_to_text (1234.5 * 3.6e6), "1234 kWh");
   assert_text (fare_energy_to_text (0), "0.00 Wh");
+  assert_text (fare_energy_to_text (0.004 * 3600), "<0.01 Wh");
+  assert_text (fare_energy_to_text (0.006 * 3600), "0.01 Wh");
 
   assert_text (fare_active_time_to_text (((14 * 60 + 41) * 60 + 59) * 1000), "14h 41m");
   assert_text (fare_active_time_to_text (41 * 60 * 1000), "41m");

@@ -187,6 +187,27 @@ test_leads_on (void)
   g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (room->page)));
 }
 
+/* No empty axis says that something without a price was free. */
+static void
+test_no_price (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  GtkWidget *chart, *label;
+
+  ui_room_add_claude (room, "s-1", now_ms (), "harbor-preview-2", 1000, 10);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  chart = ui_find (GTK_WIDGET (room->page), FARE_TYPE_BAR_CHART, NULL);
+  label = ui_find (GTK_WIDGET (room->page), GTK_TYPE_LABEL, "no_price_label");
+  g_assert_false (gtk_widget_get_visible (chart));
+  g_assert_true (gtk_widget_get_visible (label));
+
+  gtk_widget_activate_action (chart, "chart.chart-metric", "s", "tokens");
+  ui_pause (50);
+  g_assert_true (gtk_widget_get_visible (chart));
+  g_assert_false (gtk_widget_get_visible (label));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -196,6 +217,7 @@ main (int    argc,
 
   g_test_add_func ("/ui/bar-chart/keyboard", test_keyboard);
   g_test_add_func ("/ui/bar-chart/key", test_key);
+  g_test_add_func ("/ui/bar-chart/no-price", test_no_price);
   g_test_add_func ("/ui/bar-chart/leads-on", test_leads_on);
 
   return g_test_run ();

@@ -187,6 +187,26 @@ test_unpriced (void)
   g_assert_false (gtk_widget_get_visible (list));
 }
 
+/* Where nothing has a price nothing is estimated. */
+static void
+test_no_price (void)
+{
+  g_autoptr(FareOverviewData) data = make_empty ();
+  FareOverviewText text = { data, FALSE };
+  g_auto(FareCardText) cost = { NULL };
+  g_auto(FareCardText) model = { NULL };
+
+  add_share (data, data->clients, "claude", -1.0, 5000);
+  add_share (data, data->models, "harbor-preview-2", -1.0, 5000);
+  add_to_total (data, g_ptr_array_index (data->clients, 0));
+  fare_overview_text_cost (&text, &cost);
+  g_assert_cmpstr (cost.value, ==, "no price");
+  g_assert_null (cost.note);
+  g_assert_cmpstr (cost.spoken, ==, "Cost, Today: no price, 5K tokens without price");
+  fare_overview_text_top_model (&text, &model);
+  g_assert_cmpstr (model.detail, ==, "no price");
+}
+
 /* An estimated price is marked wherever its money is shown. */
 static void
 test_estimates (void)
@@ -566,6 +586,7 @@ main (int    argc,
   g_test_add_func ("/ui/overview/cards", test_cards);
   g_test_add_func ("/ui/overview/exact-figures", test_exact_figures);
   g_test_add_func ("/ui/overview/unpriced", test_unpriced);
+  g_test_add_func ("/ui/overview/no-price", test_no_price);
   g_test_add_func ("/ui/overview/estimates-are-marked", test_estimates);
   g_test_add_func ("/ui/overview/colours-are-kept", test_colors);
   g_test_add_func ("/ui/overview/places-by-client", test_places);

@@ -418,8 +418,11 @@ fare_calendar_figures_total (const FareCalendarSheet *sheet,
   g_autofree char *messages = fare_metric_value_to_text (FARE_METRIC_MESSAGES, sheet->total.messages);
   g_autofree char *unpriced = fare_sums_unpriced_to_text (&sheet->total);
   g_autofree char *title = fare_calendar_text_title (sheet->period);
-  const char *first = sheet->metric == FARE_METRIC_TOKENS ? money : tokens;
-  const char *second = sheet->metric == FARE_METRIC_MESSAGES ? money : messages;
+  /* Translators: an amount of money */
+  g_autofree char *estimate = fare_sums_has_cost (&sheet->total)
+                              ? g_strdup_printf (_("%s estimated"), money) : g_strdup (money);
+  const char *first = sheet->metric == FARE_METRIC_TOKENS ? estimate : tokens;
+  const char *second = sheet->metric == FARE_METRIC_MESSAGES ? estimate : messages;
   const char *kind = !sheet->highlights.has_value ? NULL
                    : sheet->metric == FARE_METRIC_COST ? _("estimated")
                    : sheet->metric == FARE_METRIC_ENERGY ? _("order of magnitude") : NULL;

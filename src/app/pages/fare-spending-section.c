@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "accounting/fare-sums.h"
 #include "base/fare-currency.h"
 #include "base/fare-text.h"
 #include "pages/fare-spending-section.h"
@@ -23,6 +24,7 @@ struct _FareSpendingSection
   GtkBox              parent_instance;
 
   FareBarChart       *chart;
+  GtkWidget          *no_price_label;
   FareChartKey       *key;
 
   GSettings          *settings;
@@ -252,6 +254,7 @@ make_bars (FareSpendingSection *self)
         .sentence = write_sentence (self, bar, i, series, n_series),
         .target = bar->is_future ? NULL : find_target (self, bar),
         .is_incomplete = bar->is_incomplete,
+        .is_marked = self->metric == FARE_METRIC_COST && bar->sums.unpriced_tokens > 0,
       };
 
       for (guint k = 0; k < n_series; k++)
@@ -261,6 +264,14 @@ make_bars (FareSpendingSection *self)
     }
 
   return made;
+}
+
+static void
+show_no_price (FareSpendingSection *self,
+               gboolean             is_shown)
+{
+  gtk_widget_set_visible (self->no_price_label, is_shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->chart), !is_shown);
 }
 
 static void
@@ -275,6 +286,7 @@ update (FareSpendingSection *self)
     {
       fare_bar_chart_show (self->chart, fare_bars_new (NULL, 0), write_axis, self, _("Chart"));
       fare_chart_key_show (self->key, NULL, 0);
+      show_no_price (self, FALSE);
       return;
     }
 
@@ -285,6 +297,9 @@ update (FareSpendingSection *self)
   /* Translators: read aloud: what is measured, the days shown, the total */
   summary = g_strdup_printf (_("%s over time, %s, total %s"), fare_metric_to_title (self->metric),
                              self->text.data->range_title, total);
+  /* An empty axis would say that they cost nothing. */
+  show_no_price (self, self->metric == FARE_METRIC_COST &&
+                       !fare_sums_has_cost (&self->text.data->total));
   bars = make_bars (self);
   self->step = fare_bar_chart_find_step (bars);
   fare_bar_chart_show (self->chart, bars, write_axis, self, summary);
@@ -332,6 +347,7 @@ fare_spending_section_class_init (FareSpendingSectionClass *klass)
                                                "/io/github/tokenfare/Tokenfare/fare-spending-section.ui");
   gtk_widget_class_bind_template_child (widget_class, FareSpendingSection, chart);
   gtk_widget_class_bind_template_child (widget_class, FareSpendingSection, key);
+  gtk_widget_class_bind_template_child (widget_class, FareSpendingSection, no_price_label);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
 }
 

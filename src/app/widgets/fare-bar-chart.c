@@ -18,6 +18,8 @@
 #define MIN_WIDTH 200
 #define N_TICKS   4
 
+#define MARK_RADIUS 2.5  /* pixels */
+
 struct _FareBarChart
 {
   GtkWidget        parent_instance;
@@ -159,6 +161,30 @@ draw_bar (FareBarChart  *self,
     }
 }
 
+/* As in the calendar, for what was used but has no price. */
+static void
+draw_mark (FareBarChart  *self,
+           cairo_t       *cr,
+           const Layout  *layout,
+           guint          bar,
+           const GdkRGBA *text)
+{
+  if (!fare_bars_get (self->bars, bar)->is_marked)
+    return;
+
+  for (guint series = 0; series < fare_bars_get_n_series (self->bars); series++)
+    {
+      if (fare_bars_get_value (self->bars, bar, series) > 0.0)
+        return;
+    }
+
+  gdk_cairo_set_source_rgba (cr, text);
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, fare_bar_places_get_middle (&layout->places, bar),
+             layout->axis.bottom - 2.0 * MARK_RADIUS, MARK_RADIUS, 0.0, 2.0 * G_PI);
+  cairo_fill (cr);
+}
+
 static guint
 get_point (FareBarChart *self)
 {
@@ -205,7 +231,10 @@ fare_bar_chart_snapshot (GtkWidget   *widget,
     draw_cursor (cr, &layout, point, &text);
 
   for (guint i = 0; i < self->cursor.n_points; i++)
-    draw_bar (self, cr, &layout, i, &text);
+    {
+      draw_bar (self, cr, &layout, i, &text);
+      draw_mark (self, cr, &layout, i, &text);
+    }
 
   cairo_destroy (cr);
 }

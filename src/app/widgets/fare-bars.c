@@ -165,7 +165,8 @@ fare_bars_equal (FareBars *a,
     {
       if (!g_str_equal (fare_bars_get (a, i)->sentence, fare_bars_get (b, i)->sentence) ||
           !g_str_equal (fare_bars_get (a, i)->label, fare_bars_get (b, i)->label) ||
-          fare_bars_get (a, i)->is_incomplete != fare_bars_get (b, i)->is_incomplete)
+          fare_bars_get (a, i)->is_incomplete != fare_bars_get (b, i)->is_incomplete ||
+          fare_bars_get (a, i)->is_marked != fare_bars_get (b, i)->is_marked)
         return FALSE;
     }
 

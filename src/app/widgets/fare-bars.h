@@ -19,6 +19,7 @@ typedef struct
   char     *sentence;      /* all there is to say: "4 Mar 2026: $12.40\nClaude Code $10.10" */
   char     *target;        /* (nullable): what FareBarChart::opened names */
   gboolean  is_incomplete; /* hatched: it may still grow */
+  gboolean  is_marked;     /* a dot in the place of a bar without height: there was something */
 } FareBar;
 
 typedef struct _FareBars FareBars;
