@@ -10,6 +10,7 @@
 
 #include "widgets/fare-bar-chart.h"
 #include "widgets/fare-chart-key.h"
+#include "widgets/fare-key-tip.h"
 #include "widgets/fare-share-list.h"
 
 static char *
@@ -95,6 +96,7 @@ test_keyboard (void)
   g_assert_true (press (chart, GDK_KEY_Left));
   g_assert_cmpstr (fare_bar_chart_get_sentence (FARE_BAR_CHART (chart)), ==, "bar 3");
   gtk_test_accessible_assert_property (chart, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "bar 3");
+  g_assert_cmpstr (fare_key_tip_get_text (chart), ==, "bar 3");
 
   /* Bar 3 leads nowhere. */
   press (chart, GDK_KEY_Return);
@@ -113,6 +115,7 @@ test_keyboard (void)
   fare_bar_chart_show (FARE_BAR_CHART (chart), fare_bars_new (NULL, 0), write_axis, NULL, "None");
   g_assert_false (press (chart, GDK_KEY_Right));
   ui_pause (50);
+  g_assert_null (fare_key_tip_get_text (chart));
 
   gtk_window_destroy (GTK_WINDOW (window));
 }

@@ -15,6 +15,7 @@
 #include "pages/fare-calendar-page.h"
 #include "widgets/fare-calendar-table.h"
 #include "widgets/fare-iso-calendar.h"
+#include "widgets/fare-key-tip.h"
 #include "widgets/fare-level-swatch.h"
 #include "widgets/fare-month-grid.h"
 #include "widgets/fare-year-grid.h"
@@ -280,6 +281,7 @@ test_keyboard (void)
   g_assert_cmpint (fare_calendar_canvas_get_cursor (canvas), ==, sheet->highlights.peak_day);
   sentence = fare_calendar_text_sentence (sheet, fare_calendar_sheet_find (sheet, sheet->highlights.peak_day));
   gtk_test_accessible_assert_property (canvas, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence);
+  g_assert_cmpstr (fare_key_tip_get_text (GTK_WIDGET (canvas)), ==, sentence);
   gtk_test_accessible_assert_role (canvas, GTK_ACCESSIBLE_ROLE_IMG);
 
   press (GTK_WIDGET (canvas), GDK_KEY_bracketright, 0);
@@ -294,6 +296,7 @@ test_keyboard (void)
 
   press (GTK_WIDGET (canvas), GDK_KEY_Return, 0);
   g_assert_cmpint (fare_calendar_page_get_open_day (get_page (room)), ==, sheet->highlights.peak_day);
+  g_assert_null (fare_key_tip_get_text (GTK_WIDGET (canvas)));
   g_assert_true (fare_page_go_back (FARE_PAGE (get_page (room))));
   ui_pause (50);
   g_assert_cmpint (fare_calendar_page_get_open_day (get_page (room)), ==, FARE_DAY_MIN);

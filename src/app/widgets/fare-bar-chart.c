@@ -12,6 +12,7 @@
 #include "widgets/fare-bar-chart.h"
 #include "widgets/fare-chart-cursor.h"
 #include "widgets/fare-hatch.h"
+#include "widgets/fare-key-tip.h"
 #include "widgets/fare-palette.h"
 
 #define HEIGHT    180
@@ -264,6 +265,26 @@ say_cursor (FareBarChart *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* What the pointer is told, the keyboard is told, too. */
+static void
+show_tip (FareBarChart *self)
+{
+  guint bar = get_point (self);
+  Layout layout;
+
+  if (bar == FARE_CHART_NO_POINT || bar != self->cursor.keyboard)
+    {
+      fare_key_tip_hide (GTK_WIDGET (self));
+      return;
+    }
+
+  lay_out (self, &layout);
+  fare_key_tip_show (GTK_WIDGET (self),
+                     &(GdkRectangle) { (int) fare_bar_places_get_middle (&layout.places, bar),
+                                       (int) layout.axis.top, 1, 1 },
+                     fare_bars_get (self->bars, bar)->sentence);
+}
+
 static void
 motion_cb (FareBarChart *self,
            double        x,
@@ -273,6 +294,8 @@ motion_cb (FareBarChart *self,
 
   if (!fare_chart_cursor_hover (&self->cursor, bar))
     return;
+
+  fare_key_tip_hide (GTK_WIDGET (self));
 
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
                                    bar != FARE_CHART_NO_POINT &&
@@ -317,7 +340,11 @@ move_cb (GtkWidget *widget,
   if (!fare_chart_cursor_move (&self->cursor, g_variant_get_int32 (args)))
     return FALSE;
 
+  /* A pointer that rests over the chart says no more what is meant. */
+  fare_chart_cursor_hover (&self->cursor, FARE_CHART_NO_POINT);
+
   say_cursor (self);
+  show_tip (self);
 
   return TRUE;
 }
@@ -335,6 +362,9 @@ activate_cb (GtkWidget *widget,
 static void
 focus_cb (FareBarChart *self)
 {
+  if (!gtk_widget_has_focus (GTK_WIDGET (self)))
+    fare_key_tip_hide (GTK_WIDGET (self));
+
   fare_chart_cursor_enter (&self->cursor);
   say_cursor (self);
 }
@@ -387,6 +417,14 @@ fare_bar_chart_system_setting_changed (GtkWidget        *widget,
 }
 
 static void
+fare_bar_chart_dispose (GObject *object)
+{
+  fare_key_tip_dispose (GTK_WIDGET (object));
+
+  G_OBJECT_CLASS (fare_bar_chart_parent_class)->dispose (object);
+}
+
+static void
 fare_bar_chart_finalize (GObject *object)
 {
   g_clear_pointer (&FARE_BAR_CHART (object)->bars, fare_bars_free);
@@ -399,6 +437,7 @@ fare_bar_chart_class_init (FareBarChartClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = fare_bar_chart_dispose;
   G_OBJECT_CLASS (klass)->finalize = fare_bar_chart_finalize;
   widget_class->css_changed = fare_bar_chart_css_changed;
   widget_class->measure = fare_bar_chart_measure;
@@ -492,6 +531,8 @@ fare_bar_chart_show (FareBarChart       *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
   say_cursor (self);
+  if (fare_key_tip_get_text (GTK_WIDGET (self)) != NULL)
+    show_tip (self);
 }
 
 const char *
