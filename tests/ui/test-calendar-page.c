@@ -297,9 +297,12 @@ test_keyboard (void)
   press (GTK_WIDGET (canvas), GDK_KEY_Return, 0);
   g_assert_cmpint (fare_calendar_page_get_open_day (get_page (room)), ==, sheet->highlights.peak_day);
   g_assert_null (fare_key_tip_get_text (GTK_WIDGET (canvas)));
+  ui_pause (300);
   g_assert_true (fare_page_go_back (FARE_PAGE (get_page (room))));
-  ui_pause (50);
+  ui_pause (300);
   g_assert_cmpint (fare_calendar_page_get_open_day (get_page (room)), ==, FARE_DAY_MIN);
+  /* Whoever opened a day goes on from it. */
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (room->window)) == GTK_WIDGET (canvas));
 }
 
 /* New use today reaches the calendar by itself; cursor, period and an open day stay. */
@@ -511,6 +514,44 @@ test_unpriced (void)
   g_assert_true (fare_iso_calendar_get_scene (iso)->cubes[cell->day - get_sheet (room)->range.first].is_used);
 }
 
+/* Wherever the pointer finds a day, the day's tooltip stays. */
+static void
+assert_areas (FareCalendarCanvas *canvas)
+{
+  guint n_found = 0;
+
+  for (int x = 0; x < gtk_widget_get_width (GTK_WIDGET (canvas)); x += 3)
+    {
+      for (int y = 0; y < gtk_widget_get_height (GTK_WIDGET (canvas)); y += 3)
+        {
+          FareDay day = fare_calendar_canvas_find_day (canvas, x, y);
+          GdkRectangle area;
+
+          if (day == FARE_CALENDAR_NO_DAY)
+            continue;
+
+          fare_calendar_canvas_get_area (canvas, day, &area);
+          g_assert_true (gdk_rectangle_contains_point (&area, x, y));
+          n_found++;
+        }
+    }
+
+  g_assert_cmpuint (n_found, >, 1000);
+}
+
+static void
+test_areas (void)
+{
+  g_autoptr(SettledRoom) room = open_calendar (40);
+
+  show (room, FARE_CALENDAR_YEAR);
+  ui_pause (300);
+  assert_areas (find (room, FARE_TYPE_YEAR_GRID));
+  show (room, FARE_CALENDAR_ISO);
+  ui_pause (500);
+  assert_areas (find (room, FARE_TYPE_ISO_CALENDAR));
+}
+
 static FareDay
 get_focused_day (UiRoom *room)
 {
@@ -621,6 +662,7 @@ main (int    argc,
   g_test_add_func ("/calendar/steps", test_steps);
   g_test_add_func ("/calendar/clock-changes", test_clock_changes);
   g_test_add_func ("/calendar/unpriced", test_unpriced);
+  g_test_add_func ("/calendar/areas-of-tooltips", test_areas);
   g_test_add_func ("/calendar/month-keys", test_month_keys);
   g_test_add_func ("/calendar/days-so-far", test_days_so_far);
   g_test_add_func ("/calendar/table", test_table);

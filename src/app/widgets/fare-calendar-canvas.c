@@ -373,15 +373,15 @@ fare_calendar_canvas_query_tooltip (GtkWidget  *widget,
   FareDay day = is_keyboard ? get_private (self)->cursor : fare_calendar_canvas_find_day (self, x, y);
   const FareCalendarCell *cell = find_cell (self, day);
   g_autofree char *sentence = NULL;
-  GdkRectangle anchor;
+  GdkRectangle area;
 
   if (cell == NULL)
     return FALSE;
 
   sentence = fare_calendar_text_sentence (get_private (self)->sheet, cell);
-  fare_calendar_canvas_get_anchor (self, day, &anchor);
+  fare_calendar_canvas_get_area (self, day, &area);
   gtk_tooltip_set_text (tooltip, sentence);
-  gtk_tooltip_set_tip_area (tooltip, &anchor);
+  gtk_tooltip_set_tip_area (tooltip, &area);
 
   return TRUE;
 }
@@ -561,6 +561,25 @@ fare_calendar_canvas_get_anchor (FareCalendarCanvas *self,
 
   *anchor = (GdkRectangle) { (int) target.origin.x, (int) target.origin.y,
                              MAX (1, (int) target.size.width), MAX (1, (int) target.size.height) };
+}
+
+void
+fare_calendar_canvas_get_area (FareCalendarCanvas *self,
+                               FareDay             day,
+                               GdkRectangle       *area)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, 1, 1);
+
+  g_return_if_fail (FARE_IS_CALENDAR_CANVAS (self));
+
+  if (find_cell (self, day) != NULL)
+    FARE_CALENDAR_CANVAS_GET_CLASS (self)->get_bounds (self, day, &bounds, NULL);
+
+  /* Gaps belong to their day, too. */
+  graphene_rect_inset (&bounds, -1, -1);
+  graphene_rect_round_extents (&bounds, &bounds);
+  *area = (GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
+                           (int) bounds.size.width, (int) bounds.size.height };
 }
 
 FareDay
