@@ -13,6 +13,7 @@
 #include "widgets/fare-button-row.h"
 #include "widgets/fare-fold-box.h"
 #include "widgets/fare-quiet-label.h"
+#include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-slow-spinner.h"
 
 static void page_iface_init (FarePageInterface *iface);
@@ -171,6 +172,9 @@ fare_calendar_page_update (FareCalendarPage *self)
   g_autofree char *title = fare_calendar_text_title (view.period);
 
   fare_quiet_label_set (self->period_label, title);
+  /* There it may be cut. */
+  fare_quiet_tooltip_set (GTK_WIDGET (self->period_label),
+                          self->width == FARE_WIDTH_NARROW ? title : NULL);
   g_clear_pointer (&self->sheet, fare_calendar_sheet_unref);
 
   if (data != NULL)

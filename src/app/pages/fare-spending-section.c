@@ -5,12 +5,9 @@
 
 #include "fare-config.h"
 
-#include <math.h>
-
 #include <glib/gi18n.h>
 
 #include "accounting/fare-sums.h"
-#include "base/fare-currency.h"
 #include "base/fare-text.h"
 #include "pages/fare-spending-section.h"
 #include "widgets/fare-bar-chart.h"
@@ -36,40 +33,16 @@ struct _FareSpendingSection
 
 G_DEFINE_FINAL_TYPE (FareSpendingSection, fare_spending_section, GTK_TYPE_BOX)
 
-/* The axis counts in what people read, so that its steps are round in their currency. */
-static double
-get_rate (FareSpendingSection *self)
-{
-  return self->metric == FARE_METRIC_COST ? fare_currency_get_unit ()->rate : 1.0;
-}
-
 static char *
 write_axis (double   value,
             gpointer user_data)
 {
   FareSpendingSection *self = user_data;
-  FareMoneyUnit unit = *fare_currency_get_unit ();
 
-  if (self->metric != FARE_METRIC_COST)
-    return fare_metric_value_to_label (self->metric, value);
-
-  if (self->text.hide_amounts)
+  if (self->metric == FARE_METRIC_COST && self->text.hide_amounts)
     return g_strdup (value > 0.0 ? FARE_TEXT_HIDDEN : "0");
 
-  unit.rate = 1.0;
-  /* Whole steps need no cents. */
-  if (self->step >= 1.0 && self->step == floor (self->step))
-    unit.decimals = 0;
-
-  return fare_text_money_in (&unit, value);
-}
-
-/* The least that the axis can say. */
-static double
-get_unit (FareSpendingSection *self)
-{
-  return self->metric == FARE_METRIC_COST ? pow (10.0, -(double) fare_currency_get_unit ()->decimals)
-                                          : 1.0;
+  return fare_metric_tick_to_label (self->metric, value, self->step);
 }
 
 static char *
@@ -232,7 +205,7 @@ make_bars (FareSpendingSection *self)
   guint order[FARE_TIME_BARS_N_CLIENTS + 1];
   guint ordered_slots[FARE_TIME_BARS_N_CLIENTS + 1];
   double values[FARE_TIME_BARS_N_CLIENTS + 1];
-  double rate = get_rate (self);
+  double rate = fare_metric_get_rate (self->metric);
   guint n_series = 0;
   const FareBarSeries *series = fare_time_bars_get_series (bars, self->metric, &n_series);
   FareBars *made;
@@ -244,7 +217,7 @@ make_bars (FareSpendingSection *self)
     ordered_slots[i] = slots[order[i]];
 
   made = fare_bars_new (ordered_slots, n_series);
-  fare_bars_set_unit (made, get_unit (self));
+  fare_bars_set_unit (made, fare_metric_get_unit (self->metric));
 
   for (guint i = 0; i < fare_time_bars_get_n_bars (bars); i++)
     {

@@ -224,6 +224,8 @@ fare_month_grid_init (FareMonthGrid *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->weekdays); i++)
     {
       self->weekdays[i] = GTK_LABEL (gtk_label_new (NULL));
+      /* Large text on a phone: what is cut is better guessed than what is out of sight. */
+      gtk_label_set_ellipsize (self->weekdays[i], PANGO_ELLIPSIZE_END);
       gtk_widget_add_css_class (GTK_WIDGET (self->weekdays[i]), "caption-heading");
       gtk_widget_add_css_class (GTK_WIDGET (self->weekdays[i]), "dim-label");
       gtk_grid_attach (GTK_GRID (self), GTK_WIDGET (self->weekdays[i]), i, 0, 1, 1);
@@ -288,6 +290,8 @@ fare_month_grid_set_narrow (FareMonthGrid *self,
                             gboolean       is_narrow)
 {
   g_return_if_fail (FARE_IS_MONTH_GRID (self));
+
+  gtk_grid_set_column_spacing (GTK_GRID (self), is_narrow ? 2 : 3);
 
   /* A seventh of a phone has no room for amounts; the shade, the tooltip and the table have them. */
   for (guint i = 0; i < N_DAYS; i++)
