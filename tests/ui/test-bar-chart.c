@@ -190,6 +190,34 @@ test_leads_on (void)
   g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (room->page)));
 }
 
+/* From a month to its days, still on the Overview. */
+static void
+test_narrows (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  FareRangeChoice *choice;
+  FareDay today;
+  FareRange range;
+  GtkWidget *chart;
+
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 1000000, 0);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  choice = fare_application_get_choice (room->application);
+  today = fare_range_choice_get_range (choice).first;
+  fare_range_choice_set_days (choice, (FareRange) { fare_day_get_month_start (today, -23), today + 1 });
+  ui_room_wait_settled (room);
+  chart = ui_find (GTK_WIDGET (room->page), FARE_TYPE_BAR_CHART, NULL);
+  gtk_widget_grab_focus (chart);
+  ui_pause (100);
+  press (chart, GDK_KEY_Return);
+
+  range = fare_range_choice_get_range (choice);
+  g_assert_cmpint (range.first, ==, fare_day_get_month_start (today, 0));
+  g_assert_cmpint (range.end, ==, today + 1);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (room->page)));
+}
+
 /* No empty axis says that something without a price was free. */
 static void
 test_no_price (void)
@@ -220,6 +248,7 @@ main (int    argc,
 
   g_test_add_func ("/ui/bar-chart/keyboard", test_keyboard);
   g_test_add_func ("/ui/bar-chart/key", test_key);
+  g_test_add_func ("/ui/bar-chart/narrows", test_narrows);
   g_test_add_func ("/ui/bar-chart/no-price", test_no_price);
   g_test_add_func ("/ui/bar-chart/leads-on", test_leads_on);
 

@@ -33,6 +33,14 @@ struct _FareSpendingSection
 
 G_DEFINE_FINAL_TYPE (FareSpendingSection, fare_spending_section, GTK_TYPE_BOX)
 
+enum
+{
+  SIGNAL_NARROWED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static char *
 write_axis (double   value,
             gpointer user_data)
@@ -113,17 +121,20 @@ write_sentence (FareSpendingSection *self,
   return g_string_free (sentence, FALSE);
 }
 
-/* Days open; an hour, a week or a month has no page of its own. */
+/* Days open, weeks and months become the days shown; an hour has no page of its own. */
 static char *
 find_target (FareSpendingSection *self,
              const FareTimeBar   *bar)
 {
   const FareOverviewData *data = self->text.data;
+  FareGroup group = fare_time_bars_get_group (data->bars);
+  FareDay first = fare_day_of (data->zone, bar->start_ms);
+  FareDay last = MIN (fare_day_of (data->zone, bar->end_ms - 1), data->today);
 
-  if (fare_time_bars_get_group (data->bars) != FARE_GROUP_DAY)
-    return NULL;
+  if (group == FARE_GROUP_DAY)
+    return fare_day_to_string (first);
 
-  return fare_day_to_string (fare_day_of (data->zone, bar->start_ms));
+  return group != FARE_GROUP_HOUR ? g_strdup_printf ("%d/%d", first, last + 1) : NULL;
 }
 
 static void
@@ -282,7 +293,12 @@ static void
 opened_cb (FareSpendingSection *self,
            const char          *target)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-day", "s", target);
+  FareRange days;
+
+  if (sscanf (target, "%d/%d", &days.first, &days.end) == 2)
+    g_signal_emit (self, signals[SIGNAL_NARROWED], 0, days.first, days.end);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-day", "s", target);
 }
 
 static void
@@ -312,6 +328,17 @@ fare_spending_section_class_init (FareSpendingSectionClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fare_spending_section_dispose;
+
+  /**
+   * FareSpendingSection::narrowed:
+   * @first: a day
+   * @end: the day after the last one
+   *
+   * Somebody wants to see these days alone.
+   */
+  signals[SIGNAL_NARROWED] =
+    g_signal_new ("narrowed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
 
   g_type_ensure (FARE_TYPE_BAR_CHART);
   g_type_ensure (FARE_TYPE_CHART_KEY);
