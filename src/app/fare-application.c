@@ -20,6 +20,7 @@
 #include "fare-watchdog.h"
 #include "fare-window.h"
 #include "preferences/fare-preferences-window.h"
+#include "widgets/fare-spoken-names.h"
 #include "widgets/fare-style.h"
 
 /* Signals that end the program in good order. */
@@ -410,6 +411,7 @@ fare_application_startup (GApplication *application)
   self->choice = fare_range_choice_new ();
   fare_range_choice_from_string (self->choice, range);
   fare_watchdog_start ();
+  fare_spoken_names_follow ();
   fare_appearance_follow (self->preferences, self->choice);
   add_actions (self);
   watch_signals (self);

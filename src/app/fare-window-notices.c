@@ -13,6 +13,7 @@
 #include "base/fare-text.h"
 #include "fare-window-private.h"
 #include "scanner/fare-retention.h"
+#include "widgets/fare-spoken-names.h"
 
 /* What the bar says. */
 typedef struct
@@ -160,6 +161,7 @@ show_notice (FareWindow   *self,
   if (notice->label != NULL)
     {
       gtk_button_set_label (self->info_button, notice->label);
+      fare_spoken_names_complete (GTK_WIDGET (self->info_button));
       /* A target of another action would not fit this one for a moment. */
       gtk_actionable_set_action_name (GTK_ACTIONABLE (self->info_button), NULL);
       gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->info_button), notice->target);

@@ -16,6 +16,7 @@
 #include "pages/fare-page-slot.h"
 #include "pages/fare-pricing-page.h"
 #include "pages/fare-sessions-page.h"
+#include "widgets/fare-spoken-names.h"
 
 G_DEFINE_FINAL_TYPE (FareWindow, fare_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -443,6 +444,10 @@ ensure_page (FareWindow *self,
   page = fare_page_slot_ensure_page (FARE_PAGE_SLOT (slot), &context);
   fare_page_set_width (page, fare_width_bin_get_mode (self->width_bin));
   g_signal_connect_object (page, "noted", G_CALLBACK (page_noted_cb), self, G_CONNECT_SWAPPED);
+
+  /* The window as a whole is named when it is shown. */
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    fare_spoken_names_complete (GTK_WIDGET (page));
 
   return page;
 }

@@ -27,6 +27,7 @@ typedef struct
   FarePriceBook    *prices;
   GHashTable       *gone;      /* paths of files that are gone from disk */
   GHashTable       *records;   /* name → Record: what the logs say and the index has not yet met */
+  GHashTable       *kept;      /* content of each call that stands only in the index → how many */
   GHashTable       *sessions;  /* "client\tid" of every session that the logs still have */
   FareAudit        *audit;
 } Auditor;
@@ -112,6 +113,16 @@ take_file (const FareFileInfo *file,
   return TRUE;
 }
 
+/* By which a copy is known whose original was deleted: it has another id, and perhaps another time. */
+static char *
+make_content (const FareEventRow *event)
+{
+  const FareUsage *usage = &event->usage;
+  g_autofree char *counts = g_base64_encode ((const guchar *) usage, sizeof *usage);
+
+  return g_strconcat (event->session->client, "\n", event->model->name, "\n", counts, NULL);
+}
+
 static char *
 make_session_name (const FareEventRow *event)
 {
@@ -134,8 +145,8 @@ take_log_event (const FareEventRow *event,
   return TRUE;
 }
 
-/* Whether an event stands only in the index for a good reason: its log was deleted, or its session was
- * deleted from a file that holds many. */
+/* Whether an event stands only in the index for a good reason: its log was deleted, or its session, or
+ * it alone, was deleted from a file that holds many. */
 static gboolean
 is_gone (Auditor            *self,
          const FareEventRow *event)
@@ -144,8 +155,42 @@ is_gone (Auditor            *self,
   g_autofree char *session = make_session_name (event);
 
   return g_hash_table_contains (self->gone, event->path)
+         || (format != NULL && format->keeps_calls)
          || (format != NULL && format->keeps_sessions
              && !g_hash_table_contains (self->sessions, session));
+}
+
+static void
+take_kept (Auditor            *self,
+           const FareEventRow *event)
+{
+  char *content = make_content (event);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->kept, content));
+
+  g_hash_table_insert (self->kept, content, GUINT_TO_POINTER (n + 1));
+  add (&self->audit->kept, event, self->prices);
+}
+
+/* The logs have a copy, by another name, of what the index keeps. */
+static gboolean
+is_copy_of_kept (Auditor            *self,
+                 const FareEventRow *event)
+{
+  g_autofree char *content = make_content (event);
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->kept, content));
+  FareAuditSums sums = { 0 };
+
+  if (n == 0)
+    return FALSE;
+
+  g_hash_table_insert (self->kept, g_steal_pointer (&content), GUINT_TO_POINTER (n - 1));
+  add (&sums, event, self->prices);
+  self->audit->kept.tokens -= sums.tokens;
+  self->audit->kept.messages -= sums.messages;
+  self->audit->kept.cost -= sums.cost;
+  add (&self->audit->index, event, self->prices);
+
+  return TRUE;
 }
 
 static gboolean
@@ -163,7 +208,7 @@ compare_index_event (const FareEventRow *event,
   live = g_hash_table_lookup (self->records, name);
   if (live == NULL && is_gone (self, event))
     {
-      add (&self->audit->kept, event, self->prices);
+      take_kept (self, event);
       return TRUE;
     }
 
@@ -186,7 +231,7 @@ find_missing (const FareEventRow *event,
   Auditor *self = user_data;
   g_autofree char *name = make_name (event);
 
-  if (!g_hash_table_contains (self->records, name))
+  if (!g_hash_table_contains (self->records, name) || is_copy_of_kept (self, event))
     return TRUE;
 
   note_difference (self, event, -1, fare_usage_total (&event->usage));
@@ -209,8 +254,9 @@ fare_audit_new (FareView          *index,
   g_autoptr(FareAudit) audit = g_new0 (FareAudit, 1);
   g_autoptr(GHashTable) gone = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) records = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr(GHashTable) kept = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr(GHashTable) sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Auditor auditor = { filter, index->prices, gone, records, sessions, audit };
+  Auditor auditor = { filter, index->prices, gone, records, kept, sessions, audit };
   gint64 from_ms = filter->query.from_ms, to_ms = filter->query.to_ms;
 
   if (!fare_index_reader_foreach_file (index->reader, take_file, &auditor, error) ||

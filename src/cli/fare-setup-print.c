@@ -13,8 +13,8 @@
 #include "fare-json-writer.h"
 #include "fare-table.h"
 
-const char *
-fare_setup_get_title (FarePart part)
+static const char *
+get_title (FarePart part)
 {
   static const char * const titles[] = { N_("Server"), N_("Icon in the panel"), N_("Status line") };
 
@@ -77,7 +77,7 @@ fare_setup_print_plan (const FareSetupPlan *plan)
     {
       FarePartState state = plan->parts[part].state;
 
-      fare_table_add_cell (table, FARE_STYLE_PLAIN, fare_setup_get_title (part));
+      fare_table_add_cell (table, FARE_STYLE_PLAIN, get_title (part));
       fare_table_add_cell (table, get_state_style (state), get_state_title (state));
       fare_table_take_cell (table, FARE_STYLE_DIM, dup_place (plan, part));
     }
@@ -86,7 +86,7 @@ fare_setup_print_plan (const FareSetupPlan *plan)
   for (FarePart part = 0; part < FARE_N_PARTS; part++)
     {
       if (plan->parts[part].reason.text != NULL)
-        fare_print ("%s: %s\n", fare_setup_get_title (part), plan->parts[part].reason.text);
+        fare_print ("%s: %s\n", get_title (part), plan->parts[part].reason.text);
       if (plan->parts[part].replaces)
         fare_print ("%s\n", _("That is replaced until “tokenfare uninstall”."));
     }
@@ -127,7 +127,7 @@ fare_setup_print_result (const FareSetupPlan *plan)
   fare_print_flush ();
   for (FarePart part = 0; part < FARE_N_PARTS; part++)
     if (plan->parts[part].state == FARE_PART_FAILED)
-      fare_print_message ("%s: %s", fare_setup_get_title (part), plan->parts[part].reason.text);
+      fare_print_message ("%s: %s", get_title (part), plan->parts[part].reason.text);
 
   if (fare_setup_plan_has (plan, FARE_PART_DONE))
     fare_print ("%s\n", _("“tokenfare uninstall” undoes this."));

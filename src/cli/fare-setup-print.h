@@ -47,7 +47,4 @@ void  fare_setup_print_json    (const FareSetupPlan     *plan,
  */
 void  fare_setup_print_blockers (const FareSetupPlan    *plan);
 
-/* What a part is called. */
-const char *fare_setup_get_title (FarePart               part);
-
 G_END_DECLS

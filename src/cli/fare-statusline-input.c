@@ -190,10 +190,11 @@ read_limits (FareStatusInput *self,
     }
 }
 
-void
-fare_status_input_parse (FareStatusInput *self,
-                         const char      *text,
-                         gsize            length)
+/* Understands what of the text can be understood. */
+static void
+parse (FareStatusInput *self,
+       const char      *text,
+       gsize            length)
 {
   static const char * const model[] = { "display_name", "id", NULL };
   static const char * const workspace[] = { "current_dir", "project_dir", NULL };
@@ -261,7 +262,7 @@ fare_status_input_read (FareStatusInput *self,
       end_us = start_us + WHOLE_WAIT_MS * 1000;
     }
 
-  fare_status_input_parse (self, text != NULL ? text : "", length);
+  parse (self, text != NULL ? text : "", length);
 }
 
 void

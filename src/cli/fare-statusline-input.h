@@ -34,15 +34,6 @@ typedef struct
 void fare_status_input_read  (FareStatusInput *self,
                               int              fd);
 
-/**
- * fare_status_input_parse:
- * @length: bytes of @text
- *
- * The reading part of fare_status_input_read(): understands what of @text can be understood.
- */
-void fare_status_input_parse (FareStatusInput *self,
-                              const char      *text,
-                              gsize            length);
 void fare_status_input_clear (FareStatusInput *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FareStatusInput, fare_status_input_clear)

@@ -30,9 +30,9 @@ fare_http_usage_get_input (const FareUsage *usage)
   return usage->input + usage->cache_write_5m + usage->cache_write_1h;
 }
 
-void
-fare_http_row_set_sums (JsonObject     *row,
-                        const FareSums *sums)
+static void
+set_sums (JsonObject     *row,
+          const FareSums *sums)
 {
   json_object_set_int_member (row, "tokens", fare_usage_total (&sums->usage));
   json_object_set_int_member (row, "tokens_in", fare_http_usage_get_input (&sums->usage));
@@ -67,7 +67,7 @@ fare_http_rows_new_models (GPtrArray         *entries,
       json_object_set_string_member (row, "name", name);
       if (has_source)
         json_object_set_string_member (row, "source", entry->tool);
-      fare_http_row_set_sums (row, &entry->sums);
+      set_sums (row, &entry->sums);
       json_array_add_object_element (rows, row);
     }
 
@@ -152,7 +152,7 @@ fare_http_rows_new_combined (GPtrArray *entries)
       JsonObject *row = json_object_new ();
 
       json_object_set_string_member (row, "name", sum->name);
-      fare_http_row_set_sums (row, &sum->tally.sums);
+      set_sums (row, &sum->tally.sums);
       json_array_add_object_element (rows, row);
     }
 
@@ -197,7 +197,7 @@ fare_http_rows_new_apps (GPtrArray *entries)
 
       app = json_object_new ();
       sums = fare_http_ledger_sum (entries, fare_http_entry_is_of, tool);
-      fare_http_row_set_sums (app, &sums);
+      set_sums (app, &sums);
       json_object_set_array_member (app, "models",
                                     fare_http_rows_new_models (entries, fare_http_entry_is_of,
                                                                tool, FALSE));

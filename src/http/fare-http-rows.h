@@ -22,15 +22,6 @@ G_BEGIN_DECLS
 gint64      fare_http_usage_get_input      (const FareUsage   *usage);
 
 /**
- * fare_http_row_set_sums:
- *
- * Sets tokens, tokens_in, tokens_out, tokens_cache, cost, messages, cache_hit_rate and
- * unpriced_tokens.
- */
-void        fare_http_row_set_sums         (JsonObject        *row,
-                                            const FareSums    *sums);
-
-/**
  * fare_http_rows_new_models:
  * @entries: of a ledger that is not split
  * @func: (nullable): which of them

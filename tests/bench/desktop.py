@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-# desktop.py BUILD HOME ROUNDS SECONDS FILE: measures windows on the display it runs on and writes
-# JSON to FILE.
+# desktop.py BUILD HOME REFERENCE NEWS ROUNDS SECONDS FILE: measures windows on the display it runs on
+# and writes JSON to FILE.
 #
 # Tokenfare's window and an empty one take turns.  Seconds until the first frame (of Tokenfare: with
 # data), then resident bytes; both windows then stay idle for SECONDS, and the share of one core
-# that they used is taken.  Last, what a person does in the window is timed from inside (window-bench.c).
+# that they used is taken.  Last, what a person does in the window is timed from inside (window-bench.c),
+# in the home REFERENCE; NEWS is what clients write there meanwhile.
 #
 # SPDX-License-Identifier: GPL-3.0-or-later
 
@@ -73,9 +74,9 @@ class Window:
         self.process.stdout.close()
 
 
-def deeds(build, environ, rounds):
+def deeds(build, environ, rounds, news):
     """Seconds that each deed took, and those of processor time, by name."""
-    command = [os.path.join(build, 'tests', 'bench', 'window-bench'), str(rounds)]
+    command = [os.path.join(build, 'tests', 'bench', 'window-bench'), str(rounds), news]
     done = subprocess.run(command, env=environ | {'G_MESSAGES_DEBUG': '', 'GSETTINGS_BACKEND': 'memory'},
                           stdout=subprocess.PIPE, text=True, check=True)
     found = {}
@@ -84,7 +85,7 @@ def deeds(build, environ, rounds):
     return found
 
 
-def main(build, home, rounds, seconds, path):
+def main(build, home, reference, news, rounds, seconds, path):
     programs = {'tokenfare': [os.path.join(build, 'src', 'app', 'tokenfare-app')],
                 'empty': [os.path.join(build, 'tests', 'bench', 'empty-window')]}
     environ = environment(build, home)
@@ -113,10 +114,10 @@ def main(build, home, rounds, seconds, path):
     for name, window in windows.items():
         result[name]['idle'] = (window.cpu() - before[name]) / seconds
         window.end()
-    result['deeds'] = deeds(build, environ, rounds)
+    result['deeds'] = deeds(build, environment(build, reference), rounds, news)
     with open(path, 'w', encoding='utf-8') as file:
         json.dump(result, file)
 
 
 if __name__ == '__main__':
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4]), sys.argv[5])
+    main(*sys.argv[1:5], int(sys.argv[5]), float(sys.argv[6]), sys.argv[7])

@@ -25,7 +25,7 @@ class Truth:
         self.unsure = collections.Counter()
 
     def add(self, client, when, model, **tokens):
-        row = self.sums[client, when.strftime('%Y-%m-%d'), model]
+        row = self.sums[client, when.isoformat()[:10], model]
         row['messages'] += 1
         for field, count in tokens.items():
             row[field] += count
@@ -142,12 +142,16 @@ class Home:
             yield min(self.length(100_000, 1.3, 40_000_000), limit - self.bytes)
 
 
+ENCODER = json.JSONEncoder(separators=(',', ':'), ensure_ascii=False)
+
+
 def line(record):
-    return json.dumps(record, separators=(',', ':'), ensure_ascii=False).encode() + b'\n'
+    return ENCODER.encode(record).encode() + b'\n'
 
 
 def stamp(when):
-    return when.strftime('%Y-%m-%dT%H:%M:%S.') + '%03dZ' % (when.microsecond // 1000)
+    """In UTC, as all moments of a home are."""
+    return when.isoformat(timespec='milliseconds')[:-6] + 'Z'
 
 
 def milliseconds(when):

@@ -27,6 +27,7 @@ import os
 import home_claude
 import home_codex
 import home_others
+import home_reference
 from home import Home
 
 # What writes a client's logs, and its share of all bytes.
@@ -69,6 +70,15 @@ def make_dense(path, responses, seed=1, days=365, end=LAST_DAY):
     return home
 
 
+def make_reference(path, share=1, seed=1, days=365, end=None):
+    """The home by which the window is judged, or a share of it.  Its days end yesterday, for the ranges that end today."""
+    end = end or (datetime.date.today() - datetime.timedelta(days=1)).isoformat()
+    home = empty_home(path, seed, days, end)
+    home_reference.write_all(home, *(int(size * share) for size in (
+        home_reference.SESSIONS, home_reference.RESPONSES, home_reference.LONG)))
+    return home
+
+
 def existing_home(path, truth, seed=1, end=LAST_DAY):
     """A home that is there already, so that responses can be added to it."""
     home = empty_home(path, seed, 1, end)
@@ -108,12 +118,15 @@ def main():
     parser.add_argument('--end', default=LAST_DAY, help='last day, YYYY-MM-DD')
     parser.add_argument('--small-files', type=int, metavar='COUNT', help='so many files of one response instead')
     parser.add_argument('--one-file', action='store_true', help='one file of all the bytes instead')
+    parser.add_argument('--reference', action='store_true', help='10,000 sessions of a million responses instead')
     parser.add_argument('--truth', help='file for the sums by day, client and model, JSON')
     options = parser.parse_args()
 
     span = (options.seed, options.days, options.end)
     if options.small_files:
         home = make_many(options.home, options.small_files, *span)
+    elif options.reference:
+        home = make_reference(options.home, 1, *span)
     elif options.one_file:
         home = make_long(options.home, options.megabytes, *span)
     else:

@@ -12,6 +12,7 @@ import sys
 import time
 
 import home as home_module
+import home_reference
 import make_home
 import peers
 from programs import ROOT, Limits, Stopwatch, Tokenfare, differences
@@ -171,15 +172,28 @@ class Bench:
         if not os.path.exists(app) or not shutil.which('Xvfb'):
             self.missing['the window'] = 'it is not built, or there is no Xvfb'
             return
+        reference, news = self.make_reference()
         command = [os.path.join(ROOT, 'tests', 'uirun'), sys.executable,
                    os.path.join(ROOT, 'tests', 'bench', 'desktop.py'), self.build, self.home.path,
-                   str(rounds), str(seconds), self.output]
+                   reference, news, str(rounds), str(seconds), self.output]
         patience = int(rounds * 60 + seconds + 60)
         subprocess.run(command, env=os.environ | {'UI_TIMEOUT': str(patience)}, check=True,
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         with open(self.output, encoding='utf-8') as file:
             self.values['windows'] = json.load(file)
         self.values['scene'] = self.scene()
+        shutil.rmtree(reference)
+
+    def make_reference(self):
+        """The home in which a person uses the window, read already, and what clients write there."""
+        folder = os.path.dirname(self.output)
+        path, news = os.path.join(folder, 'reference'), os.path.join(folder, 'news')
+        home = make_home.make_reference(path)
+        program = Tokenfare(self.ours.path, path)
+        if wrong := differences(program, home.truth):
+            raise WrongSums('\n  '.join(['The sums of the reference home are wrong:', *wrong[:20]]))
+        home_reference.write_news(home, news, EVENTS // 2)
+        return path, news
 
     def scene(self):
         """Seconds that the parts of the 3D calendar take to draw."""

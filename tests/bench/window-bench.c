@@ -1,4 +1,4 @@
-/* window-bench.c ROUNDS
+/* window-bench.c ROUNDS [NEWS]
  *
  * How long the window takes for what a person does in it, from the deed until the frame with the
  * answer is painted.  Prints lines of a name, microseconds, and those of processor time of the thread
@@ -8,9 +8,14 @@
  *   range     other days on the overview
  *   sessions  other days on the table of sessions
  *   details   the session with most responses
+ *   prompt    the prompt in it that caused most of them is opened
  *   changed   a tenth of the sessions has other figures; the table alone
  *   scroll    a screen further down the table
+ *   live      a client writes a response
  *   blocked   the longest time in which nothing else could happen, in all of that
+ *   blocked-… the same while the deed of that name was done
+ *
+ * NEWS is a file whose first line names a log, and whose others are what a client appends to it.
  *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
@@ -23,7 +28,9 @@
 #include "fare-application.h"
 #include "fare-window-private.h"
 #include "fare-window.h"
+#include "models/fare-overview-data.h"
 #include "models/fare-session-data.h"
+#include "models/fare-session-item.h"
 #include "models/fare-session-list.h"
 #include "pages/fare-sessions-details.h"
 #include "pages/fare-sessions-page.h"
@@ -31,6 +38,7 @@
 #define PATIENCE_US (30 * G_USEC_PER_SEC)
 #define SETTLE_MS 400
 #define N_SCROLLS 20
+#define NEWS_PAUSE_MS 1200 /* until what one write brought is over */
 
 typedef struct
 {
@@ -60,8 +68,18 @@ get_moment (void)
   };
 }
 
+enum
+{
+  PAGE, RANGE, SESSIONS, DETAILS, PROMPT, SCROLL, CHANGED, LIVE, N_DEEDS
+};
+
+static const char * const names[N_DEEDS] = {
+  "page", "range", "sessions", "details", "prompt", "scroll", "changed", "live"
+};
+
+static guint doing;    /* the deed since the last one was done */
 static Moment woken;   /* when the main loop began with what is due */
-static Moment longest;
+static Moment longest[N_DEEDS];
 
 static gint
 watch_poll (GPollFD *fds,
@@ -74,8 +92,8 @@ watch_poll (GPollFD *fds,
     {
       Moment now = get_moment ();
 
-      longest.wall_us = MAX (longest.wall_us, now.wall_us - woken.wall_us);
-      longest.cpu_us = MAX (longest.cpu_us, now.cpu_us - woken.cpu_us);
+      if (now.wall_us - woken.wall_us > longest[doing].wall_us)
+        longest[doing] = (Moment) { now.wall_us - woken.wall_us, now.cpu_us - woken.cpu_us };
     }
 
   result = g_poll (fds, n_fds, timeout);
@@ -172,30 +190,43 @@ is_read (gpointer data)
 }
 
 static void
-report (const char *name,
-        Moment      start)
+print (const char *name,
+       Moment      took)
+{
+  g_print ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", name, took.wall_us, took.cpu_us);
+}
+
+static Moment
+begin (guint deed)
+{
+  doing = deed;
+
+  return get_moment ();
+}
+
+static void
+report (Moment start)
 {
   Moment now = get_moment ();
 
-  g_print ("%s %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", name,
-           now.wall_us - start.wall_us, now.cpu_us - start.cpu_us);
+  print (names[doing], (Moment) { now.wall_us - start.wall_us, now.cpu_us - start.cpu_us });
 }
 
 static void
 visit (Bench      *self,
        const char *page)
 {
-  Moment start = get_moment ();
+  Moment start = begin (PAGE);
 
   fare_window_show_page (self->window, page);
   await (self, has_answer, fare_page_get_query (fare_window_get_page (self->window)));
-  report ("page", start);
+  report (start);
   settle (SETTLE_MS);
 }
 
 static void
 choose (Bench      *self,
-        const char *name,
+        guint       deed,
         FarePeriod  period)
 {
   FareRangeChoice *choice = fare_application_get_choice (self->application);
@@ -204,10 +235,10 @@ choose (Bench      *self,
   if (fare_range_choice_get_period (choice) == period)
     return;
 
-  start = get_moment ();
+  start = begin (deed);
   fare_range_choice_set_period (choice, period);
   await (self, has_answer, fare_page_get_query (fare_window_get_page (self->window)));
-  report (name, start);
+  report (start);
   settle (SETTLE_MS);
 }
 
@@ -227,6 +258,41 @@ find_largest (const FareSessionData *data)
   return largest;
 }
 
+typedef struct
+{
+  GListModel *model;
+  guint       n_before;
+} Lines;
+
+static gboolean
+has_more (gpointer data)
+{
+  const Lines *lines = data;
+
+  return g_list_model_get_n_items (lines->model) > lines->n_before;
+}
+
+/* The one at the end of the story: it is the largest of the home that the window is judged by. */
+static void
+open_prompt (Bench     *self,
+             GtkWidget *details)
+{
+  GtkWidget *view = find (details, GTK_TYPE_COLUMN_VIEW);
+  GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)));
+  guint n = g_list_model_get_n_items (model);
+  g_autoptr(GtkTreeListRow) row = g_list_model_get_item (model, n - 1);
+  Moment start;
+
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)), G_MAXDOUBLE);
+  settle (SETTLE_MS);
+
+  start = begin (PROMPT);
+  gtk_tree_list_row_set_expanded (row, TRUE);
+  await (self, has_more, &(Lines) { model, n });
+  report (start);
+  settle (SETTLE_MS);
+}
+
 static void
 open_largest (Bench *self)
 {
@@ -242,11 +308,12 @@ open_largest (Bench *self)
 
   client = g_strdup (row->client);
   uid = g_strdup (row->uid);
-  start = get_moment ();
+  start = begin (DETAILS);
   fare_sessions_page_show_session (FARE_SESSIONS_PAGE (page), client, uid);
   await (self, has_story, find (page, FARE_TYPE_SESSIONS_DETAILS));
-  report ("details", start);
+  report (start);
   settle (SETTLE_MS);
+  open_prompt (self, find (page, FARE_TYPE_SESSIONS_DETAILS));
   fare_page_go_back (FARE_PAGE (page));
   settle (SETTLE_MS);
 }
@@ -262,7 +329,7 @@ scroll (Bench *self)
 
   for (guint i = 0; i < N_SCROLLS; i++)
     {
-      Moment start = get_moment ();
+      Moment start = begin (SCROLL);
       guint n_before = self->n_frames;
 
       gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) +
@@ -270,10 +337,11 @@ scroll (Bench *self)
       gtk_widget_queue_draw (table);
       while (self->n_frames == n_before)
         g_main_context_iteration (NULL, TRUE);
-      report ("scroll", start);
+      report (start);
     }
 
   gtk_adjustment_set_value (adjustment, 0.0);
+  settle (SETTLE_MS);
 }
 
 /* As if every tenth session had gone on a little. */
@@ -306,7 +374,7 @@ change_some (const FareSessionData *old)
         other->parent = g_strdup (row->parent);
         other->sums = row->sums;
         other->sums.usage.output++;
-        other->last_ms = row->last_ms;
+        other->last_ms = row->last_ms + 60000;
         other->last_day = row->last_day;
         other->is_helper = row->is_helper;
         other->is_review = row->is_review;
@@ -318,49 +386,147 @@ change_some (const FareSessionData *old)
   return data;
 }
 
+/* The line that somebody has chosen, by what it is. */
+static char *
+dup_chosen (GtkSelectionModel *model)
+{
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (model));
+  g_autoptr(FareSessionItem) item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+
+  return item != NULL ? g_strdup (fare_session_item_get_key (item)) : NULL;
+}
+
 static void
 change (Bench *self)
 {
   FareSessionsPage *page = FARE_SESSIONS_PAGE (fare_window_get_page (self->window));
   const FareSessionData *shown = fare_live_query_get_answer (fare_page_get_query (FARE_PAGE (page)));
+  GtkWidget *table = find (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW);
+  GtkSelectionModel *model = gtk_column_view_get_model (GTK_COLUMN_VIEW (table));
   FareSessionData *other = change_some (shown);
-  Moment start = get_moment ();
+  g_autofree char *chosen = NULL;
+  g_autofree char *kept = NULL;
+  Moment start;
 
+  gtk_selection_model_select_item (model, 3, TRUE);
+  chosen = dup_chosen (model);
+  start = begin (CHANGED);
   fare_session_list_show (fare_sessions_page_get_list (page), other);
   await (self, has_answer, fare_page_get_query (FARE_PAGE (page)));
-  report ("changed", start);
+  report (start);
+
+  kept = dup_chosen (model);
+  if (g_strcmp0 (chosen, kept) != 0)
+    g_error ("The chosen session is chosen no more");
+
   fare_session_list_show (fare_sessions_page_get_list (page), shown);
   settle (SETTLE_MS);
   fare_session_data_free (other);
 }
 
+typedef struct
+{
+  FareLiveQuery *query;
+  gint64         n_before;
+} News;
+
+static gint64
+count_responses (FareLiveQuery *query)
+{
+  const FareOverviewData *data = fare_live_query_get_answer (query);
+
+  return data != NULL ? data->total.messages : 0;
+}
+
+static gboolean
+has_news (gpointer data)
+{
+  const News *news = data;
+
+  return count_responses (news->query) > news->n_before;
+}
+
 static void
-measure (Bench *self,
-         guint  n_rounds)
+append (const char *path,
+        const char *line)
+{
+  FILE *log = fopen (path, "a");
+
+  if (log == NULL || fprintf (log, "%s\n", line) < 0 || fclose (log) != 0)
+    g_error ("Cannot write to %s", path);
+}
+
+/* From the write of a client until the overview shows what it cost. */
+static void
+live (Bench      *self,
+      const char *file)
+{
+  g_autofree char *text = NULL;
+  g_auto(GStrv) lines = NULL;
+  g_autoptr(GError) error = NULL;
+  FareLiveQuery *query;
+
+  if (!g_file_get_contents (file, &text, NULL, &error))
+    g_error ("%s", error->message);
+
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  visit (self, "overview");
+  query = fare_page_get_query (fare_window_get_page (self->window));
+  settle (NEWS_PAUSE_MS);
+
+  for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
+    {
+      News news = { query, count_responses (query) };
+      Moment start = begin (LIVE);
+
+      append (lines[0], lines[i]);
+      await (self, has_news, &news);
+      report (start);
+      settle (NEWS_PAUSE_MS);
+    }
+}
+
+static void
+measure (Bench      *self,
+         guint       n_rounds,
+         const char *news)
 {
   static const char * const pages[] = { "sessions", "calendar", "pricing", "overview" };
   static const FarePeriod periods[] = {
     FARE_PERIOD_ALL, FARE_PERIOD_MONTH, FARE_PERIOD_YEAR, FARE_PERIOD_LAST_7_DAYS
   };
+  Moment all = { 0 };
 
   for (guint round = 0; round < n_rounds; round++)
     {
       for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
         visit (self, pages[i]);
       for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
-        choose (self, "range", periods[i]);
+        choose (self, RANGE, periods[i]);
     }
 
   fare_window_show_page (self->window, "sessions");
+  settle (SETTLE_MS);
   for (guint i = 0; i < G_N_ELEMENTS (periods); i++)
-    choose (self, "sessions", periods[i]);
-  choose (self, "sessions", FARE_PERIOD_ALL);
+    choose (self, SESSIONS, periods[i]);
+  choose (self, SESSIONS, FARE_PERIOD_ALL);
   open_largest (self);
   scroll (self);
   for (guint round = 0; round < n_rounds; round++)
     change (self);
+  if (news != NULL)
+    live (self, news);
 
-  g_print ("blocked %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", longest.wall_us, longest.cpu_us);
+  for (guint i = 0; i < N_DEEDS; i++)
+    {
+      g_autofree char *name = g_strconcat ("blocked-", names[i], NULL);
+
+      if (longest[i].wall_us > all.wall_us)
+        all = longest[i];
+      if (longest[i].wall_us > 0)
+        print (name, longest[i]);
+    }
+  print ("blocked", all);
 }
 
 int
@@ -386,7 +552,7 @@ main (int    argc,
   settle (1000);
 
   g_main_context_set_poll_func (NULL, watch_poll);
-  measure (&bench, n_rounds);
+  measure (&bench, n_rounds, argc > 2 ? argv[2] : NULL);
 
   return 0;
 }

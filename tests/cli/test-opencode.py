@@ -392,6 +392,52 @@ def deleted_session(home):
     home.run('db', 'verify')
 
 
+@case('/cli/opencode/fork-of-a-deleted-session-stays-a-copy')
+def fork_of_deleted(home):
+    db = open_db(home)
+    session(db, 'ses_a')
+    session(db, 'ses_b', title='ses_a (fork #1)', time_created=T0 + 5)
+    session(db, 'ses_c', 'session_v2')
+    session(db, 'ses_d', 'session_v2', fork_session_id='ses_c', time_created=T0 + 5)
+    message(db, 'msg_1', count=10)
+    message(db, 'msg_2', 'ses_b', count=10)
+    newer(db, 'msg_3', 'ses_c', 0, count=30)
+    newer(db, 'msg_4', 'ses_d', 0, count=30, at=50)
+    newer(db, 'msg_5', 'ses_d', 1, count=50, at=60)
+    before = [('ses_a', 10), ('ses_c', 30), ('ses_d', 50)]
+    equal(counted(home), before, 'calls')
+    db.execute("DELETE FROM message WHERE session_id = 'ses_a'")
+    db.execute("DELETE FROM session WHERE id = 'ses_a'")
+    db.execute("DELETE FROM session_message WHERE session_id = 'ses_c'")
+    db.execute("DELETE FROM session_v2 WHERE id = 'ses_c'")
+    equal(counted(home), before, 'calls after the originals were deleted')
+    newer(db, 'msg_6', 'ses_d', 2, count=70, at=70)
+    equal(counted(home), [*before, ('ses_d', 70)], 'calls after the fork went on')
+    home.run('db', 'verify')
+    db.close()
+
+
+@case('/cli/opencode/undone-message-stays-counted')
+def undone(home):
+    """Undoing a prompt deletes its messages from the session."""
+    db = open_db(home)
+    session(db, 'ses_a')
+    message(db, 'msg_1', count=10)
+    message(db, 'msg_2', count=20, at=5)
+    equal(counted(home), [('ses_a', 10), ('ses_a', 20)], 'calls')
+    db.execute("DELETE FROM message WHERE id = 'msg_2'")
+    message(db, 'msg_3', count=30, at=9)
+    everything = [('ses_a', 10), ('ses_a', 20), ('ses_a', 30)]
+    equal(counted(home), everything, 'calls after the prompt was undone')
+    # The newer tables take messages over with their ids.
+    db.execute("DELETE FROM message")
+    newer(db, 'msg_1', 'ses_a', 0, count=10)
+    newer(db, 'msg_3', 'ses_a', 1, count=30, at=9)
+    equal(counted(home), everything, 'calls after the tables changed')
+    home.run('db', 'verify')
+    db.close()
+
+
 @case('/cli/opencode/reading-leaves-no-trace')
 def no_trace(home):
     db = open_db(home)

@@ -90,6 +90,28 @@ test_long_lines (void)
   g_remove (path);
 }
 
+/* Put there by an editor; in the middle of a file it is damage, and whose line that is says so. */
+static void
+test_byte_order_mark (void)
+{
+  static const char text[] = "\xef\xbb\xbfone\n\xef\xbb\xbftwo\n";
+  g_autofree char *path = write_file (text, strlen (text));
+  g_autoptr(FareLineReader) reader = fare_line_reader_new ();
+  const char *line;
+  gsize length;
+  gint64 offset;
+
+  g_assert_true (fare_line_reader_open (reader, path, 0, G_MAXINT64, NULL));
+  g_assert_cmpint (fare_line_reader_next (reader, &line, &length, &offset), ==, FARE_LINE_OK);
+  g_assert_cmpint (offset, ==, 0);
+  g_assert_cmpmem (line, length, "one", 3);
+  g_assert_cmpint (fare_line_reader_next (reader, &line, &length, &offset), ==, FARE_LINE_OK);
+  g_assert_cmpint (offset, ==, 7);
+  g_assert_cmpint (length, ==, 6);
+  fare_line_reader_close (reader);
+  g_remove (path);
+}
+
 static void
 test_missing (void)
 {
@@ -124,6 +146,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/formats/line-reader/offsets", test_offsets);
   g_test_add_func ("/formats/line-reader/long-lines", test_long_lines);
+  g_test_add_func ("/formats/line-reader/byte-order-mark", test_byte_order_mark);
   g_test_add_func ("/formats/line-reader/missing", test_missing);
   g_test_add_func ("/formats/line-reader/directory", test_directory);
 

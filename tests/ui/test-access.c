@@ -16,6 +16,7 @@
 #include "widgets/fare-range-button.h"
 #include "widgets/fare-range-popover.h"
 #include "widgets/fare-share-bar.h"
+#include "widgets/fare-spoken-names.h"
 #include "widgets/fare-stat-card.h"
 #include "widgets/fare-swatch.h"
 #include "widgets/fare-width-bin.h"
@@ -369,6 +370,118 @@ test_fits (void)
   gtk_settings_reset_property (settings, "gtk-xft-dpi");
 }
 
+static void
+assert_name (GtkWidget  *widget,
+             const char *name)
+{
+  g_autofree char *other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                               GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  if (other != NULL)
+    g_error ("A %s is called “%s”, not “%s”", G_OBJECT_TYPE_NAME (widget), other, name);
+}
+
+static void
+collect_buttons_cb (GtkWidget *widget,
+                    gpointer   data)
+{
+  if (GTK_IS_BUTTON (widget))
+    g_ptr_array_add (data, widget);
+}
+
+/* What is put together by GTK is told by its name, and mnemonics are not read out. */
+static void
+test_spoken_names (void)
+{
+  GtkWidget *box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  GtkWidget *button = gtk_button_new_with_mnemonic ("_Save __all_");
+  GtkWidget *calendar = gtk_calendar_new ();
+  GtkWidget *bar = gtk_info_bar_new ();
+  GtkWidget *drop = gtk_drop_down_new_from_strings ((const char *[]) { "One", "Two", NULL });
+  GtkWidget *toggle = ui_find (drop, GTK_TYPE_TOGGLE_BUTTON, NULL);
+  g_autoptr(GPtrArray) buttons = g_ptr_array_new ();
+
+  gtk_info_bar_set_show_close_button (GTK_INFO_BAR (bar), TRUE);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), calendar);
+  gtk_box_append (GTK_BOX (box), bar);
+  gtk_box_append (GTK_BOX (box), drop);
+  fare_spoken_names_complete (box);
+  fare_spoken_names_complete (box);
+
+  assert_name (button, "Save _all");
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (button),
+                                                    GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+
+  ui_walk (calendar, collect_buttons_cb, buttons);
+  g_assert_cmpuint (buttons->len, ==, 4);
+  assert_name (buttons->pdata[0], "Previous Month");
+  assert_name (buttons->pdata[1], "Next Month");
+  assert_name (buttons->pdata[2], "Previous Year");
+  assert_name (buttons->pdata[3], "Next Year");
+
+  g_ptr_array_set_size (buttons, 0);
+  ui_walk (bar, collect_buttons_cb, buttons);
+  g_assert_cmpuint (buttons->len, ==, 1);
+  assert_name (buttons->pdata[0], "Close");
+
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (toggle),
+                                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  gtk_test_accessible_assert_property (toggle, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "One");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop), 1);
+  gtk_test_accessible_assert_property (toggle, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Two");
+  g_object_unref (box);
+}
+
+/* The arrows in the calendars mean what they are called. */
+static void
+test_calendar_arrows (void)
+{
+  GtkWidget *calendar = g_object_ref_sink (gtk_calendar_new ());
+  g_autoptr(GPtrArray) buttons = g_ptr_array_new ();
+  g_autoptr(GDateTime) start = g_date_time_new_utc (2026, 6, 15, 0, 0, 0);
+  static const int months[] = { -1, 1, -12, 12 };
+
+  ui_walk (calendar, collect_buttons_cb, buttons);
+
+  for (guint i = 0; i < G_N_ELEMENTS (months); i++)
+    {
+      g_autoptr(GDateTime) wanted = g_date_time_add_months (start, months[i]);
+      g_autoptr(GDateTime) date = NULL;
+
+      gtk_calendar_select_day (GTK_CALENDAR (calendar), start);
+      g_signal_emit_by_name (buttons->pdata[i], "clicked");
+      date = gtk_calendar_get_date (GTK_CALENDAR (calendar));
+      g_assert_cmpint (g_date_time_get_year (date), ==, g_date_time_get_year (wanted));
+      g_assert_cmpint (g_date_time_get_month (date), ==, g_date_time_get_month (wanted));
+    }
+
+  g_object_unref (calendar);
+}
+
+/* A row of a table is told by what stands in it, once the keyboard comes to it. */
+static void
+test_spoken_rows (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  g_autofree char *spoken = NULL;
+  GtkWidget *expander;
+
+  ui_room_add_claude (room, "s-1", g_get_real_time () / 1000, "claude-opus-4-8", 1000000, 1000);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  fare_window_show_page (room->window, "sessions");
+  ui_pause (500);
+  expander = ui_find (GTK_WIDGET (room->window), GTK_TYPE_TREE_EXPANDER, NULL);
+  g_assert_nonnull (expander);
+  g_assert_true (gtk_widget_grab_focus (expander));
+  spoken = gtk_test_accessible_check_property (GTK_ACCESSIBLE (expander),
+                                               GTK_ACCESSIBLE_PROPERTY_LABEL, "");
+  g_assert_true (g_str_has_prefix (spoken, "pier, pier, Tool: Claude Code, Models: claude-opus-4-8, "
+                                           "Input: 1M, "));
+  g_assert_nonnull (strstr (spoken, "Cost: $5.03, Last Activity: Today, "));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -379,6 +492,9 @@ main (int    argc,
   g_test_add_func ("/ui/access/everything-has-a-name", test_everything_has_a_name);
   g_test_add_func ("/ui/access/templates", test_templates);
   g_test_add_func ("/ui/access/icon-buttons", test_icon_buttons);
+  g_test_add_func ("/ui/access/spoken-names", test_spoken_names);
+  g_test_add_func ("/ui/access/spoken-rows", test_spoken_rows);
+  g_test_add_func ("/ui/access/calendar-arrows", test_calendar_arrows);
   g_test_add_func ("/ui/access/width-modes", test_width_modes);
   g_test_add_func ("/ui/access/card-grid", test_card_grid);
   g_test_add_func ("/ui/access/card-grid-rows", test_card_rows);

@@ -250,6 +250,78 @@ test_filter (void)
   ui_room_wait_cost (room, all, 5.0);
 }
 
+static void
+press (GtkWidget *widget,
+       guint      key)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean is_handled = FALSE;
+
+      if (!GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        continue;
+
+      g_signal_emit_by_name (controller, "key-pressed", key, 0, 0, &is_handled);
+
+      if (is_handled)
+        return;
+    }
+}
+
+static gboolean
+has_keyboard (UiRoom    *room,
+              GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (room->window));
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
+/* Down from the entry to the first tick, on to the next one, past the titles and past what the search
+ * hides, and up again to the entry. */
+static void
+test_filter_keys (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  GtkWidget *button, *entry, *list;
+
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 2000000, 0);
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-sonnet-4-6", 1000000, 0);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  button = ui_find (GTK_WIDGET (room->window), FARE_TYPE_FILTER_BUTTON, NULL);
+  entry = ui_find (button, GTK_TYPE_SEARCH_ENTRY, "entry");
+  list = ui_find (button, GTK_TYPE_LIST_BOX, "list");
+  fare_filter_button_popup (FARE_FILTER_BUTTON (button));
+  ui_wait (has_choices, room, 5.0);
+  ui_pause (100);
+  g_assert_true (has_keyboard (room, entry));
+
+  press (entry, GDK_KEY_Down);
+  g_assert_true (has_keyboard (room, find_check (button, "Claude Code")));
+  press (list, GDK_KEY_Down);
+  g_assert_true (has_keyboard (room, find_check (button, "claude-opus-4-8")));
+  press (list, GDK_KEY_Down);
+  g_assert_true (has_keyboard (room, find_check (button, "claude-sonnet-4-6")));
+  press (list, GDK_KEY_Up);
+  press (list, GDK_KEY_Up);
+  g_assert_true (has_keyboard (room, find_check (button, "Claude Code")));
+  press (list, GDK_KEY_Up);
+  g_assert_true (has_keyboard (room, entry));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "sonnet");
+  ui_pause (300);
+  press (entry, GDK_KEY_Down);
+  g_assert_true (has_keyboard (room, find_check (button, "claude-sonnet-4-6")));
+  press (list, GDK_KEY_Down);
+  g_assert_true (has_keyboard (room, find_check (button, "claude-sonnet-4-6")));
+  press (list, GDK_KEY_Up);
+  g_assert_true (has_keyboard (room, entry));
+}
+
 /* What another machine, called desk, has left in the folder: a million tokens for each number. */
 static void
 leave_parcel (const char *folder,
@@ -442,6 +514,7 @@ main (int    argc,
   g_test_add_func ("/ui/frame/retention", test_retention);
   g_test_add_func ("/ui/frame/trouble", test_trouble);
   g_test_add_func ("/ui/frame/filter", test_filter);
+  g_test_add_func ("/ui/frame/filter-keys", test_filter_keys);
   g_test_add_func ("/ui/frame/machines", test_machines);
   g_test_add_func ("/ui/frame/export", test_export);
   g_test_add_func ("/ui/frame/actions", test_actions);

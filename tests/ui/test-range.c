@@ -238,6 +238,31 @@ get_day (GtkWidget *calendar)
                             g_date_time_get_day_of_month (date));
 }
 
+/* Names the whole month even on a telephone. */
+static void
+test_narrow (ButtonRoom    *room,
+             gconstpointer  data)
+{
+  FareRangeButton *button = FARE_RANGE_BUTTON (room->button);
+  GtkLabel *label = GTK_LABEL (ui_find (room->button, GTK_TYPE_LABEL, "title_label"));
+  int minimum;
+
+  fare_range_choice_set_period (room->choice, FARE_PERIOD_MONTH);
+  fare_range_button_set_narrow (button, TRUE);
+
+  /* The width of its longest word is enough. */
+  gtk_widget_measure (GTK_WIDGET (label), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  gtk_widget_size_allocate (GTK_WIDGET (label), &(GtkAllocation) { 0, 0, minimum, 40 }, -1);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (label)));
+  g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (label)), ==, 2);
+
+  fare_range_choice_set_period (room->choice, FARE_PERIOD_TODAY);
+  g_assert_false (gtk_label_get_wrap (label));
+  fare_range_button_set_narrow (button, FALSE);
+  fare_range_choice_set_period (room->choice, FARE_PERIOD_MONTH);
+  g_assert_false (gtk_label_get_wrap (label));
+}
+
 static void
 test_custom (ButtonRoom    *room,
              gconstpointer  data)
@@ -253,6 +278,9 @@ test_custom (ButtonRoom    *room,
   select_day (first, 2026, 11, 3);
   select_day (last, 2026, 11, 17);
   g_assert_cmpint (get_day (first), ==, fare_day_from_ymd (2026, 11, 3));
+
+  gtk_test_accessible_assert_property (first, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "3 Nov 2026");
+  gtk_test_accessible_assert_property (last, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "17 Nov 2026");
 
   /* From never lies after to: the day chosen last is right, the other one follows. */
   select_day (first, 2026, 11, 20);
@@ -284,6 +312,8 @@ main (int    argc,
               button_room_set_up, test_names_range, button_room_tear_down);
   g_test_add ("/ui/range/presets", ButtonRoom, NULL,
               button_room_set_up, test_presets, button_room_tear_down);
+  g_test_add ("/ui/range/narrow", ButtonRoom, NULL,
+              button_room_set_up, test_narrow, button_room_tear_down);
   g_test_add ("/ui/range/custom", ButtonRoom, NULL,
               button_room_set_up, test_custom, button_room_tear_down);
 

@@ -22,7 +22,7 @@ struct _FarePricingList
   GtkSorter          *missing;  /* those without price first */
   GtkSorter          *usual;
   GtkSortListModel   *sorted;
-  GtkSliceListModel  *shown;    /* the first of them, soon all */
+  FareGradualList    *shown;    /* the first of them, soon all */
   GtkSingleSelection *selection;
   GStrv               words;
   gboolean            only_used;

@@ -14,8 +14,11 @@
 
 /* A view makes widgets for some two hundred lines at once, whether they are seen or not.  An empty
  * list is therefore filled in steps: what is seen first is there first. */
-#define STEP      24
-#define N_WIDGETS 240
+#define FIRST     16
+#define STEP      2
+#define MANY      256
+#define N_WIDGETS 208
+#define TURN_US   4000 /* so that with the frame which lays them out it takes no longer than a frame may */
 
 struct _FareSessionList
 {
@@ -26,6 +29,7 @@ struct _FareSessionList
 
   GPtrArray        *rows;  /* (nullable): of FareSessionRow */
   GPtrArray        *lines; /* of FareSessionItem: what the store holds, or will when it is filled */
+  guint             n_filled; /* so many of them are in the store for sure */
   guint             fill_id;
   GHashTable       *times; /* (nullable) */
   GHashTable       *items; /* key → FareSessionItem, all that are shown */
@@ -366,35 +370,45 @@ make_groups (Build     *build,
     }
 }
 
-/* A line that was moved is closed. */
 static void
-open_again (FareSessionList *self,
-            GPtrArray       *lines)
+open_children (GtkTreeListRow *row,
+               GListModel     *children)
 {
-  for (guint i = 0; i < lines->len; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (children); i++)
     {
-      FareSessionItem *item = g_ptr_array_index (lines, i);
-      GListModel *children = G_LIST_MODEL (fare_session_item_get_children (item));
-      g_autoptr(GtkTreeListRow) row = NULL;
+      g_autoptr(FareSessionItem) child = g_list_model_get_item (children, i);
+      g_autoptr(GtkTreeListRow) child_row = NULL;
 
-      if (children == NULL || !fare_session_item_get_expanded (item))
+      if (!fare_session_item_get_expanded (child) || fare_session_item_get_children (child) == NULL)
         continue;
 
-      row = gtk_tree_list_model_get_child_row (self->model, i);
+      child_row = gtk_tree_list_row_get_child_row (row, i);
+      gtk_tree_list_row_set_expanded (child_row, TRUE);
+    }
+}
+
+/* A line that was moved is closed.  @lines are those of the store from @position on. */
+static void
+open_again (FareSessionList *self,
+            gpointer        *lines,
+            guint            position,
+            guint            n_lines)
+{
+  for (guint i = 0; i < n_lines; i++)
+    {
+      GListModel *children;
+      g_autoptr(GtkTreeListRow) row = NULL;
+
+      if (!fare_session_item_get_expanded (lines[i]))
+        continue;
+
+      children = G_LIST_MODEL (fare_session_item_get_children (lines[i]));
+      if (children == NULL)
+        continue;
+
+      row = gtk_tree_list_model_get_child_row (self->model, position + i);
       gtk_tree_list_row_set_expanded (row, TRUE);
-
-      for (guint j = 0; j < g_list_model_get_n_items (children); j++)
-        {
-          g_autoptr(FareSessionItem) child = g_list_model_get_item (children, j);
-          g_autoptr(GtkTreeListRow) child_row = NULL;
-
-          if (!fare_session_item_get_expanded (child) ||
-              fare_session_item_get_children (child) == NULL)
-            continue;
-
-          child_row = gtk_tree_list_row_get_child_row (row, j);
-          gtk_tree_list_row_set_expanded (child_row, TRUE);
-        }
+      open_children (row, children);
     }
 }
 
@@ -420,71 +434,127 @@ hide_reviews (Build *build)
     }
 }
 
-/* New lines mean new widgets, a screenful of which is made at a time: the first frame has what fits into
- * a window, the rest comes while nobody waits for it.  Lines that are there already stay.
+/* Puts the next new lines between those that are there already, so many at most.
  *
  * Returns: whether all lines are in the store */
 static gboolean
-fill (FareSessionList *self)
+add_lines (FareSessionList *self,
+           guint            n_most)
 {
-  g_autoptr(GHashTable) known = g_hash_table_new (NULL, NULL);
-  g_autoptr(GPtrArray) part = g_ptr_array_new ();
-  guint n_known = g_list_model_get_n_items (G_LIST_MODEL (self->store));
-  guint n_new = 0;
-  gboolean is_complete = TRUE;
+  GListModel *model = G_LIST_MODEL (self->store);
 
-  for (guint i = 0; i < n_known; i++)
+  for (; self->n_filled < self->lines->len; self->n_filled++)
     {
-      g_autoptr(FareSessionItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+      gpointer *lines = self->lines->pdata + self->n_filled;
+      g_autoptr(GObject) next = g_list_model_get_item (model, self->n_filled);
+      guint n_new = 0;
 
-      g_hash_table_add (known, item);
+      if (lines[0] == (gpointer) next)
+        continue;
+      if (n_most == 0)
+        return FALSE;
+
+      while (n_new < n_most && self->n_filled + n_new < self->lines->len
+             && lines[n_new] != (gpointer) next)
+        n_new++;
+
+      g_list_store_splice (self->store, self->n_filled, 0, lines, n_new);
+      open_again (self, lines, self->n_filled, n_new);
+      n_most -= n_new;
+      self->n_filled += n_new - 1;
     }
 
-  for (guint i = 0; i < self->lines->len; i++)
-    {
-      gpointer item = g_ptr_array_index (self->lines, i);
-      gboolean is_new = !g_hash_table_contains (known, item);
-
-      /* Where all before it are there, what lies further down than widgets go costs none. */
-      if (is_new && n_new >= STEP && (i < N_WIDGETS || !is_complete))
-        {
-          is_complete = FALSE;
-          continue;
-        }
-
-      n_new += is_new;
-      g_ptr_array_add (part, item);
-    }
-
-  fare_session_merge (self->store, part, find_pinned (self, NULL));
-  open_again (self, part);
-
-  return is_complete;
+  return TRUE;
 }
 
+/* What lies further down than widgets go costs none. */
 static gboolean
 fill_cb (gpointer user_data)
 {
   FareSessionList *self = user_data;
+  gint64 end = g_get_monotonic_time () + TURN_US;
 
-  if (!fill (self))
-    return G_SOURCE_CONTINUE;
+  do
+    if (add_lines (self, self->n_filled < N_WIDGETS ? STEP : MANY))
+      {
+        self->fill_id = 0;
+        return G_SOURCE_REMOVE;
+      }
+  while (g_get_monotonic_time () < end);
 
-  self->fill_id = 0;
-
-  return G_SOURCE_REMOVE;
+  return G_SOURCE_CONTINUE;
 }
 
-/* Takes over the lines of the top level. */
+static gboolean
+are_same (GPtrArray *a,
+          GPtrArray *b)
+{
+  return a->len == b->len && (a->len == 0 || memcmp (a->pdata, b->pdata, a->len * sizeof (gpointer)) == 0);
+}
+
+/* What is in the store, which holds it. */
+static GPtrArray *
+list_store (FareSessionList *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->store));
+  GPtrArray *lines = g_ptr_array_sized_new (n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(FareSessionItem) item = g_list_model_get_item (G_LIST_MODEL (self->store), i);
+
+      g_ptr_array_add (lines, item);
+    }
+
+  return lines;
+}
+
+/* Takes out what is no longer wanted, and puts what stays into its new order.
+ *
+ * Returns: (transfer container): what is in the store then */
+static GPtrArray *
+keep_known (FareSessionList *self)
+{
+  g_autoptr(GPtrArray) before = list_store (self);
+  g_autoptr(GPtrArray) known = NULL;
+  g_autoptr(GHashTable) places = NULL;
+
+  if (are_same (before, self->lines))
+    return g_steal_pointer (&before);
+
+  places = g_hash_table_new (NULL, NULL);
+  for (guint i = 0; i < before->len; i++)
+    g_hash_table_add (places, before->pdata[i]);
+
+  known = g_ptr_array_new ();
+  for (guint i = 0; i < self->lines->len; i++)
+    if (g_hash_table_contains (places, self->lines->pdata[i]))
+      g_ptr_array_add (known, self->lines->pdata[i]);
+
+  if (!are_same (before, known))
+    fare_session_merge (self->store, known, find_pinned (self, NULL));
+
+  return g_steal_pointer (&known);
+}
+
+/* Takes over the lines of the top level.  New lines mean new widgets, a screenful of which is made at a
+ * time: the first frame has what fits into a window, the rest comes while nobody waits for it.  Lines
+ * that are there already stay. */
 static void
 show_lines (FareSessionList *self,
             GPtrArray       *lines)
 {
+  g_autoptr(GPtrArray) known = NULL;
+
   g_clear_handle_id (&self->fill_id, g_source_remove);
   g_clear_pointer (&self->lines, g_ptr_array_unref);
   self->lines = g_ptr_array_ref (lines);
 
-  if (!fill (self))
+  known = keep_known (self);
+  open_again (self, known->pdata, 0, known->len);
+
+  self->n_filled = 0;
+  if (known->len < lines->len && !add_lines (self, FIRST))
     self->fill_id = g_idle_add (fill_cb, self);
 }
 

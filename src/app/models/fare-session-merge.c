@@ -73,6 +73,25 @@ mark_longest_run (GArray   *known,
     }
 }
 
+/* How many objects are the same from the first on. */
+static guint
+count_same (GListStore *store,
+            GPtrArray  *wanted)
+{
+  guint n = MIN (g_list_model_get_n_items (G_LIST_MODEL (store)), wanted->len);
+  guint i = 0;
+
+  for (; i < n; i++)
+    {
+      g_autoptr(GObject) object = g_list_model_get_item (G_LIST_MODEL (store), i);
+
+      if (object != g_ptr_array_index (wanted, i))
+        break;
+    }
+
+  return i;
+}
+
 static void
 find_stays (GListStore *store,
             GPtrArray  *wanted,
@@ -82,16 +101,24 @@ find_stays (GListStore *store,
   g_autoptr(GHashTable) places = g_hash_table_new (NULL, NULL);
   g_autoptr(GArray) known = g_array_new (FALSE, FALSE, sizeof (Known));
   guint n = g_list_model_get_n_items (G_LIST_MODEL (store));
+  guint n_same = count_same (store, wanted);
   int pin = -1;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n_same; i++)
+    stays[i] = TRUE;
+
+  /* Most often nothing else has changed. */
+  if (n_same == n)
+    return;
+
+  for (guint i = n_same; i < n; i++)
     {
       g_autoptr(GObject) object = g_list_model_get_item (G_LIST_MODEL (store), i);
 
       g_hash_table_insert (places, object, GUINT_TO_POINTER (i + 1));
     }
 
-  for (guint i = 0; i < wanted->len; i++)
+  for (guint i = n_same; i < wanted->len; i++)
     {
       gpointer object = g_ptr_array_index (wanted, i);
       guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, object));

@@ -11,6 +11,7 @@
 
 #include "pages/fare-pricing-cell.h"
 #include "widgets/fare-quiet-label.h"
+#include "widgets/fare-quiet-tooltip.h"
 
 struct _FarePricingCell
 {
@@ -42,14 +43,6 @@ set_detail (GtkLabel   *label,
 {
   fare_quiet_label_set (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
-static void
-set_tooltip (GtkWidget  *widget,
-             const char *text)
-{
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
-    gtk_widget_set_tooltip_text (widget, text);
 }
 
 static void
@@ -113,7 +106,7 @@ show_cell (FarePricingCell       *self,
 
   fare_quiet_label_set (self->label, text);
   set_detail (self->detail, detail);
-  set_tooltip (GTK_WIDGET (self), tooltip);
+  fare_quiet_tooltip_set (GTK_WIDGET (self), tooltip);
 }
 
 static void

@@ -12,6 +12,7 @@
 #include "pages/fare-pricing-cell.h"
 #include "pages/fare-pricing-table.h"
 #include "widgets/fare-column-titles.h"
+#include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-table-bin.h"
 
 struct _FarePricingTable
@@ -232,7 +233,7 @@ setup_more_cb (GtkSignalListItemFactory *factory,
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("More Actions"));
+  fare_quiet_tooltip_set (button, _("More Actions"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("More Actions"), -1);
   g_signal_connect (button, "clicked", G_CALLBACK (more_clicked_cb), list_item);
@@ -272,12 +273,21 @@ add_columns (FarePricingTable *self)
   fare_column_titles_align (self->column_view, is_number);
 }
 
+/* Opens the menu of the selected line. */
 static void
 popup_cb (GtkWidget  *widget,
           const char *action_name,
           GVariant   *parameter)
 {
-  fare_pricing_table_popup (FARE_PRICING_TABLE (widget));
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus == NULL || !gtk_widget_is_ancestor (focus, widget))
+    focus = widget;
+
+  popup_at (FARE_PRICING_TABLE (widget), focus,
+            MIN (gtk_widget_get_width (focus), 48) / 2.0,
+            MIN (gtk_widget_get_height (focus), 48) / 2.0);
 }
 
 static void
@@ -448,23 +458,6 @@ fare_pricing_table_show_line (FarePricingTable *self,
     view = gtk_widget_get_last_child (view);
   gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
   gtk_widget_grab_focus (view);
-}
-
-void
-fare_pricing_table_popup (FarePricingTable *self)
-{
-  GtkRoot *root;
-  GtkWidget *focus;
-
-  g_return_if_fail (FARE_IS_PRICING_TABLE (self));
-
-  root = gtk_widget_get_root (GTK_WIDGET (self));
-  focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
-    focus = GTK_WIDGET (self);
-
-  popup_at (self, focus, MIN (gtk_widget_get_width (focus), 48) / 2.0,
-            MIN (gtk_widget_get_height (focus), 48) / 2.0);
 }
 
 void

@@ -38,13 +38,6 @@ void       fare_pricing_table_show_line    (FarePricingTable *self,
                                             guint             position);
 
 /**
- * fare_pricing_table_popup:
- *
- * Opens the menu of the selected line.
- */
-void       fare_pricing_table_popup        (FarePricingTable *self);
-
-/**
  * fare_pricing_table_sort:
  * @column: what to sort by, as a click on its title does
  */

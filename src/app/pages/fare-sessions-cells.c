@@ -13,6 +13,7 @@
 #include "widgets/fare-column-titles.h"
 #include "widgets/fare-palette.h"
 #include "widgets/fare-quiet-label.h"
+#include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-swatch.h"
 
 /* What all cells of a column share. */
@@ -405,7 +406,7 @@ setup_menu_cb (GtkSignalListItemFactory *factory,
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("More Actions"));
+  fare_quiet_tooltip_set (button, _("More Actions"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("More Actions"), -1);
   g_signal_connect (button, "clicked", G_CALLBACK (clicked_cb), clicked);
@@ -477,9 +478,9 @@ show_line (Cell                   *cell,
   fare_quiet_label_set (cell->end, cost);
   set_weight (GTK_WIDGET (cell->title), cell->item);
   set_weight (GTK_WIDGET (cell->end), cell->item);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (cell->title), title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (cell->subtitle), subtitle);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (cell->end), tooltip);
+  fare_quiet_tooltip_set (GTK_WIDGET (cell->title), title);
+  fare_quiet_tooltip_set (GTK_WIDGET (cell->subtitle), subtitle);
+  fare_quiet_tooltip_set (GTK_WIDGET (cell->end), tooltip);
   speak (GTK_WIDGET (cell->end), FARE_SESSION_COST, cost);
 }
 

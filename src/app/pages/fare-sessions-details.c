@@ -20,6 +20,7 @@
 #include "widgets/fare-line-chart.h"
 #include "widgets/fare-palette.h"
 #include "widgets/fare-quiet-label.h"
+#include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-share-list.h"
 #include "widgets/fare-slow-spinner.h"
 
@@ -126,7 +127,7 @@ show_chart (FareSessionsDetails *self)
 static void
 chart_moved_cb (FareSessionsDetails *self)
 {
-  g_autofree char *sentence = fare_line_chart_dup_sentence (self->chart);
+  g_autofree char *sentence = fare_chart_dup_sentence (FARE_CHART (self->chart));
   guint n = self->story != NULL ? self->story->turns->len : 0;
   g_autofree char *count = g_strdup_printf (ngettext ("%u turn", "%u turns", n), n);
 
@@ -317,7 +318,7 @@ show_cost (FareSessionsDetails *self)
 
   fare_quiet_label_set (self->cost_label, cost);
   fare_quiet_label_set (self->cost_note, note->str);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->cost_note), tooltip);
+  fare_quiet_tooltip_set (GTK_WIDGET (self->cost_note), tooltip);
   g_string_free (note, TRUE);
 }
 
@@ -327,7 +328,7 @@ show_story (FareSessionsDetails *self)
   const char *notice = fare_prompts_to_notice (self->story->prompts);
 
   fare_quiet_label_set (self->title_label, self->story->row->title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title_label), self->story->row->title);
+  fare_quiet_tooltip_set (GTK_WIDGET (self->title_label), self->story->row->title);
   fare_quiet_label_set (self->notice_label, notice != NULL ? notice : "");
   gtk_widget_set_visible (GTK_WIDGET (self->notice_label), notice != NULL);
   show_cost (self);
@@ -424,7 +425,7 @@ static void
 turn_activated_cb (FareSessionsDetails *self,
                    guint                position)
 {
-  GListModel *model = G_LIST_MODEL (fare_session_turns_get_model (self->turns));
+  GListModel *model = G_LIST_MODEL (gtk_column_view_get_model (self->turns_view));
   g_autoptr(GtkTreeListRow) row = g_list_model_get_item (model, position);
 
   if (row != NULL && gtk_tree_list_row_is_expandable (row))
@@ -525,7 +526,7 @@ fare_sessions_details_class_init (FareSessionsDetailsClass *klass)
 static void
 fare_sessions_details_init (FareSessionsDetails *self)
 {
-  GtkSliceListModel *lines;
+  FareGradualList *lines;
   GtkSingleSelection *selection;
 
   gtk_widget_init_template (GTK_WIDGET (self));

@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "base/fare-text.h"
+#include "models/fare-gradual-list.h"
 #include "pages/fare-sessions-cells.h"
 #include "pages/fare-sessions-details.h"
 #include "pages/fare-sessions-menu.h"
@@ -254,8 +255,7 @@ static void
 activate_cb (FareSessionsPage *self,
              guint             position)
 {
-  GListModel *model = G_LIST_MODEL (fare_session_list_get_model (self->list));
-  g_autoptr(GtkTreeListRow) row = g_list_model_get_item (model, position);
+  g_autoptr(GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
   g_autoptr(FareSessionItem) item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
 
   if (item == NULL)
@@ -637,14 +637,13 @@ set_up_table (FareSessionsPage *self)
 static void
 fare_sessions_page_init (FareSessionsPage *self)
 {
-  GListModel *model;
+  FareGradualList *lines;
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
-
   self->list = fare_session_list_new ();
-  model = G_LIST_MODEL (fare_session_list_get_model (self->list));
-  self->selection = gtk_single_selection_new (g_object_ref (model));
+  lines = fare_gradual_list_new (G_LIST_MODEL (fare_session_list_get_model (self->list)));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (lines));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);

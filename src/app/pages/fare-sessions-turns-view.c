@@ -12,6 +12,7 @@
 #include "base/fare-text.h"
 #include "pages/fare-sessions-turns-view.h"
 #include "widgets/fare-quiet-label.h"
+#include "widgets/fare-quiet-tooltip.h"
 
 typedef enum
 {
@@ -158,7 +159,7 @@ show_cell (Cell *cell)
     g_strdup_printf (C_("heading and value", "%s: %s"), get_heading (column->id), tooltip);
 
   fare_quiet_label_set (cell->title, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (cell->title), tooltip);
+  fare_quiet_tooltip_set (GTK_WIDGET (cell->title), tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell->title),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 
@@ -172,7 +173,7 @@ show_cell (Cell *cell)
       g_autofree char *subtitle = get_subtitle (cell->item, column->look);
 
       fare_quiet_label_set (cell->subtitle, subtitle);
-      gtk_widget_set_tooltip_text (GTK_WIDGET (cell->subtitle), subtitle);
+      fare_quiet_tooltip_set (GTK_WIDGET (cell->subtitle), subtitle);
     }
 }
 

@@ -9,12 +9,12 @@
 #pragma once
 
 #include "widgets/fare-bars.h"
-#include "widgets/fare-chart-axis.h"
+#include "widgets/fare-chart.h"
 
 G_BEGIN_DECLS
 
 #define FARE_TYPE_BAR_CHART (fare_bar_chart_get_type ())
-G_DECLARE_FINAL_TYPE (FareBarChart, fare_bar_chart, FARE, BAR_CHART, GtkWidget)
+G_DECLARE_FINAL_TYPE (FareBarChart, fare_bar_chart, FARE, BAR_CHART, FareChart)
 
 /**
  * fare_bar_chart_find_step:
@@ -32,17 +32,10 @@ double      fare_bar_chart_find_step    (FareBars           *bars);
  *
  * The cursor stays on the bar of the same label where there is one.
  */
-void        fare_bar_chart_show         (FareBarChart       *self,
-                                         FareBars           *bars,
-                                         FareChartLabelFunc  label_func,
-                                         gpointer            user_data,
-                                         const char         *summary);
-
-/**
- * fare_bar_chart_get_sentence:
- *
- * Returns: (nullable): what the bar under the pointer or the cursor says
- */
-const char *fare_bar_chart_get_sentence (FareBarChart       *self);
+void  fare_bar_chart_show (FareBarChart       *self,
+                           FareBars           *bars,
+                           FareChartLabelFunc  label_func,
+                           gpointer            user_data,
+                           const char         *summary);
 
 G_END_DECLS

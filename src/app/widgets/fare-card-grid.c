@@ -11,18 +11,6 @@
 
 #define SPACING 12
 
-/* The arrangement is a layout manager; the widget only makes it usable from templates. */
-
-#define FARE_TYPE_CARD_LAYOUT (fare_card_layout_get_type ())
-G_DECLARE_FINAL_TYPE (FareCardLayout, fare_card_layout, FARE, CARD_LAYOUT, GtkLayoutManager)
-
-struct _FareCardLayout
-{
-  GtkLayoutManager parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (FareCardLayout, fare_card_layout, GTK_TYPE_LAYOUT_MANAGER)
-
 struct _FareCardGrid
 {
   GtkBox parent_instance;
@@ -122,7 +110,7 @@ allocate_row (GtkWidget *child,
 static int
 arrange (GtkWidget *widget,
          int        width,
-         gboolean   allocate)
+         gboolean   place)
 {
   GtkWidget *child = gtk_widget_get_first_child (widget);
   int widest, y = 0;
@@ -138,7 +126,7 @@ arrange (GtkWidget *widget,
                                      (width - SPACING * ((int) n_cards - 1)) / (int) n_cards,
                                      &height);
 
-      if (allocate)
+      if (place)
         allocate_row (child, n_cards, y, width, height);
 
       y += height + SPACING;
@@ -150,21 +138,19 @@ arrange (GtkWidget *widget,
 }
 
 static GtkSizeRequestMode
-fare_card_layout_get_request_mode (GtkLayoutManager *manager,
-                                   GtkWidget        *widget)
+get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
-fare_card_layout_measure (GtkLayoutManager *manager,
-                          GtkWidget        *widget,
-                          GtkOrientation    orientation,
-                          int               for_size,
-                          int              *minimum,
-                          int              *natural,
-                          int              *minimum_baseline,
-                          int              *natural_baseline)
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size,
+         int            *minimum,
+         int            *natural,
+         int            *minimum_baseline,
+         int            *natural_baseline)
 {
   int widest;
   guint n_cards = count_cards (widget, &widest);
@@ -182,37 +168,22 @@ fare_card_layout_measure (GtkLayoutManager *manager,
 }
 
 static void
-fare_card_layout_allocate (GtkLayoutManager *manager,
-                           GtkWidget        *widget,
-                           int               width,
-                           int               height,
-                           int               baseline)
+allocate (GtkWidget *widget,
+          int        width,
+          int        height,
+          int        baseline)
 {
   arrange (widget, width, TRUE);
 }
 
 static void
-fare_card_layout_class_init (FareCardLayoutClass *klass)
-{
-  GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
-
-  layout_class->get_request_mode = fare_card_layout_get_request_mode;
-  layout_class->measure = fare_card_layout_measure;
-  layout_class->allocate = fare_card_layout_allocate;
-}
-
-static void
-fare_card_layout_init (FareCardLayout *self)
-{
-}
-
-static void
 fare_card_grid_class_init (FareCardGridClass *klass)
 {
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), FARE_TYPE_CARD_LAYOUT);
 }
 
 static void
 fare_card_grid_init (FareCardGrid *self)
 {
+  gtk_widget_set_layout_manager (GTK_WIDGET (self),
+                                 gtk_custom_layout_new (get_request_mode, measure, allocate));
 }

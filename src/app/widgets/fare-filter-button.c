@@ -133,7 +133,7 @@ make_row (FareFilterButton *self,
   gtk_box_append (GTK_BOX (box), detail);
   gtk_check_button_set_child (GTK_CHECK_BUTTON (check), box);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (widget), check);
-  /* The tick takes the keyboard; the arrows still go from row to row. */
+  /* The tick takes the keyboard; list_key_cb() goes from row to row. */
   gtk_widget_set_focusable (widget, FALSE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (widget), FALSE);
   gtk_widget_set_tooltip_text (widget, value);
@@ -306,6 +306,75 @@ stop_search_cb (FareFilterButton *self)
     gtk_popover_popdown (self->popover);
 }
 
+/* The tick of the row that is found after (or before) @child, or of the first (or last) one. */
+static GtkWidget *
+find_check (FareFilterButton *self,
+            GtkWidget        *child,
+            gboolean          forward)
+{
+  GtkWidget *list = GTK_WIDGET (self->list);
+  GtkWidget *row;
+
+  if (child != NULL)
+    row = forward ? gtk_widget_get_next_sibling (child) : gtk_widget_get_prev_sibling (child);
+  else
+    row = forward ? gtk_widget_get_first_child (list) : gtk_widget_get_last_child (list);
+
+  /* Titles of sections are children, too, and what does not match the search is not mapped. */
+  while (row != NULL && !(GTK_IS_LIST_BOX_ROW (row) && gtk_widget_get_child_visible (row)))
+    row = forward ? gtk_widget_get_next_sibling (row) : gtk_widget_get_prev_sibling (row);
+
+  return row != NULL ? GTK_WIDGET (get_row (row)->check) : NULL;
+}
+
+/* The ticks have the keyboard, so the list cannot go from row to row by itself. */
+static gboolean
+list_key_cb (FareFilterButton *self,
+             guint             key)
+{
+  gboolean forward = key == GDK_KEY_Down || key == GDK_KEY_KP_Down;
+  GtkWidget *focus = gtk_widget_get_focus_child (GTK_WIDGET (self->list));
+  GtkWidget *check;
+
+  if (!forward && key != GDK_KEY_Up && key != GDK_KEY_KP_Up)
+    return GDK_EVENT_PROPAGATE;
+
+  check = focus != NULL ? find_check (self, focus, forward) : NULL;
+
+  if (check != NULL)
+    gtk_widget_grab_focus (check);
+  else if (!forward)
+    gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+entry_key_cb (FareFilterButton *self,
+              guint             key)
+{
+  GtkWidget *check = find_check (self, NULL, TRUE);
+
+  if ((key != GDK_KEY_Down && key != GDK_KEY_KP_Down) || check == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  gtk_widget_grab_focus (check);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+add_keys (FareFilterButton *self,
+          GtkWidget        *widget,
+          GCallback         callback)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (keys, "key-pressed", callback, self);
+  gtk_widget_add_controller (widget, keys);
+}
+
 static void
 clear_cb (FareFilterButton *self)
 {
@@ -374,6 +443,8 @@ fare_filter_button_init (FareFilterButton *self)
   self->rows = g_ptr_array_new ();
   gtk_list_box_set_filter_func (self->list, filter_row_cb, self, NULL);
   gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
+  add_keys (self, GTK_WIDGET (self->list), G_CALLBACK (list_key_cb));
+  add_keys (self, GTK_WIDGET (self->entry), G_CALLBACK (entry_key_cb));
 }
 
 void

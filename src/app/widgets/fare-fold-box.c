@@ -12,18 +12,6 @@
 #define ROW_SPACING    12
 #define COLUMN_SPACING 6
 
-/* The arrangement is a layout manager; the widget only makes it usable from templates. */
-
-#define FARE_TYPE_FOLD_LAYOUT (fare_fold_layout_get_type ())
-G_DECLARE_FINAL_TYPE (FareFoldLayout, fare_fold_layout, FARE, FOLD_LAYOUT, GtkLayoutManager)
-
-struct _FareFoldLayout
-{
-  GtkLayoutManager parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (FareFoldLayout, fare_fold_layout, GTK_TYPE_LAYOUT_MANAGER)
-
 struct _FareFoldBox
 {
   GtkBox parent_instance;
@@ -66,7 +54,7 @@ static int
 arrange_row (GtkWidget *widget,
              int        width,
              int        height,
-             gboolean   allocate,
+             gboolean   place,
              int        spare,
              int        n_expanding)
 {
@@ -89,7 +77,7 @@ arrange_row (GtkWidget *widget,
 
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, share, &tall, NULL, NULL, NULL);
       tallest = MAX (tallest, tall);
-      if (allocate)
+      if (place)
         gtk_widget_size_allocate (child, &(GtkAllocation) { is_rtl ? width - x - share : x, 0,
                                                             share, height }, -1);
 
@@ -102,7 +90,7 @@ arrange_row (GtkWidget *widget,
 static int
 arrange_column (GtkWidget *widget,
                 int        width,
-                gboolean   allocate)
+                gboolean   place)
 {
   int y = 0;
 
@@ -116,7 +104,7 @@ arrange_column (GtkWidget *widget,
         continue;
 
       gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, &tall, NULL, NULL, NULL);
-      if (allocate)
+      if (place)
         gtk_widget_size_allocate (child, &(GtkAllocation) { 0, y, width, tall }, -1);
 
       y += tall + COLUMN_SPACING;
@@ -125,38 +113,36 @@ arrange_column (GtkWidget *widget,
   return MAX (0, y - COLUMN_SPACING);
 }
 
-/* Returns the height needed; without @allocate, @height is not looked at. */
+/* Returns the height needed; without @place, @height is not looked at. */
 static int
 arrange (GtkWidget *widget,
          int        width,
          int        height,
-         gboolean   allocate)
+         gboolean   place)
 {
   int row_width, n_expanding;
 
   measure_widths (widget, &row_width, &n_expanding);
   if (width < row_width)
-    return arrange_column (widget, width, allocate);
+    return arrange_column (widget, width, place);
 
-  return arrange_row (widget, width, height, allocate, width - row_width, n_expanding);
+  return arrange_row (widget, width, height, place, width - row_width, n_expanding);
 }
 
 static GtkSizeRequestMode
-fare_fold_layout_get_request_mode (GtkLayoutManager *manager,
-                                   GtkWidget        *widget)
+get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
-fare_fold_layout_measure (GtkLayoutManager *manager,
-                          GtkWidget        *widget,
-                          GtkOrientation    orientation,
-                          int               for_size,
-                          int              *minimum,
-                          int              *natural,
-                          int              *minimum_baseline,
-                          int              *natural_baseline)
+measure (GtkWidget      *widget,
+         GtkOrientation  orientation,
+         int             for_size,
+         int            *minimum,
+         int            *natural,
+         int            *minimum_baseline,
+         int            *natural_baseline)
 {
   int row_width, n_expanding;
   int widest = measure_widths (widget, &row_width, &n_expanding);
@@ -174,37 +160,22 @@ fare_fold_layout_measure (GtkLayoutManager *manager,
 }
 
 static void
-fare_fold_layout_allocate (GtkLayoutManager *manager,
-                           GtkWidget        *widget,
-                           int               width,
-                           int               height,
-                           int               baseline)
+allocate (GtkWidget *widget,
+          int        width,
+          int        height,
+          int        baseline)
 {
   arrange (widget, width, height, TRUE);
 }
 
 static void
-fare_fold_layout_class_init (FareFoldLayoutClass *klass)
-{
-  GtkLayoutManagerClass *layout_class = GTK_LAYOUT_MANAGER_CLASS (klass);
-
-  layout_class->get_request_mode = fare_fold_layout_get_request_mode;
-  layout_class->measure = fare_fold_layout_measure;
-  layout_class->allocate = fare_fold_layout_allocate;
-}
-
-static void
-fare_fold_layout_init (FareFoldLayout *self)
-{
-}
-
-static void
 fare_fold_box_class_init (FareFoldBoxClass *klass)
 {
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), FARE_TYPE_FOLD_LAYOUT);
 }
 
 static void
 fare_fold_box_init (FareFoldBox *self)
 {
+  gtk_widget_set_layout_manager (GTK_WIDGET (self),
+                                 gtk_custom_layout_new (get_request_mode, measure, allocate));
 }

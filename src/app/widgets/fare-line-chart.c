@@ -1,5 +1,7 @@
 /* fare-line-chart.c
  *
+ * A line over an area.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -7,7 +9,6 @@
 
 #include <math.h>
 
-#include "widgets/fare-chart-cursor.h"
 #include "widgets/fare-line-chart.h"
 #include "widgets/fare-palette.h"
 
@@ -16,22 +17,24 @@
 
 struct _FareLineChart
 {
-  GtkWidget             parent_instance;
+  FareChart             parent_instance;
 
-  double               *values;
-  FareChartLabels       labels;
-  FareLineSentenceFunc  sentence;  /* gets what the labels get */
-  FareChartCursor       cursor;    /* as many points as values */
+  double               *values;     /* one for each point */
+  FareLineSentenceFunc  sentence;
+  gpointer              user_data;  /* of the sentence */
 };
 
-G_DEFINE_FINAL_TYPE (FareLineChart, fare_line_chart, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (FareLineChart, fare_line_chart, FARE_TYPE_CHART)
 
 static void
-lay_out (FareLineChart *self,
-         FareChartAxis *axis)
+fare_line_chart_lay_out (FareChart             *chart,
+                         FareChartAxis         *axis,
+                         const FareChartLabels *labels)
 {
-  fare_chart_axis_set_reach (axis, self->values[self->cursor.n_points - 1], N_TICKS);
-  fare_chart_axis_lay_out (axis, GTK_WIDGET (self), &self->labels, 5.0, FALSE);
+  guint last = fare_chart_get_n_points (chart) - 1;
+
+  fare_chart_axis_set_reach (axis, FARE_LINE_CHART (chart)->values[last], N_TICKS);
+  fare_chart_axis_lay_out (axis, GTK_WIDGET (chart), labels, 5.0, FALSE);
 }
 
 static double
@@ -39,7 +42,8 @@ get_x (FareLineChart       *self,
        const FareChartAxis *axis,
        guint                point)
 {
-  return axis->left + (axis->right - axis->left) * (point + 1.0) / self->cursor.n_points;
+  return axis->left + (axis->right - axis->left) * (point + 1.0) /
+                      fare_chart_get_n_points (FARE_CHART (self));
 }
 
 static void
@@ -47,8 +51,10 @@ trace (FareLineChart       *self,
        cairo_t             *cr,
        const FareChartAxis *axis)
 {
+  guint n_points = fare_chart_get_n_points (FARE_CHART (self));
+
   cairo_move_to (cr, axis->left, axis->bottom);
-  for (guint i = 0; i < self->cursor.n_points; i++)
+  for (guint i = 0; i < n_points; i++)
     cairo_line_to (cr, get_x (self, axis, i), fare_chart_axis_get_y (axis, self->values[i]));
 }
 
@@ -67,7 +73,7 @@ draw_line (FareLineChart       *self,
   area.alpha *= 0.16f;
 
   trace (self, cr, axis);
-  cairo_line_to (cr, get_x (self, axis, self->cursor.n_points - 1), axis->bottom);
+  cairo_line_to (cr, axis->right, axis->bottom);
   cairo_close_path (cr);
   gdk_cairo_set_source_rgba (cr, &area);
   cairo_fill (cr);
@@ -77,12 +83,6 @@ draw_line (FareLineChart       *self,
   cairo_set_line_width (cr, 2.0);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_stroke (cr);
-}
-
-static guint
-get_point (FareLineChart *self)
-{
-  return fare_chart_cursor_get_point (&self->cursor, gtk_widget_has_focus (GTK_WIDGET (self)));
 }
 
 static void
@@ -104,28 +104,40 @@ draw_cursor (FareLineChart       *self,
 }
 
 static void
-fare_line_chart_snapshot (GtkWidget   *widget,
-                          GtkSnapshot *snapshot)
+fare_line_chart_draw (FareChart           *chart,
+                      cairo_t             *cr,
+                      const FareChartAxis *axis,
+                      guint                point,
+                      const GdkRGBA       *text)
 {
-  FareLineChart *self = FARE_LINE_CHART (widget);
-  guint point = get_point (self);
-  FareChartAxis axis;
-  GdkRGBA text;
-  cairo_t *cr;
+  FareLineChart *self = FARE_LINE_CHART (chart);
 
-  if (self->cursor.n_points == 0)
-    return;
-
-  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
-  cr = gtk_snapshot_append_cairo (snapshot,
-                                  &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
-                                                       gtk_widget_get_height (widget)));
-  lay_out (self, &axis);
-  fare_chart_axis_draw (&axis, widget, cr, &self->labels, &text);
-  draw_line (self, cr, &axis, &text);
+  draw_line (self, cr, axis, text);
   if (point != FARE_CHART_NO_POINT)
-    draw_cursor (self, cr, &axis, point, &text);
-  cairo_destroy (cr);
+    draw_cursor (self, cr, axis, point, text);
+}
+
+static guint
+fare_line_chart_find_point (FareChart           *chart,
+                            const FareChartAxis *axis,
+                            double               x)
+{
+  guint n_points = fare_chart_get_n_points (chart);
+  double part = (x - axis->left) / MAX (axis->right - axis->left, 1.0);
+
+  if (part < 0.0 || part > 1.0)
+    return FARE_CHART_NO_POINT;
+
+  return (guint) CLAMP (round (part * n_points) - 1.0, 0.0, n_points - 1.0);
+}
+
+static char *
+fare_line_chart_dup_sentence (FareChart *chart,
+                              guint      point)
+{
+  FareLineChart *self = FARE_LINE_CHART (chart);
+
+  return self->sentence (point, self->user_data);
 }
 
 static void
@@ -142,105 +154,6 @@ fare_line_chart_measure (GtkWidget      *widget,
 }
 
 static void
-say_cursor (FareLineChart *self)
-{
-  g_autofree char *sentence = fare_line_chart_dup_sentence (self);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  sentence != NULL ? sentence : "", -1);
-  g_signal_emit_by_name (self, "moved");
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-}
-
-static guint
-find_point (FareLineChart *self,
-            double         x)
-{
-  guint n_points = self->cursor.n_points;
-  FareChartAxis axis;
-  double part;
-
-  if (n_points == 0)
-    return FARE_CHART_NO_POINT;
-
-  lay_out (self, &axis);
-  part = (x - axis.left) / MAX (axis.right - axis.left, 1.0);
-
-  if (part < 0.0 || part > 1.0)
-    return FARE_CHART_NO_POINT;
-
-  return (guint) CLAMP (round (part * n_points) - 1.0, 0.0, n_points - 1.0);
-}
-
-static void
-motion_cb (FareLineChart *self,
-           double         x,
-           double         y)
-{
-  if (fare_chart_cursor_hover (&self->cursor, find_point (self, x)))
-    say_cursor (self);
-}
-
-static void
-leave_cb (FareLineChart *self)
-{
-  if (fare_chart_cursor_hover (&self->cursor, FARE_CHART_NO_POINT))
-    say_cursor (self);
-}
-
-static void
-pressed_cb (FareLineChart *self,
-            int            n_press,
-            double         x,
-            double         y)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  self->cursor.keyboard = find_point (self, x);
-  say_cursor (self);
-}
-
-static gboolean
-move_cb (GtkWidget *widget,
-         GVariant  *args,
-         gpointer   user_data)
-{
-  FareLineChart *self = FARE_LINE_CHART (widget);
-
-  if (!fare_chart_cursor_move (&self->cursor, g_variant_get_int32 (args)))
-    return FALSE;
-
-  say_cursor (self);
-
-  return TRUE;
-}
-
-static void
-focus_cb (FareLineChart *self)
-{
-  fare_chart_cursor_enter (&self->cursor);
-
-  say_cursor (self);
-}
-
-static gboolean
-query_tooltip_cb (FareLineChart *self,
-                  int            x,
-                  int            y,
-                  gboolean       is_keyboard,
-                  GtkTooltip    *tooltip)
-{
-  g_autofree char *sentence = fare_line_chart_dup_sentence (self);
-
-  if (sentence == NULL)
-    return FALSE;
-
-  gtk_tooltip_set_text (tooltip, sentence);
-  gtk_tooltip_set_tip_area (tooltip, &(GdkRectangle) { x - 3, y - 3, 6, 6 });
-
-  return TRUE;
-}
-
-static void
 fare_line_chart_finalize (GObject *object)
 {
   g_free (FARE_LINE_CHART (object)->values);
@@ -252,38 +165,25 @@ static void
 fare_line_chart_class_init (FareLineChartClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  FareChartClass *chart_class = FARE_CHART_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = fare_line_chart_finalize;
-  widget_class->snapshot = fare_line_chart_snapshot;
+
   widget_class->measure = fare_line_chart_measure;
+
+  chart_class->draw = fare_line_chart_draw;
+  chart_class->dup_sentence = fare_line_chart_dup_sentence;
+  chart_class->find_point = fare_line_chart_find_point;
+  chart_class->lay_out = fare_line_chart_lay_out;
+
+  fare_chart_class_bind_key (chart_class, GDK_KEY_Page_Up, -10);
+  fare_chart_class_bind_key (chart_class, GDK_KEY_Page_Down, 10);
   gtk_widget_class_set_css_name (widget_class, "linechart");
-  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
-
-  fare_chart_cursor_bind_keys (widget_class, move_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, 0, move_cb, "i", -10);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Down, 0, move_cb, "i", 10);
-
-  g_signal_new ("moved", FARE_TYPE_LINE_CHART, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                G_TYPE_NONE, 0);
 }
 
 static void
 fare_line_chart_init (FareLineChart *self)
 {
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  self->cursor = FARE_CHART_CURSOR_INIT;
-  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), motion);
-  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
-  g_signal_connect (self, "notify::has-focus", G_CALLBACK (focus_cb), NULL);
-  g_signal_connect (self, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
-  fare_palette_redraw_on_change (GTK_WIDGET (self));
 }
 
 void
@@ -295,26 +195,14 @@ fare_line_chart_show (FareLineChart        *self,
                       gpointer              user_data,
                       const char           *summary)
 {
+  FareChart *chart = FARE_CHART (self);
+
   g_return_if_fail (FARE_IS_LINE_CHART (self));
 
   g_free (self->values);
   self->values = n_values > 0 ? g_memdup2 (values, n_values * sizeof *values) : NULL;
-  self->labels = (FareChartLabels) { label, user_data };
   self->sentence = sentence;
-  fare_chart_cursor_set_points (&self->cursor, n_values, self->cursor.keyboard);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
-  say_cursor (self);
-}
-
-char *
-fare_line_chart_dup_sentence (FareLineChart *self)
-{
-  guint point;
-
-  g_return_val_if_fail (FARE_IS_LINE_CHART (self), NULL);
-
-  point = get_point (self);
-
-  return point != FARE_CHART_NO_POINT ? self->sentence (point, self->labels.user_data) : NULL;
+  self->user_data = user_data;
+  fare_chart_set_points (chart, n_values, fare_chart_get_keyboard (chart),
+                         &(FareChartLabels) { label, user_data }, summary);
 }

@@ -11,9 +11,17 @@
 
 #include "widgets/fare-range-button.h"
 #include "widgets/fare-range-popover.h"
+#include "widgets/fare-spoken-names.h"
 
 /* Up to so many characters a title is never shortened where there is room for a header. */
 #define SHORT_TITLE 14
+
+/* Where there is none, up to so many on one line. */
+#define LINE_TITLE 8
+
+/* Width in characters. */
+#define FULL_WIDTH 26
+#define FOLDED_WIDTH 13
 
 struct _FareRangeButton
 {
@@ -52,16 +60,29 @@ create_popup_cb (GtkMenuButton *menu_button,
   g_signal_connect_object (self->popover, "show",
                            G_CALLBACK (popover_show_cb), self, G_CONNECT_SWAPPED);
   gtk_menu_button_set_popover (menu_button, GTK_WIDGET (self->popover));
+  fare_spoken_names_complete (GTK_WIDGET (self->popover));
 }
 
+/* In a narrow header a long title takes two lines of small print rather than losing its end. */
 static void
-update_ellipsize (FareRangeButton *self)
+update_layout (FareRangeButton *self)
 {
   gboolean is_short = g_utf8_strlen (gtk_label_get_label (self->title_label), -1) <= SHORT_TITLE;
+  gboolean is_folded = self->is_narrow &&
+                       g_utf8_strlen (gtk_label_get_label (self->title_label), -1) > LINE_TITLE;
 
   gtk_label_set_ellipsize (self->title_label,
                            is_short && !self->is_narrow ? PANGO_ELLIPSIZE_NONE
                                                         : PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (self->title_label, is_folded);
+  gtk_label_set_lines (self->title_label, is_folded ? 2 : -1);
+  gtk_label_set_xalign (self->title_label, is_folded ? 0.0f : 0.5f);
+  gtk_label_set_max_width_chars (self->title_label, is_folded ? FOLDED_WIDTH : FULL_WIDTH);
+
+  if (is_folded)
+    gtk_widget_add_css_class (GTK_WIDGET (self->title_label), "caption-heading");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->title_label), "caption-heading");
 }
 
 static void
@@ -74,7 +95,7 @@ choice_changed_cb (FareRangeButton *self)
     return;
 
   gtk_label_set_label (self->title_label, title);
-  update_ellipsize (self);
+  update_layout (self);
   /* Translators: name of the button that chooses the days, as in “Days shown: Last 7 Days” */
   spoken = g_strdup_printf (_("Days shown: %s"), title);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), spoken);
@@ -153,7 +174,7 @@ fare_range_button_set_narrow (FareRangeButton *self,
   self->is_narrow = !!is_narrow;
   if (self->popover != NULL)
     fare_range_popover_set_narrow (self->popover, self->is_narrow);
-  update_ellipsize (self);
+  update_layout (self);
 }
 
 void

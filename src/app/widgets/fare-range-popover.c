@@ -150,6 +150,17 @@ get_calendar_range (FareRangePopover *self)
   };
 }
 
+/* The arrow keys move within a calendar, so what they chose is told with it. */
+static void
+speak_day (GtkCalendar *calendar)
+{
+  FareDay day = get_calendar_day (calendar);
+  g_autofree char *title = fare_range_to_title ((FareRange) { day, day + 1 });
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (calendar),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, title, -1);
+}
+
 static void
 update_span (FareRangePopover *self)
 {
@@ -164,6 +175,8 @@ update_span (FareRangePopover *self)
   /* Translators: a range of days and their number, as in “3–17 Nov 2026 · 15 days” */
   text = g_strdup_printf (ngettext ("%s · %d day", "%s · %d days", n_days), title, n_days);
   gtk_label_set_label (self->span_label, text);
+  speak_day (self->first_calendar);
+  speak_day (self->last_calendar);
 }
 
 /* The day just chosen stays; where it contradicts the other one, the other one gives way. */

@@ -8,6 +8,7 @@
 #include "fare-config.h"
 
 #include "widgets/fare-quiet-label.h"
+#include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-share-bar.h"
 #include "widgets/fare-stat-card.h"
 #include "widgets/fare-still-label.h"
@@ -37,14 +38,6 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
-
-static void
-set_tooltip (GtkWidget  *widget,
-             const char *text)
-{
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), text) != 0)
-    gtk_widget_set_tooltip_text (widget, text);
-}
 
 static void
 set_is_name (FareStatCard *self,
@@ -194,7 +187,7 @@ fare_stat_card_show (FareStatCard       *self,
                 "fraction", text->has_level ? CLAMP (text->level, 0.0, 1.0) : 0.0,
                 "slot", text->slot,
                 NULL);
-  set_tooltip (GTK_WIDGET (self), text->tooltip);
+  fare_quiet_tooltip_set (GTK_WIDGET (self), text->tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, text->spoken, -1);
 }
@@ -214,7 +207,7 @@ fare_stat_card_blank (FareStatCard *self,
   fare_still_label_set_label (self->value_label, "");
   fare_still_label_set_label (self->detail_label, "");
   g_object_set (self->level_bar, "fraction", 0.0, NULL);
-  set_tooltip (GTK_WIDGET (self), NULL);
+  fare_quiet_tooltip_set (GTK_WIDGET (self), NULL);
   show_spinner (self, is_slow);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -117,26 +117,6 @@ find_provider (const char *model)
   return "";
 }
 
-static guint32
-intern_model (FareLog        *log,
-              Reading        *reading,
-              const FareSpan *name)
-{
-  FareMemo *memo = &reading->model_memo;
-  g_autofree char *text = NULL;
-
-  if (memo->length == name->length && memcmp (memo->text, name->text, name->length) == 0
-      && name->length > 0)
-    return memo->number;
-  text = fare_span_dup (name, 0);
-  memo->number = *text != '\0' ? fare_log_intern_model (log, find_provider (text), text)
-                               : fare_log_intern_model (log, "", "unknown");
-  memo->length = name->length <= sizeof memo->text ? name->length : 0;
-  memcpy (memo->text, name->text, memo->length);
-
-  return memo->number;
-}
-
 /* Rows without a message id are told apart by what else names them. */
 static void
 identify (FareLog                *log,
@@ -208,7 +188,8 @@ add_iterations (FareLog                 *log,
       row.cluster = fare_hash_finish (fare_hash_int (fare_hash_int (FARE_HASH_SEED, owner->cluster),
                                                      n++));
       if (model.length > 0)
-        row.model = intern_model (log, reading, &model);
+        row.model = fare_log_intern_model_span (log, &model, find_provider,
+                                                &reading->model_memo);
       fare_log_add_row (log, &row);
     }
 }
@@ -247,7 +228,8 @@ add_message (FareLog                *log,
 
   row->offset = offset;
   row->own_session = session;
-  row->model = intern_model (log, reading, &message->model);
+  row->model = fare_log_intern_model_span (log, &message->model, find_provider,
+                                           &reading->model_memo);
   row->branch = fare_log_intern_span (log, &record->branch, &reading->branch_memo);
   row->lines = 1;
   row->messages = 1;

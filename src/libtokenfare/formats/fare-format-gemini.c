@@ -28,15 +28,15 @@ enum
 
 typedef struct
 {
-  guint32     session;     /* of the header in force; at first the file's stem */
-  guint32     parent;      /* names the folder of a helper's file; 0 otherwise */
-  guint32     project;     /* 0 when unknown */
-  guint32     introduced;  /* session whose general facts were given */
-  gboolean    has_prompt;  /* of this session */
-  gboolean    is_document;
-  const char *text;        /* begin of the text that is read, for offsets in documents */
-  const char *(*find_provider) (const char *model);
-  FareMemo    model_memo;
+  guint32           session;     /* of the header in force; at first the file's stem */
+  guint32           parent;      /* names the folder of a helper's file; 0 otherwise */
+  guint32           project;     /* 0 when unknown */
+  guint32           introduced;  /* session whose general facts were given */
+  gboolean          has_prompt;  /* of this session */
+  gboolean          is_document;
+  const char       *text;        /* begin of the text that is read, for offsets in documents */
+  FareProviderFunc  find_provider;
+  FareMemo          model_memo;
 } Reading;
 
 /* Any of the objects that a log holds. */
@@ -128,6 +128,12 @@ read_tokens (const FareSpan *raw,
     }
 }
 
+static const char *
+find_google (const char *model)
+{
+  return "google";
+}
+
 /* The cached part is inside the prompt, unless the total proves it beside; what a total has beyond
  * its parts are thoughts that the endpoint billed without naming them. */
 static void
@@ -147,28 +153,6 @@ fill_usage (FareUsage    *usage,
   usage->cache_read = cached;
   usage->output = tokens->output + thoughts;
   usage->reasoning = thoughts;
-}
-
-static guint32
-intern_model (FareLog        *log,
-              Reading        *reading,
-              const FareSpan *name)
-{
-  FareMemo *memo = &reading->model_memo;
-  g_autofree char *text = NULL;
-
-  if (name->length > 0 && memo->length == name->length
-      && memcmp (memo->text, name->text, name->length) == 0)
-    return memo->number;
-  text = fare_span_dup (name, 0);
-  if (*text == '\0')
-    return fare_log_intern_model (log, reading->find_provider != NULL ? "" : "google", "unknown");
-  memo->number = fare_log_intern_model (
-    log, reading->find_provider != NULL ? reading->find_provider (text) : "google", text);
-  memo->length = name->length <= sizeof memo->text ? name->length : 0;
-  memcpy (memo->text, name->text, memo->length);
-
-  return memo->number;
 }
 
 /* A message without an id is told apart by everything else about it. */
@@ -210,7 +194,8 @@ take_answer (FareLog      *log,
     }
   row.cluster = identify (log, reading, record, &row);
   row.own_session = reading->session;
-  row.model = intern_model (log, reading, &record->model);
+  row.model = fare_log_intern_model_span (log, &record->model, reading->find_provider,
+                                          &reading->model_memo);
   fare_log_add_row (log, &row);
 }
 
@@ -256,31 +241,15 @@ static void
 read_record (FarePull *pull,
              Record   *record)
 {
-  const struct { const char *name; FareSpan *span; } texts[] = {
+  const FareMember members[] = {
     { "sessionId", &record->session }, { "summary", &record->summary },
     { "id", &record->id }, { "type", &record->type },
     { "timestamp", &record->timestamp }, { "model", &record->model },
-  }, parts[] = {
-    { "tokens", &record->tokens }, { "content", &record->content },
-    { "messages", &record->messages }, { "$set", &record->change },
+    { "tokens", &record->tokens, TRUE }, { "content", &record->content, TRUE },
+    { "messages", &record->messages, TRUE }, { "$set", &record->change, TRUE },
   };
-  FareSpan key;
 
-  while (fare_pull_next_member (pull, &key))
-    {
-      guint i = 0, j = 0;
-
-      while (i < G_N_ELEMENTS (texts) && !fare_span_equal (&key, texts[i].name))
-        i++;
-      while (j < G_N_ELEMENTS (parts) && !fare_span_equal (&key, parts[j].name))
-        j++;
-      if (i < G_N_ELEMENTS (texts))
-        fare_pull_string (pull, texts[i].span);
-      else if (j < G_N_ELEMENTS (parts))
-        *parts[j].span = fare_pull_raw (pull);
-      else
-        fare_pull_skip (pull);
-    }
+  fare_pull_members (pull, members, G_N_ELEMENTS (members));
 }
 
 static void
@@ -417,7 +386,7 @@ static gboolean
 read_log (FareLog *log,
           GError **error)
 {
-  Reading reading = { 0 };
+  Reading reading = { .find_provider = find_google };
   const char *line;
   gsize length;
   gint64 offset;
@@ -434,11 +403,13 @@ read_log (FareLog *log,
 }
 
 gboolean
-fare_gemini_read_document (FareLog      *log,
-                           const char *(*find_provider) (const char *model),
-                           GError      **error)
+fare_gemini_read_document (FareLog           *log,
+                           FareProviderFunc   find_provider,
+                           GError           **error)
 {
-  Reading reading = { .is_document = TRUE, .find_provider = find_provider };
+  Reading reading = {
+    .is_document = TRUE, .find_provider = find_provider != NULL ? find_provider : find_google
+  };
   g_autofree char *text = NULL;
   gsize length;
 

@@ -47,8 +47,8 @@ GStrv    fare_gemini_list_companions (const char  *root,
  *
  * Returns: %FALSE with @error when it cannot be read or is not whole
  */
-gboolean fare_gemini_read_document (FareLog     *log,
-                                    const char *(*find_provider) (const char *model),
-                                    GError     **error);
+gboolean fare_gemini_read_document (FareLog           *log,
+                                    FareProviderFunc   find_provider,
+                                    GError           **error);
 
 G_END_DECLS

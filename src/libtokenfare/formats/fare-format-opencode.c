@@ -298,6 +298,7 @@ const FareFormat fare_format_opencode = {
   .fold = fare_opencode_fold,
   .is_document = TRUE,
   .keeps_sessions = TRUE,
+  .keeps_calls = TRUE,
 };
 
 const FareFormat fare_format_kilocode = {
@@ -320,6 +321,7 @@ const FareFormat fare_format_mimo = {
   .fold = fare_opencode_fold,
   .is_document = TRUE,
   .keeps_sessions = TRUE,
+  .keeps_calls = TRUE,
 };
 
 #define MESSAGES(name, app) { \

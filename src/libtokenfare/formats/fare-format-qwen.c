@@ -64,27 +64,6 @@ list_roots (FarePaths *paths)
   return fare_qwen_list_folders (paths, "projects", TRUE);
 }
 
-static guint32
-intern_model (FareLog        *log,
-              Reading        *reading,
-              const FareSpan *name)
-{
-  FareMemo *memo = &reading->model_memo;
-  g_autofree char *text = NULL;
-
-  if (name->length > 0 && memo->length == name->length
-      && memcmp (memo->text, name->text, name->length) == 0)
-    return memo->number;
-  text = fare_span_dup (name, 0);
-  if (*text == '\0')
-    return fare_log_intern_model (log, "", "unknown");
-  memo->number = fare_log_intern_model (log, fare_qwen_find_provider (text), text);
-  memo->length = name->length <= sizeof memo->text ? name->length : 0;
-  memcpy (memo->text, name->text, memo->length);
-
-  return memo->number;
-}
-
 static void
 add_row (FareLog        *log,
          Reading        *reading,
@@ -102,7 +81,8 @@ add_row (FareLog        *log,
       return;
     }
   row->cluster = fare_span_hash (id);
-  row->model = intern_model (log, reading, model);
+  row->model = fare_log_intern_model_span (log, model, fare_qwen_find_provider,
+                                           &reading->model_memo);
   row->lines = row->messages = 1;
   if (fare_log_add_row (log, row)
       && g_hash_table_add (reading->marked, GUINT_TO_POINTER (row->own_session)))

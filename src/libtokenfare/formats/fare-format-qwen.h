@@ -58,13 +58,6 @@ GStrv       fare_qwen_list_folders  (FarePaths              *paths,
                                      gboolean                is_session) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * fare_qwen_session_cluster:
- *
- * Returns: where marks and ledger rows of a session come together
- */
-gint64      fare_qwen_session_cluster (const char           *session);
-
-/**
  * fare_qwen_mark_session:
  * @row: a row of a transcript
  *

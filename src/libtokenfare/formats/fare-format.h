@@ -94,6 +94,9 @@ struct _FareFormat
    * counted of it stays, as it does when a log is deleted. */
   gboolean      keeps_sessions;
 
+  /* The same of a single call; @read then says which ones the file has, in FareLog.calls. */
+  gboolean      keeps_calls;
+
   /* Whether a changed file is read anew as a whole, not from where the last pass ended. */
   gboolean      is_document;
 

@@ -234,6 +234,19 @@ fill (FareLineReader *self)
   return TRUE;
 }
 
+/* Some editors put a mark in front of a file that they save; no JSON begins with it. */
+static void
+pass_over_mark (const char **line,
+                gsize       *length)
+{
+  static const char mark[3] = { '\xef', '\xbb', '\xbf' };
+
+  if (*length < sizeof mark || memcmp (*line, mark, sizeof mark) != 0)
+    return;
+  *line += sizeof mark;
+  *length -= sizeof mark;
+}
+
 FareLineResult
 fare_line_reader_next (FareLineReader  *self,
                        const char     **line,
@@ -259,6 +272,8 @@ fare_line_reader_next (FareLineReader  *self,
           self->offset += (gint64) *length + 1;
           self->searched = 0;
           self->dropping = FALSE;
+          if (*offset == 0)
+            pass_over_mark (line, length);
           return dropped ? FARE_LINE_TOO_LONG : FARE_LINE_OK;
         }
       self->searched = have;

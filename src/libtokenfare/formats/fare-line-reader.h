@@ -65,7 +65,8 @@ gboolean        fare_line_reader_copy       (FareLineReader  *self,
 
 /**
  * fare_line_reader_next:
- * @line: (out): the line without its end, valid until the next call
+ * @line: (out): the line without its end, valid until the next call; without a byte order mark, where it
+ *   is the first
  * @length: (out): bytes
  * @offset: (out): byte offset of its start
  */

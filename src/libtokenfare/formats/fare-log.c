@@ -45,6 +45,7 @@ fare_log_free (FareLog *self)
   g_clear_pointer (&self->note, g_bytes_unref);
   g_clear_pointer (&self->new_note, g_bytes_unref);
   g_clear_pointer (&self->limits, g_free);
+  g_clear_pointer (&self->calls, g_hash_table_unref);
   g_free (self);
 }
 
@@ -138,6 +139,26 @@ fare_log_intern (FareLog    *self,
   return GPOINTER_TO_UINT (number);
 }
 
+static gboolean
+is_remembered (const FareMemo *memo,
+               const FareSpan *span)
+{
+  return span->length > 0 && memo->length == span->length
+         && memcmp (memo->text, span->text, span->length) == 0;
+}
+
+static void
+remember (FareMemo       *memo,
+          const FareSpan *span,
+          guint32         number)
+{
+  if (span->length > sizeof memo->text)
+    return;
+  memcpy (memo->text, span->text, span->length);
+  memo->length = span->length;
+  memo->number = number;
+}
+
 guint32
 fare_log_intern_span (FareLog        *self,
                       const FareSpan *span,
@@ -148,17 +169,12 @@ fare_log_intern_span (FareLog        *self,
 
   if (span->length == 0)
     return 0;
-  if (memo != NULL && memo->length == span->length
-      && memcmp (memo->text, span->text, span->length) == 0)
+  if (memo != NULL && is_remembered (memo, span))
     return memo->number;
   text = fare_span_dup (span, 0);
   number = fare_log_intern (self, text);
-  if (memo != NULL && span->length <= sizeof memo->text)
-    {
-      memcpy (memo->text, span->text, span->length);
-      memo->length = span->length;
-      memo->number = number;
-    }
+  if (memo != NULL)
+    remember (memo, span, number);
 
   return number;
 }
@@ -171,6 +187,24 @@ fare_log_intern_model (FareLog    *self,
   g_autofree char *pair = g_strconcat (provider, "\x1f", name, NULL);
 
   return fare_log_intern (self, pair);
+}
+
+guint32
+fare_log_intern_model_span (FareLog          *self,
+                            const FareSpan   *name,
+                            FareProviderFunc  find_provider,
+                            FareMemo         *memo)
+{
+  g_autofree char *text = NULL;
+  guint32 number;
+
+  if (is_remembered (memo, name))
+    return memo->number;
+  text = fare_span_dup (name, 0);
+  number = fare_log_intern_model (self, find_provider (text), *text != '\0' ? text : "unknown");
+  remember (memo, name, number);
+
+  return number;
 }
 
 const char *

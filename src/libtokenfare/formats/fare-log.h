@@ -71,6 +71,8 @@ struct _FareLog
   char           *limits;     /* (nullable): the newest usage limits, a line "MINUTES SHARE RESET" for
                                  each window: its length, used in 1/10000, UTC seconds or 0 */
   gint64          limits_ms;  /* when they were so, UTC milliseconds */
+  GHashTable     *calls;      /* (nullable): set of gint64, the subs of all calls that a file with many
+                                 sessions has, whether counted or not; another one was deleted there */
   gint64          newest_ms;  /* newest usable row seen in this pass, 0 if none */
   gboolean        is_fork;    /* the file is a copy of another session's history */
   gboolean        restart;    /* the format wants the file read from its beginning */
@@ -153,6 +155,24 @@ guint32     fare_log_intern_span   (FareLog         *self,
 guint32     fare_log_intern_model  (FareLog         *self,
                                     const char      *provider,
                                     const char      *name);
+
+/* Who makes the named model; "" when nobody knows.  The result lasts. */
+typedef const char *(*FareProviderFunc) (const char *model);
+
+/**
+ * fare_log_intern_model_span:
+ * @name: the model, "unknown" where it is empty
+ * @find_provider: asked with the name, "" where it is empty
+ * @memo: remembers the last one
+ *
+ * Returns: as fare_log_intern_model()
+ */
+guint32     fare_log_intern_model_span (FareLog          *self,
+                                        const FareSpan   *name,
+                                        FareProviderFunc  find_provider,
+                                        FareMemo         *memo);
+
+/* The text of a number, "" of one that there is not. */
 const char *fare_log_text          (FareLog         *self,
                                     guint32          number);
 

@@ -308,6 +308,16 @@ add_record (Reading                   *self,
   g_array_append_val (self->records, *record);
 }
 
+/* Undoing a prompt deletes its messages, which were paid for. */
+static void
+note_call (Reading    *self,
+           const char *id)
+{
+  gint64 call = fare_opencode_hash_id (id);
+
+  g_hash_table_add (self->log->calls, g_memdup2 (&call, sizeof call));
+}
+
 static void
 take_message (Reading      *self,
               sqlite3_stmt *statement,
@@ -322,6 +332,8 @@ take_message (Reading      *self,
   FareOpencodeMessage message;
 
   self->log->lines++;
+  if (id != NULL)
+    note_call (self, id);
   if (id == NULL || session == NULL || data == NULL || g_hash_table_contains (self->taken, id))
     return;
   if (!fare_opencode_message_parse (&message, data, length))
@@ -432,6 +444,7 @@ fare_opencode_read_database (FareLog  *log,
   if (db == NULL)
     return FALSE;
   g_array_set_clear_func (records, record_clear);
+  log->calls = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   /* One snapshot for all tables. */
   sqlite3_exec (fare_foreign_db_get (db), "BEGIN", NULL, NULL, NULL);
   done = read_sessions (&self, error) && read_imports (&self, error)

@@ -286,6 +286,12 @@ intern_model (const FareOpencodeMessage *self,
   return fare_log_intern_model (log, provider, *model != '\0' ? model : "unknown");
 }
 
+gint64
+fare_opencode_hash_id (const char *id)
+{
+  return fare_hash_finish (fare_hash_bytes (FARE_HASH_SEED, id, strlen (id)));
+}
+
 gboolean
 fare_opencode_message_fill_row (const FareOpencodeMessage *self,
                                 FareLog                   *log,
@@ -304,7 +310,7 @@ fare_opencode_message_fill_row (const FareOpencodeMessage *self,
   /* Both the copies of a message under its own id and those that a fork makes under new ids keep
    * the moment of its creation; the fold does the rest. */
   row->cluster = fare_hash_finish (fare_hash_int (FARE_HASH_SEED, self->created_ms));
-  row->sub = fare_hash_finish (fare_hash_bytes (FARE_HASH_SEED, id, strlen (id)));
+  row->sub = fare_opencode_hash_id (id);
   row->own_ms = self->created_ms;
   row->own_session = session;
   row->model = intern_model (self, log);

@@ -69,6 +69,14 @@ gboolean fare_opencode_message_add_part (FareOpencodeMessage *self,
                                          gsize                length);
 
 /**
+ * fare_opencode_hash_id:
+ * @id: a message's id
+ *
+ * Returns: the sub of its row
+ */
+gint64   fare_opencode_hash_id          (const char                *id);
+
+/**
  * fare_opencode_message_fill_row:
  * @id: the message's id
  * @session: number of the session in @log

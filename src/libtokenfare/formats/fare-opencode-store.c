@@ -209,7 +209,7 @@ parse_session (Session    *self,
                const char *text,
                gsize       length)
 {
-  const struct { const char *name; FareSpan *span; } members[] = {
+  const FareMember members[] = {
     { "id", &self->id },
     { "directory", &self->directory },
     { "title", &self->title },
@@ -217,22 +217,11 @@ parse_session (Session    *self,
     { "parentID", &self->parent },
   };
   FarePull pull;
-  FareSpan key;
 
   fare_pull_init (&pull, text, length);
   if (!fare_pull_enter (&pull, '{'))
     return FALSE;
-  while (fare_pull_next_member (&pull, &key))
-    {
-      guint i = 0;
-
-      while (i < G_N_ELEMENTS (members) && !fare_span_equal (&key, members[i].name))
-        i++;
-      if (i < G_N_ELEMENTS (members))
-        fare_pull_string (&pull, members[i].span);
-      else
-        fare_pull_skip (&pull);
-    }
+  fare_pull_members (&pull, members, G_N_ELEMENTS (members));
 
   return fare_pull_at_end (&pull);
 }

@@ -12,7 +12,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "formats/fare-span.h"
 
 G_BEGIN_DECLS
 
@@ -22,13 +22,6 @@ typedef struct
   const char *end;
   gboolean    failed; /* not JSON; nothing more will come */
 } FarePull;
-
-/* The inside of a string as it stands in the line, escapes and all. */
-typedef struct
-{
-  const char *text;
-  gsize       length;
-} FareSpan;
 
 /* Larger numbers are cut to this one.  It is absurd as a count of anything, but some of them can
  * still be added up. */
@@ -63,6 +56,24 @@ gboolean fare_pull_enter        (FarePull       *self,
  */
 gboolean fare_pull_next_member  (FarePull       *self,
                                  FareSpan       *key);
+
+/* A member that is wanted, and where to. */
+typedef struct
+{
+  const char *name;
+  FareSpan   *span;
+  gboolean    is_raw;  /* any value, as it stands; else the inside of a string */
+} FareMember;
+
+/**
+ * fare_pull_members:
+ * @members: (array length=n_members): those that are wanted
+ *
+ * Reads all members of the object entered last.  Spans of those that are missing are left as they are.
+ */
+void     fare_pull_members      (FarePull         *self,
+                                 const FareMember *members,
+                                 guint             n_members);
 
 /**
  * fare_pull_next_item:
@@ -130,35 +141,5 @@ gboolean fare_pull_boolean      (FarePull       *self);
  * Returns: whether nothing but blanks follows, that is: the line was one whole value
  */
 gboolean fare_pull_at_end       (FarePull       *self);
-
-/**
- * fare_span_equal:
- *
- * Compares the raw text; an escaped spelling of @text is not equal.
- */
-static inline gboolean
-fare_span_equal (const FareSpan *self,
-                 const char     *text)
-{
-  gsize length = __builtin_strlen (text);
-
-  return self->length == length && __builtin_memcmp (self->text, text, length) == 0;
-}
-
-/**
- * fare_span_dup:
- * @limit: stop after about this many bytes, 0 for no limit
- *
- * Returns: (transfer full): the text with its escapes resolved, as valid UTF-8
- */
-char    *fare_span_dup          (const FareSpan *self,
-                                 gsize           limit) G_GNUC_WARN_UNUSED_RESULT;
-
-/**
- * fare_span_hash:
- *
- * Returns: the fingerprint of the span's resolved text, never 0; 0 for an empty span
- */
-gint64   fare_span_hash         (const FareSpan *self);
 
 G_END_DECLS

@@ -81,8 +81,9 @@ fare_qwen_list_folders (FarePaths  *paths,
   return g_strv_builder_end (roots);
 }
 
-gint64
-fare_qwen_session_cluster (const char *session)
+/* Where marks and ledger rows of a session come together. */
+static gint64
+make_session_cluster (const char *session)
 {
   guint64 hash = fare_hash_bytes (FARE_HASH_SEED, "session\0", sizeof "session\0");
 
@@ -94,7 +95,7 @@ fare_qwen_mark_session (FareLog       *log,
                         const FareRow *row)
 {
   FareRow mark = {
-    .cluster = fare_qwen_session_cluster (fare_log_text (log, row->own_session)),
+    .cluster = make_session_cluster (fare_log_text (log, row->own_session)),
     .sub = 1,
     .own_ms = row->own_ms,
     .value_ms = row->own_ms,
@@ -178,7 +179,7 @@ read_models (FareLog       *log,
 
       read_model (&pull, &counts, &requests);
       fare_qwen_fill_usage (&row.usage, &counts);
-      row.cluster = fare_qwen_session_cluster (fare_log_text (log, session));
+      row.cluster = make_session_cluster (fare_log_text (log, session));
       row.sub = fare_span_hash (&name);
       if (row.sub == 0)
         row.sub = 1;

@@ -126,29 +126,13 @@ void
 fare_qwen_read_record (FarePull       *pull,
                        FareQwenRecord *record)
 {
-  const struct { const char *name; FareSpan *span; } texts[] = {
+  const FareMember members[] = {
     { "sessionId", &record->session }, { "uuid", &record->uuid },
     { "timestamp", &record->timestamp }, { "type", &record->type },
     { "subtype", &record->subtype }, { "cwd", &record->cwd }, { "model", &record->model },
-  }, parts[] = {
-    { "message", &record->message }, { "usageMetadata", &record->usage },
-    { "systemPayload", &record->payload }, { "forkedFrom", &record->origin },
+    { "message", &record->message, TRUE }, { "usageMetadata", &record->usage, TRUE },
+    { "systemPayload", &record->payload, TRUE }, { "forkedFrom", &record->origin, TRUE },
   };
-  FareSpan key;
 
-  while (fare_pull_next_member (pull, &key))
-    {
-      guint i = 0, j = 0;
-
-      while (i < G_N_ELEMENTS (texts) && !fare_span_equal (&key, texts[i].name))
-        i++;
-      while (j < G_N_ELEMENTS (parts) && !fare_span_equal (&key, parts[j].name))
-        j++;
-      if (i < G_N_ELEMENTS (texts))
-        fare_pull_string (pull, texts[i].span);
-      else if (j < G_N_ELEMENTS (parts))
-        *parts[j].span = fare_pull_raw (pull);
-      else
-        fare_pull_skip (pull);
-    }
+  fare_pull_members (pull, members, G_N_ELEMENTS (members));
 }

@@ -19,8 +19,9 @@ typedef struct
   gboolean         go_on;
 } Pass;
 
-const GArray *
-fare_index_reader_get_bands (FareIndexReader *self)
+/* The thresholds by which cells are told apart; NULL where there are none. */
+static const GArray *
+get_bands (FareIndexReader *self)
 {
   return self->thresholds != NULL ? self->thresholds : self->bands;
 }
@@ -29,7 +30,7 @@ gint64
 fare_index_reader_get_floor (FareIndexReader *self,
                              guint            band)
 {
-  const GArray *bands = fare_index_reader_get_bands (self);
+  const GArray *bands = get_bands (self);
 
   return bands != NULL && band > 0 && band <= bands->len
          ? g_array_index (bands, gint64, band - 1) + 1 : 0;
@@ -259,7 +260,7 @@ sum_rows (Pass     *pass,
   FareIndexReader *self = pass->reader;
   g_autoptr(GArray) cells = g_array_new (FALSE, FALSE, sizeof (FareCell));
   g_autoptr(GArray) none = g_array_new (FALSE, FALSE, sizeof (gint64));
-  const GArray *bands = fare_index_reader_get_bands (self);
+  const GArray *bands = get_bands (self);
 
   if (from_ms >= to_ms || !pass->go_on)
     return TRUE;

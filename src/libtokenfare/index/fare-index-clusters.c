@@ -119,13 +119,6 @@ fare_clusters_expect (FareClusters *self,
   self->filter = fare_cluster_filter_new (n_clusters);
 }
 
-void
-fare_clusters_add_row (FareClusters  *self,
-                       const FareRow *row)
-{
-  g_array_append_val (self->fresh, *row);
-}
-
 /* One long log has a hundred thousand rows, which are not to be in memory twice. */
 void
 fare_clusters_take_rows (FareClusters  *self,
@@ -148,13 +141,6 @@ guint
 fare_clusters_get_n_rows (FareClusters *self)
 {
   return self->fresh->len;
-}
-
-void
-fare_clusters_touch (FareClusters *self,
-                     gint64        cluster)
-{
-  g_array_append_val (self->touched, cluster);
 }
 
 /* Whether another file may be part of the cluster.  Deciding one that it is not costs time and changes
@@ -194,17 +180,17 @@ fare_clusters_touch_file (FareClusters  *self,
         return FALSE;
       if (shared && (sessions == NULL
                      || g_hash_table_contains (sessions, GUINT_TO_POINTER (row->own_session))))
-        fare_clusters_touch (self, row->cluster);
+        g_array_append_val (self->touched, row->cluster);
     }
 
   return TRUE;
 }
 
-/* Rows of sessions that the file no longer has begin anew, like the others, but from the index. */
+/* Rows of what was deleted from the file begin anew, like the others, but from the index. */
 static gboolean
-keep_absent (FareClusters  *self,
-             FareKnownFile *file,
-             GHashTable    *present)
+keep_deleted (FareClusters  *self,
+              FareKnownFile *file,
+              FareRemains   *remains)
 {
   g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (FareRow));
 
@@ -215,8 +201,8 @@ keep_absent (FareClusters  *self,
       FareRow *row = &g_array_index (rows, FareRow, i);
 
       row->id = 0;
-      if (!g_hash_table_contains (present, GUINT_TO_POINTER (row->own_session)))
-        fare_clusters_add_row (self, row);
+      if (fare_remains_take (remains, row))
+        g_array_append_val (self->fresh, *row);
     }
 
   return TRUE;
@@ -225,10 +211,10 @@ keep_absent (FareClusters  *self,
 gboolean
 fare_clusters_drop_file (FareClusters  *self,
                          FareKnownFile *file,
-                         GHashTable    *present)
+                         FareRemains   *remains)
 {
   if (!fare_clusters_touch_file (self, file, FALSE, NULL)
-      || (present != NULL && !keep_absent (self, file, present)))
+      || (remains != NULL && !keep_deleted (self, file, remains)))
     return FALSE;
   g_hash_table_insert (self->dropped, GUINT_TO_POINTER (file->id),
                        GSIZE_TO_POINTER ((gsize) (fare_clusters_first_id (file) + file->next_seq)));

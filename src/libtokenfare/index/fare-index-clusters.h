@@ -10,6 +10,7 @@
 
 #include "formats/fare-format.h"
 #include "index/fare-index-places.h"
+#include "index/fare-index-remains.h"
 #include "index/fare-index-rollup.h"
 #include "index/fare-index-writer.h"
 
@@ -60,28 +61,13 @@ void          fare_clusters_expect      (FareClusters           *self,
                                          guint64                 n_clusters);
 
 /**
- * fare_clusters_add_row:
- * @row: a fresh row with all its numbers those of the index
- */
-void          fare_clusters_add_row     (FareClusters           *self,
-                                         const FareRow          *row);
-
-/**
  * fare_clusters_take_rows:
- * @rows: (inout) (element-type FareRow): as for fare_clusters_add_row(); their array may be kept and
- *   another one left in its place
+ * @rows: (inout) (element-type FareRow): fresh rows with all their numbers those of the index; their
+ *   array may be kept and another one left in its place
  */
 void          fare_clusters_take_rows   (FareClusters           *self,
                                          GArray                **rows);
 guint         fare_clusters_get_n_rows  (FareClusters           *self);
-
-/**
- * fare_clusters_touch:
- *
- * Has a cluster decided anew although no row of it is fresh.
- */
-void          fare_clusters_touch       (FareClusters           *self,
-                                         gint64                  cluster);
 
 /**
  * fare_clusters_touch_file:
@@ -96,13 +82,13 @@ gboolean      fare_clusters_touch_file  (FareClusters           *self,
 /**
  * fare_clusters_drop_file:
  *
- * @present: (nullable): set of sessions that the file still has; rows of others are kept
+ * @remains: (nullable): is asked which rows are kept
  *
  * Takes the stored rows of @file out of their clusters.
  */
 gboolean      fare_clusters_drop_file   (FareClusters           *self,
                                          FareKnownFile          *file,
-                                         GHashTable             *present);
+                                         FareRemains            *remains);
 
 /**
  * fare_clusters_decide:

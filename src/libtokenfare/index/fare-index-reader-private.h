@@ -36,13 +36,6 @@ struct _FareIndexReader
 };
 
 /**
- * fare_index_reader_get_bands:
- *
- * Returns: (nullable): the thresholds by which cells are told apart
- */
-const GArray *fare_index_reader_get_bands    (FareIndexReader  *self);
-
-/**
  * fare_index_reader_collect_rows:
  * @sessions: (element-type guint32): numbers of sessions
  * @rows: (element-type FareRow): array to append to

@@ -98,9 +98,10 @@ fare_rollup_drop (FareRollup *self)
   g_hash_table_remove_all (self->cells);
 }
 
-guint
-fare_rollup_get_band (const GArray *bands,
-                      gint64        prompt)
+/* How many of the thresholds a prompt exceeds. */
+static guint
+get_band (const GArray *bands,
+          gint64        prompt)
 {
   guint band = 0;
 
@@ -123,7 +124,7 @@ fare_rollup_make_cell (const GArray  *bands,
   cell->key.kind = (guint16) (row->modes
                               | (row->flags & FARE_ROW_BY_HELPER ? FARE_KIND_BY_HELPER : 0)
                               | (row->flags & FARE_ROW_REPORTED ? FARE_KIND_REPORTED : 0));
-  cell->key.band = (guint16) fare_rollup_get_band (bands, fare_usage_prompt (&row->usage));
+  cell->key.band = (guint16) get_band (bands, fare_usage_prompt (&row->usage));
   cell->usage = row->usage;
   cell->events = 1;
   cell->messages = row->messages;

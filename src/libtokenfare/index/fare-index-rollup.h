@@ -97,14 +97,6 @@ void        fare_rollup_make_cell      (const GArray   *bands,
                                         const FareRow  *row,
                                         FareCell       *cell);
 
-/**
- * fare_rollup_get_band:
- *
- * Returns: how many of @bands @prompt exceeds
- */
-guint       fare_rollup_get_band       (const GArray   *bands,
-                                        gint64          prompt);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FareRollup, fare_rollup_free)
 
 G_END_DECLS

@@ -5,7 +5,17 @@
 
 #include "index/fare-index-schema.h"
 
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "index/fare-index-upgrade.h"
+
+/* Where a file of SQLite says what it is; numbers are big-endian. */
+#define HEADER_SIZE 100
+#define HEADER_MAGIC "SQLite format 3"
+#define HEADER_USER_VERSION 60
+#define HEADER_APPLICATION_ID 68
 
 /* Steps in order; step n leads from version n to n + 1.  A step that was released is never edited.
  *
@@ -161,6 +171,27 @@ fare_schema_is_current (sqlite3 *db)
 {
   return read_pragma (db, "PRAGMA user_version") == FARE_SCHEMA_VERSION
          && read_pragma (db, "PRAGMA application_id") == FARE_SCHEMA_APPLICATION_ID;
+}
+
+static guint32
+read_number (const guchar *bytes)
+{
+  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
+}
+
+gboolean
+fare_schema_is_current_file (const char *path)
+{
+  guchar header[HEADER_SIZE];
+  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  gboolean is_read = fd >= 0 && read (fd, header, sizeof header) == sizeof header;
+
+  if (fd >= 0)
+    close (fd);
+
+  return is_read && memcmp (header, HEADER_MAGIC, sizeof HEADER_MAGIC) == 0
+         && read_number (header + HEADER_USER_VERSION) == FARE_SCHEMA_VERSION
+         && read_number (header + HEADER_APPLICATION_ID) == FARE_SCHEMA_APPLICATION_ID;
 }
 
 static gboolean

@@ -35,6 +35,15 @@ int      fare_schema_get_version (sqlite3   *db,
 gboolean fare_schema_is_current  (sqlite3   *db);
 
 /**
+ * fare_schema_is_current_file:
+ *
+ * Looks at the file alone, without SQLite: no connection, and nothing changes.
+ *
+ * Returns: whether it is surely an index of ours, of this very version
+ */
+gboolean fare_schema_is_current_file (const char *path);
+
+/**
  * fare_schema_migrate:
  *
  * Takes every step between the file's version and ours, in one transaction.  No step ever drops

@@ -72,7 +72,7 @@ forget_machine (FareIndexWriter *self,
       FareKnownFile *file = g_ptr_array_index (files, i);
 
       fare_index_writer_join (self, file);
-      if (!fare_index_writer_drop_file (self, file, NULL))
+      if (!fare_index_writer_drop_file (self, file, NULL, NULL))
         return FALSE;
     }
   if (!fare_index_writer_decide (self))

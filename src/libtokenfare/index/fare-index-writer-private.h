@@ -66,13 +66,15 @@ void           fare_index_writer_join           (FareIndexWriter   *self,
 
 /**
  * fare_index_writer_drop_file:
- * @present: (nullable): set of sessions that the file still has; what is known of others is kept
+ * @present: (nullable): set of sessions that the file still has; facts of others are kept
+ * @remains: (nullable): is asked which rows are kept
  *
  * Takes the rows and the facts of a file out.
  */
 gboolean       fare_index_writer_drop_file      (FareIndexWriter   *self,
                                                  FareKnownFile     *file,
-                                                 GHashTable        *present);
+                                                 GHashTable        *present,
+                                                 FareRemains       *remains);
 
 /**
  * fare_index_writer_decide:

@@ -109,7 +109,8 @@ static gboolean
 take_rows (FareIndexWriter *self,
            FareKnownFile   *file,
            const char      *client,
-           Translation     *translation)
+           Translation     *translation,
+           FareRemains     *remains)
 {
   FareLog *log = translation->log;
 
@@ -131,6 +132,8 @@ take_rows (FareIndexWriter *self,
     }
   if (log->rows->len > 0)
     self->is_visible = TRUE;
+  if (remains != NULL)
+    fare_remains_mark_copies (remains, log->rows);
   fare_clusters_take_rows (self->clusters, &log->rows);
 
   return TRUE;
@@ -147,13 +150,17 @@ take_reading (FareIndexWriter   *self,
   g_autofree guint32 *models = g_new0 (guint32, n);
   g_autofree guint32 *branches = g_new0 (guint32, n);
   g_autoptr(GHashTable) present = NULL;
+  g_autoptr(FareRemains) remains = NULL;
   Translation translation = { self, log, file->client, sessions, models, branches };
 
   if (reading->anew)
     file->fold = (FareFoldFile) { .key = file->fold.key };
   if (reading->anew && reading->source->format->keeps_sessions)
-    present = find_sessions (&translation);
-  if (reading->anew && file->next_seq > 0 && !fare_index_writer_drop_file (self, file, present))
+    {
+      present = find_sessions (&translation);
+      remains = fare_remains_new (present, log->calls);
+    }
+  if (reading->anew && file->next_seq > 0 && !fare_index_writer_drop_file (self, file, present, remains))
     return FALSE;
   if (reading->anew && file->is_stored && file->next_seq == 0
       && !fare_sessions_drop_file (self->sessions, file->id, present))
@@ -174,7 +181,7 @@ take_reading (FareIndexWriter   *self,
   fare_known_file_note_log (file, log, reading->anew);
 
   return take_facts (self, file, &translation)
-         && take_rows (self, file, reading->source->format->id, &translation);
+         && take_rows (self, file, reading->source->format->id, &translation, remains);
 }
 
 gboolean

@@ -217,11 +217,12 @@ fare_index_writer_ensure_file (FareIndexWriter  *self,
 gboolean
 fare_index_writer_drop_file (FareIndexWriter *self,
                              FareKnownFile   *file,
-                             GHashTable      *present)
+                             GHashTable      *present,
+                             FareRemains     *remains)
 {
   self->is_visible = TRUE;
 
-  if (!fare_clusters_drop_file (self->clusters, file, present))
+  if (!fare_clusters_drop_file (self->clusters, file, remains))
     return FALSE;
   file->next_seq = 0;
 

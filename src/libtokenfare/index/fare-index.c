@@ -8,13 +8,10 @@
 #include "index/fare-index.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
-#include <string.h>
-#include <sys/file.h>
-#include <unistd.h>
 
+#include "index/fare-index-lock.h"
 #include "index/fare-index-schema.h"
 
 /* A writer holds its lock for milliseconds, a checkpoint for some more. */
@@ -24,32 +21,21 @@
 /* When the journal is put away, in pages: SQLite's own number. */
 #define JOURNAL_PAGES 1000
 
-/* Where a file of SQLite says what it is; numbers are big-endian. */
-#define HEADER_SIZE 100
-#define HEADER_MAGIC "SQLite format 3"
-#define HEADER_USER_VERSION 60
-#define HEADER_APPLICATION_ID 68
-
-/* What a lasting holder writes into the lock file. */
-#define KEPT "kept\n"
-
 struct _FareIndex
 {
-  GObject   parent_instance;
+  GObject        parent_instance;
 
-  char     *path;   /* NULL in memory */
-  char     *name;   /* what sqlite3_open_v2() gets */
-  sqlite3  *anchor; /* keeps an index in memory alive */
-  int       wait_ms;   /* how long to wait for other connections */
-  gboolean  is_lasting; /* keeps a connection that nobody uses; guarded by the mutex, as is that */
-  sqlite3  *spare;
-  GMutex    mutex;
-  int       lock_fd;   /* held: flock() */
-  int       beacon_fd; /* held: open for writing, so that its end is seen in the folder */
+  char          *path;       /* NULL in memory */
+  char          *name;       /* what sqlite3_open_v2() gets */
+  sqlite3       *anchor;     /* keeps an index in memory alive */
+  int            wait_ms;    /* how long to wait for other connections */
+  gboolean       is_lasting; /* keeps a connection that nobody uses; guarded by the mutex, as is that */
+  sqlite3       *spare;
+  GMutex         mutex;
+  FareIndexLock  lock;       /* the writer's */
 };
 
 G_DEFINE_FINAL_TYPE (FareIndex, fare_index, G_TYPE_OBJECT)
-G_DEFINE_QUARK (fare-index-error-quark, fare_index_error)
 
 static void
 fare_index_finalize (GObject *object)
@@ -90,56 +76,8 @@ fare_index_init (FareIndex *self)
 {
   set_up_sqlite ();
   g_mutex_init (&self->mutex);
-  self->lock_fd = self->beacon_fd = -1;
+  self->lock = FARE_INDEX_LOCK_INIT;
   self->wait_ms = BUSY_TIMEOUT_MS;
-}
-
-static FareIndexError
-find_code (int result)
-{
-  switch (result & 0xff)
-    {
-    case SQLITE_FULL:
-      return FARE_INDEX_ERROR_FULL;
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-      return FARE_INDEX_ERROR_READ_ONLY;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return FARE_INDEX_ERROR_CORRUPT;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return FARE_INDEX_ERROR_BUSY;
-    case SQLITE_CANTOPEN:
-      return FARE_INDEX_ERROR_OPEN;
-    case SQLITE_IOERR:
-      return errno == ENOSPC || errno == EDQUOT ? FARE_INDEX_ERROR_FULL : FARE_INDEX_ERROR_FAILED;
-    default:
-      return FARE_INDEX_ERROR_FAILED;
-    }
-}
-
-static const char *
-find_sentence (FareIndexError code)
-{
-  switch (code)
-    {
-    case FARE_INDEX_ERROR_OPEN:
-      return _("The index “%s” cannot be opened (%s). Check that its folder exists and is yours.");
-    case FARE_INDEX_ERROR_READ_ONLY:
-      return _("The index “%s” cannot be written (%s). Check the permissions of its folder.");
-    case FARE_INDEX_ERROR_FULL:
-      return _("The index “%s” cannot grow: no space is left on its disk (%s). Free some space.");
-    case FARE_INDEX_ERROR_CORRUPT:
-      return _("The index “%s” is damaged (%s). Run “tokenfare db resync” to build it anew.");
-    case FARE_INDEX_ERROR_BUSY:
-      return _("The index “%s” is in use by another program (%s). Try again in a moment.");
-    case FARE_INDEX_ERROR_NEWER:
-    case FARE_INDEX_ERROR_FAILED:
-    case FARE_INDEX_ERROR_UNFINISHED:
-    default:
-      return _("The index “%s” cannot be used (%s).");
-    }
 }
 
 gboolean
@@ -147,31 +85,14 @@ fare_index_take_error (FareIndex  *self,
                        sqlite3    *db,
                        GError    **error)
 {
-  int result = db != NULL ? sqlite3_extended_errcode (db) : SQLITE_NOMEM;
-  FareIndexError code = find_code (result);
-  const char *name = self->path != NULL ? self->path : ":memory:";
-  const char *reason = db != NULL ? sqlite3_errmsg (db) : sqlite3_errstr (result);
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_set_error (error, FARE_INDEX_ERROR, (int) code, find_sentence (code), name, reason);
-#pragma GCC diagnostic pop
-
-  return FALSE;
+  return fare_index_error_take (self->path, db, error);
 }
 
 gboolean
 fare_index_take_corrupt (FareIndex  *self,
                          GError    **error)
 {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_CORRUPT,
-               find_sentence (FARE_INDEX_ERROR_CORRUPT), self->path != NULL ? self->path : ":memory:",
-               sqlite3_errstr (SQLITE_CORRUPT));
-#pragma GCC diagnostic pop
-
-  return FALSE;
+  return fare_index_error_take_corrupt (self->path, error);
 }
 
 static gboolean
@@ -332,35 +253,13 @@ check_file_with (FareIndex  *self,
   return done;
 }
 
-static guint32
-read_number (const guchar *bytes)
-{
-  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
-}
-
-/* The ordinary case, seen without SQLite: an index of ours, of this version. */
-static gboolean
-is_surely_ours (const char *path)
-{
-  guchar header[HEADER_SIZE];
-  int fd = open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-  gboolean is_read = fd >= 0 && read (fd, header, sizeof header) == sizeof header;
-
-  if (fd >= 0)
-    close (fd);
-
-  return is_read && memcmp (header, HEADER_MAGIC, sizeof HEADER_MAGIC) == 0
-         && read_number (header + HEADER_USER_VERSION) == FARE_SCHEMA_VERSION
-         && read_number (header + HEADER_APPLICATION_ID) == FARE_SCHEMA_APPLICATION_ID;
-}
-
 static gboolean
 check_file (FareIndex  *self,
             GError    **error)
 {
   g_autoptr(GError) reason = NULL;
 
-  if (!g_file_test (self->path, G_FILE_TEST_EXISTS) || is_surely_ours (self->path)
+  if (!g_file_test (self->path, G_FILE_TEST_EXISTS) || fare_schema_is_current_file (self->path)
       || check_file_with (self, SQLITE_OPEN_READONLY, &reason))
     return TRUE;
   /* After a crash the journal has to be put in order before anything can be read, and only a
@@ -634,92 +533,26 @@ fare_index_get_path (FareIndex *self)
   return self->path;
 }
 
-static char *
-dup_lock_path (FareIndex *self)
-{
-  return g_strconcat (self->path, ".lock", NULL);
-}
-
-/* Not for writing where that can be avoided: closing a file that could be written is how watchers see
- * that a holder of the lock has ended, and a mere try must not look like that. */
-static int
-open_lock (const char *path)
-{
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
-
-  return fd >= 0 || errno != ENOENT ? fd : g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-}
-
-static gboolean
-fail_to_lock (FareIndex   *self,
-              const char  *path,
-              GError     **error)
-{
-  int saved = errno;
-
-  g_set_error (error, FARE_INDEX_ERROR,
-               saved == ENOSPC ? FARE_INDEX_ERROR_FULL : FARE_INDEX_ERROR_READ_ONLY,
-               _("The lock file “%s” cannot be created (%s)."), path, g_strerror (saved));
-  fare_index_unlock (self);
-
-  return FALSE;
-}
-
 gboolean
 fare_index_try_lock (FareIndex  *self,
                      gboolean    lasting,
                      GError    **error)
 {
-  g_autofree char *lock_path = NULL;
-
   g_return_val_if_fail (FARE_IS_INDEX (self), FALSE);
 
-  if (self->path == NULL || self->lock_fd >= 0)
-    return TRUE;
-  lock_path = dup_lock_path (self);
-  self->lock_fd = open_lock (lock_path);
-  if (self->lock_fd < 0)
-    return fail_to_lock (self, lock_path, error);
-  if (flock (self->lock_fd, LOCK_EX | LOCK_NB) != 0)
-    {
-      g_set_error (error, FARE_INDEX_ERROR, FARE_INDEX_ERROR_BUSY,
-                   _("Another program is reading the logs into “%s”."), self->path);
-      fare_index_unlock (self);
-      return FALSE;
-    }
-  self->beacon_fd = g_open (lock_path, O_RDWR | O_CLOEXEC, 0);
-  if (self->beacon_fd < 0)
-    return fail_to_lock (self, lock_path, error);
-  /* Only advice for others; on a full disk it is simply missing. */
-  if (ftruncate (self->beacon_fd, 0) != 0
-      || (lasting && pwrite (self->beacon_fd, KEPT, strlen (KEPT), 0) < 0))
-    g_debug ("%s: %s", lock_path, g_strerror (errno));
-
-  return TRUE;
+  return self->path == NULL || fare_index_lock_try (&self->lock, self->path, lasting, error);
 }
 
 gboolean
 fare_index_is_kept (FareIndex *self)
 {
-  g_autofree char *lock_path = NULL;
-  g_autofree char *text = NULL;
-
   g_return_val_if_fail (FARE_IS_INDEX (self), FALSE);
 
-  if (self->path == NULL)
-    return FALSE;
-  lock_path = dup_lock_path (self);
-
-  return g_file_get_contents (lock_path, &text, NULL, NULL) && g_str_has_prefix (text, KEPT);
+  return self->path != NULL && fare_index_lock_is_kept (self->path);
 }
 
-/* In this order, as the system does it when a program ends: who sees the beacon go finds the lock free. */
 void
 fare_index_unlock (FareIndex *self)
 {
-  if (self->lock_fd >= 0)
-    g_close (self->lock_fd, NULL);
-  if (self->beacon_fd >= 0)
-    g_close (self->beacon_fd, NULL);
-  self->lock_fd = self->beacon_fd = -1;
+  fare_index_lock_release (&self->lock);
 }

@@ -11,22 +11,9 @@
 #include <gio/gio.h>
 #include <sqlite3.h>
 
+#include "index/fare-index-error.h"
+
 G_BEGIN_DECLS
-
-typedef enum
-{
-  FARE_INDEX_ERROR_OPEN,      /* cannot be opened or created */
-  FARE_INDEX_ERROR_READ_ONLY, /* may be read, not written */
-  FARE_INDEX_ERROR_FULL,      /* no space left */
-  FARE_INDEX_ERROR_CORRUPT,   /* damaged, or no index at all */
-  FARE_INDEX_ERROR_NEWER,     /* written by a newer version */
-  FARE_INDEX_ERROR_BUSY,      /* another program holds the lock */
-  FARE_INDEX_ERROR_FAILED,    /* anything else SQLite reports */
-  FARE_INDEX_ERROR_UNFINISHED /* a crash left a journal, and nothing may be written now */
-} FareIndexError;
-
-#define FARE_INDEX_ERROR (fare_index_error_quark ())
-GQuark fare_index_error_quark (void);
 
 #define FARE_TYPE_INDEX (fare_index_get_type ())
 G_DECLARE_FINAL_TYPE (FareIndex, fare_index, FARE, INDEX, GObject)

@@ -63,8 +63,9 @@ fare_share_format_uid (guint64 uid)
   return g_strdup_printf ("%016" G_GINT64_MODIFIER "x", uid);
 }
 
-char *
-fare_share_find_host (void)
+/* A fingerprint of this installation of the system. */
+static char *
+find_host (void)
 {
   g_autofree char *text = NULL;
   gint64 hash;
@@ -161,7 +162,7 @@ settle_identity (FareShare *self,
                  GError   **error)
 {
   g_autofree char *host = self->options->host != NULL ? g_strdup (self->options->host)
-                                                      : fare_share_find_host ();
+                                                      : find_host ();
   g_autofree char *known = find_uid (self->sharing.hosts, host);
   g_autofree char *uid = known != NULL ? g_steal_pointer (&known) : make_uid ();
 
@@ -176,7 +177,7 @@ change_identity (FareShare *self,
                  GError   **error)
 {
   g_autofree char *host = self->options->host != NULL ? g_strdup (self->options->host)
-                                                      : fare_share_find_host ();
+                                                      : find_host ();
   g_autofree char *uid = make_uid ();
 
   return take_uid (self, host, uid, error);

@@ -128,13 +128,6 @@ FareIndex *fare_share_open_own_part (const char            *path,
                                      guint                  n_thresholds,
                                      GError               **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/**
- * fare_share_find_host:
- *
- * Returns: (transfer full): a fingerprint of this installation of the system
- */
-char    *fare_share_find_host    (void) G_GNUC_WARN_UNUSED_RESULT;
-
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FareShareResult, fare_share_result_clear)
 
 G_END_DECLS
