@@ -274,18 +274,23 @@ focus_cb (GtkWindow *window)
 }
 
 static gboolean
-complete_cb (gpointer user_data)
+complete_cb (GtkWidget *window)
 {
-  fare_spoken_names_complete (user_data);
+  fare_spoken_names_complete (window);
 
   return G_SOURCE_REMOVE;
 }
 
-/* Nobody hears it before it is seen, and what is seen should not wait for it. */
+/* Nobody hears it before it is seen, and what is seen should not wait for it.  The source keeps no
+ * window alive: a dialog must not outlive the window that it belongs to. */
 static void
 mapped_cb (GtkWidget *window)
 {
-  g_idle_add_full (G_PRIORITY_LOW, complete_cb, g_object_ref (window), g_object_unref);
+  g_autoptr(GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_LOW);
+  g_source_set_closure (source, g_cclosure_new_object (G_CALLBACK (complete_cb), G_OBJECT (window)));
+  g_source_attach (source, NULL);
 }
 
 static void
