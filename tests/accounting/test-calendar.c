@@ -304,6 +304,8 @@ test_texts (void)
   assert_text (fare_energy_to_text (99.996 * 3.6e6), "100 kWh");
   assert_text (fare_energy_to_text (1234.5 * 3.6e6), "1234 kWh");
   assert_text (fare_energy_to_text (0), "0.00 Wh");
+  assert_text (fare_energy_to_text (0.004 * 3600), "<0.01 Wh");
+  assert_text (fare_energy_to_text (0.006 * 3600), "0.01 Wh");
 
   assert_text (fare_active_time_to_text (((14 * 60 + 41) * 60 + 59) * 1000), "14h 41m");
   assert_text (fare_active_time_to_text (41 * 60 * 1000), "41m");
@@ -315,6 +317,16 @@ test_texts (void)
   assert_text (fare_metric_value_to_text (FARE_METRIC_TOKENS, 3.1e6), "3.1M tokens");
   assert_text (fare_metric_value_to_text (FARE_METRIC_MESSAGES, 1), "1 message");
   assert_text (fare_metric_value_to_label (FARE_METRIC_MESSAGES, 88), "88");
+
+  /* An axis says no more than its steps need. */
+  assert_text (fare_metric_tick_to_label (FARE_METRIC_COST, 20.0, 10.0), "$20");
+  assert_text (fare_metric_tick_to_label (FARE_METRIC_COST, 0.0, 10.0), "$0");
+  assert_text (fare_metric_tick_to_label (FARE_METRIC_COST, 5.0, 2.5), "$5.00");
+  assert_text (fare_metric_tick_to_label (FARE_METRIC_COST, 0.25, 0.25), "$0.25");
+  assert_text (fare_metric_tick_to_label (FARE_METRIC_TOKENS, 2500.0, 2500.0), "2.5K");
+  g_assert_cmpfloat_with_epsilon (fare_metric_get_unit (FARE_METRIC_COST), 0.01, 1e-12);
+  g_assert_cmpfloat (fare_metric_get_unit (FARE_METRIC_MESSAGES), ==, 1.0);
+  g_assert_cmpfloat (fare_metric_get_rate (FARE_METRIC_COST), ==, 1.0);
   g_assert_cmpint (fare_metric_from_id ("energy"), ==, FARE_METRIC_ENERGY);
   g_assert_cmpint (fare_metric_from_id ("nonsense"), ==, FARE_METRIC_COST);
 }

@@ -183,6 +183,11 @@ test_sentences (void)
   assert_sentence (88, 100, today, "12% less than yesterday", "▼ 12% less than yesterday");
   assert_sentence (1001, 1000, today, "<1% more than yesterday", "▲ <1% more than yesterday");
   assert_sentence (7, 7, today, "Same as yesterday", "Same as yesterday");
+  assert_sentence (999, 100, today, "899% more than yesterday", "▲ 899% more than yesterday");
+  assert_sentence (1000, 100, today, "10 times as much as yesterday",
+                   "▲ 10 times as much as yesterday");
+  assert_sentence (4608, 100, yesterday, "46 times as much as the day before",
+                   "▲ 46 times as much as the day before");
   assert_sentence (140, 100, yesterday, "40% more than the day before",
                    "▲ 40% more than the day before");
   assert_sentence (7, 7, yesterday, "Same as the day before", "Same as the day before");

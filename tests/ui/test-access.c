@@ -228,6 +228,40 @@ lay_out_cards (GtkWidget *grid,
     }
 }
 
+/* Every row has its share: seven are three, two and two, and not three, three and one. */
+static void
+test_card_rows (void)
+{
+  GtkWidget *grid = g_object_ref_sink (g_object_new (FARE_TYPE_CARD_GRID, NULL));
+  guint n_in_row[3] = { 0 };
+
+  for (int i = 0; i < 7; i++)
+    {
+      GtkWidget *card = gtk_label_new ("x");
+
+      gtk_widget_set_size_request (card, 100, 50);
+      gtk_box_append (GTK_BOX (grid), card);
+    }
+
+  gtk_widget_measure (grid, GTK_ORIENTATION_VERTICAL, 350, NULL, NULL, NULL, NULL);
+  gtk_widget_allocate (grid, 350, 600, -1, NULL);
+
+  for (GtkWidget *card = gtk_widget_get_first_child (grid); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    {
+      graphene_rect_t bounds;
+
+      g_assert_true (gtk_widget_compute_bounds (card, grid, &bounds));
+      g_assert_cmpint ((int) bounds.origin.y / 55, <, 3);
+      n_in_row[(int) bounds.origin.y / 55]++;
+    }
+
+  g_assert_cmpuint (n_in_row[0], ==, 3);
+  g_assert_cmpuint (n_in_row[1], ==, 2);
+  g_assert_cmpuint (n_in_row[2], ==, 2);
+  g_object_unref (grid);
+}
+
 static void
 test_card_grid (void)
 {
@@ -463,6 +497,7 @@ main (int    argc,
   g_test_add_func ("/ui/access/calendar-arrows", test_calendar_arrows);
   g_test_add_func ("/ui/access/width-modes", test_width_modes);
   g_test_add_func ("/ui/access/card-grid", test_card_grid);
+  g_test_add_func ("/ui/access/card-grid-rows", test_card_rows);
   g_test_add_func ("/ui/access/fits", test_fits);
 
   return g_test_run ();

@@ -15,6 +15,7 @@
 #include "pages/fare-calendar-page.h"
 #include "widgets/fare-calendar-table.h"
 #include "widgets/fare-iso-calendar.h"
+#include "widgets/fare-key-tip.h"
 #include "widgets/fare-level-swatch.h"
 #include "widgets/fare-month-grid.h"
 #include "widgets/fare-year-grid.h"
@@ -280,6 +281,7 @@ test_keyboard (void)
   g_assert_cmpint (fare_calendar_canvas_get_cursor (canvas), ==, sheet->highlights.peak_day);
   sentence = fare_calendar_text_sentence (sheet, fare_calendar_sheet_find (sheet, sheet->highlights.peak_day));
   gtk_test_accessible_assert_property (canvas, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, sentence);
+  g_assert_cmpstr (fare_key_tip_get_text (GTK_WIDGET (canvas)), ==, sentence);
   gtk_test_accessible_assert_role (canvas, GTK_ACCESSIBLE_ROLE_IMG);
 
   press (GTK_WIDGET (canvas), GDK_KEY_bracketright, 0);
@@ -294,9 +296,13 @@ test_keyboard (void)
 
   press (GTK_WIDGET (canvas), GDK_KEY_Return, 0);
   g_assert_cmpint (fare_calendar_page_get_open_day (get_page (room)), ==, sheet->highlights.peak_day);
+  g_assert_null (fare_key_tip_get_text (GTK_WIDGET (canvas)));
+  ui_pause (300);
   g_assert_true (fare_page_go_back (FARE_PAGE (get_page (room))));
-  ui_pause (50);
+  ui_pause (300);
   g_assert_cmpint (fare_calendar_page_get_open_day (get_page (room)), ==, FARE_DAY_MIN);
+  /* Whoever opened a day goes on from it. */
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (room->window)) == GTK_WIDGET (canvas));
 }
 
 /* New use today reaches the calendar by itself; cursor, period and an open day stay. */
@@ -508,6 +514,119 @@ test_unpriced (void)
   g_assert_true (fare_iso_calendar_get_scene (iso)->cubes[cell->day - get_sheet (room)->range.first].is_used);
 }
 
+/* Wherever the pointer finds a day, the day's tooltip stays. */
+static void
+assert_areas (FareCalendarCanvas *canvas)
+{
+  guint n_found = 0;
+
+  for (int x = 0; x < gtk_widget_get_width (GTK_WIDGET (canvas)); x += 3)
+    {
+      for (int y = 0; y < gtk_widget_get_height (GTK_WIDGET (canvas)); y += 3)
+        {
+          FareDay day = fare_calendar_canvas_find_day (canvas, x, y);
+          GdkRectangle area;
+
+          if (day == FARE_CALENDAR_NO_DAY)
+            continue;
+
+          fare_calendar_canvas_get_area (canvas, day, &area);
+          g_assert_true (gdk_rectangle_contains_point (&area, x, y));
+          n_found++;
+        }
+    }
+
+  g_assert_cmpuint (n_found, >, 1000);
+}
+
+static void
+test_areas (void)
+{
+  g_autoptr(SettledRoom) room = open_calendar (40);
+
+  show (room, FARE_CALENDAR_YEAR);
+  ui_pause (300);
+  assert_areas (find (room, FARE_TYPE_YEAR_GRID));
+  show (room, FARE_CALENDAR_ISO);
+  ui_pause (500);
+  assert_areas (find (room, FARE_TYPE_ISO_CALENDAR));
+}
+
+static FareDay
+get_focused_day (UiRoom *room)
+{
+  FareCalendarSheet *sheet = get_sheet (room);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (room->window));
+
+  for (FareDay day = sheet->range.first; day < sheet->range.end; day++)
+    {
+      if (fare_month_grid_find_button (find (room, FARE_TYPE_MONTH_GRID), day) == focus)
+        return day;
+    }
+
+  return FARE_DAY_MIN;
+}
+
+/* The month has the keys of the other views. */
+static void
+test_month_keys (void)
+{
+  g_autoptr(SettledRoom) room = open_calendar (40);
+  GtkWidget *grid;
+  FareCalendarSheet *sheet;
+
+  fare_calendar_page_show_period (get_page (room), FARE_CALENDAR_MONTH, get_today (room));
+  ui_pause (50);
+  grid = find (room, FARE_TYPE_MONTH_GRID);
+  sheet = get_sheet (room);
+
+  press (grid, GDK_KEY_KP_Home, 0);
+  g_assert_cmpint (get_focused_day (room), ==, sheet->range.first);
+  press (grid, GDK_KEY_t, 0);
+  g_assert_cmpint (get_focused_day (room), ==, sheet->today);
+  press (grid, GDK_KEY_m, 0);
+  g_assert_cmpint (get_focused_day (room), ==, sheet->highlights.has_value
+                                               ? sheet->highlights.peak_day : sheet->today);
+  press (grid, GDK_KEY_KP_Page_Up, 0);
+  g_assert_cmpint (get_sheet (room)->range.end, ==,
+                   fare_day_get_month_start (get_today (room), 0));
+}
+
+/* Nobody was idle before there was any use, nor on days to come; and an amount is no markup. */
+static void
+test_days_so_far (void)
+{
+  g_autoptr(SettledRoom) room = ui_room_new ();
+  g_autofree char *active = NULL;
+  g_autofree char *none = NULL;
+
+  ui_room_add_claude (room, "s-1", noon (0), MODEL, 10, 1);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.show-page", "s", "calendar");
+  ui_wait (has_sheet, get_page (room), 10);
+  fare_calendar_page_show_period (get_page (room), FARE_CALENDAR_MONTH, get_today (room));
+  ui_pause (500);
+  active = fare_calendar_text_active (get_sheet (room));
+  g_assert_cmpstr (active, ==, "1 of 1");
+
+  fare_calendar_page_show_period (get_page (room), FARE_CALENDAR_MONTH, get_today (room) - 40);
+  none = fare_calendar_text_active (get_sheet (room));
+  g_assert_cmpstr (none, ==, "0");
+}
+
+/* The table selects nothing by itself. */
+static void
+test_table (void)
+{
+  g_autoptr(SettledRoom) room = open_calendar (10);
+  GtkColumnView *view = GTK_COLUMN_VIEW (find (room, GTK_TYPE_COLUMN_VIEW));
+  GtkSelectionModel *model = gtk_column_view_get_model (view);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), >, 0);
+  g_assert_false (gtk_selection_model_is_selected (model, 0));
+}
+
 static void
 test_hidden_amounts (void)
 {
@@ -543,6 +662,10 @@ main (int    argc,
   g_test_add_func ("/calendar/steps", test_steps);
   g_test_add_func ("/calendar/clock-changes", test_clock_changes);
   g_test_add_func ("/calendar/unpriced", test_unpriced);
+  g_test_add_func ("/calendar/areas-of-tooltips", test_areas);
+  g_test_add_func ("/calendar/month-keys", test_month_keys);
+  g_test_add_func ("/calendar/days-so-far", test_days_so_far);
+  g_test_add_func ("/calendar/table", test_table);
   g_test_add_func ("/calendar/hidden-amounts", test_hidden_amounts);
 
   return g_test_run ();

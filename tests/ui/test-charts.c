@@ -36,6 +36,33 @@ test_steps (void)
     }
 }
 
+/* No two labels read alike, and none is rounded. */
+static void
+test_whole_steps (void)
+{
+  static const struct
+  {
+    double greatest;
+    double unit;
+    double step;
+    guint  n_steps;
+  } cases[] = {
+    { 1.0, 1.0, 1.0, 1 }, { 2.0, 1.0, 1.0, 2 }, { 9.0, 1.0, 3.0, 3 }, { 37.0, 1.0, 10.0, 4 },
+    { 0.003, 0.01, 0.01, 1 }, { 0.09, 0.01, 0.03, 3 }, { 1.0, 0.01, 0.25, 4 }, { 9.0, 0.01, 2.5, 4 },
+    { 9.0, 0.0, 2.5, 4 }, { 0.0, 0.01, 1.0, 1 }, { 250.0, 100.0, 100.0, 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      FareChartAxis axis;
+
+      fare_chart_axis_set_reach (&axis, cases[i].greatest, 4);
+      fare_chart_axis_round_step (&axis, cases[i].greatest, cases[i].unit);
+      g_assert_cmpfloat_with_epsilon (axis.step, cases[i].step, 1e-9);
+      g_assert_cmpuint (axis.n_steps, ==, cases[i].n_steps);
+    }
+}
+
 /* Whatever is to be drawn, the axis ends. */
 static void
 test_odd_reach (void)
@@ -179,6 +206,7 @@ main (int    argc,
 
   g_test_add_func ("/charts/axis/round-steps", test_steps);
   g_test_add_func ("/charts/axis/odd-reach", test_odd_reach);
+  g_test_add_func ("/charts/axis/whole-steps", test_whole_steps);
   g_test_add_func ("/charts/axis/places", test_places_of_values);
   g_test_add_func ("/charts/bars/values", test_bars);
   g_test_add_func ("/charts/bars/places", test_places_of_bars);

@@ -136,6 +136,9 @@ test_figures (void)
   for (guint i = 0; i < report->n_days * report->n_series; i++)
     sum += report->values[i];
   g_assert_cmpfloat_with_epsilon (sum, data->total.cost, 1e-9);
+  g_assert_cmpuint (report->n_series, ==, 1);
+  g_assert_cmpstr (report->names[0], ==, "Claude Code");
+  g_assert_cmpuint (g_strv_length (report->axis_labels), ==, report->axis.n_steps + 1);
 
   g_assert_cmpuint (report->notes->len, ==, 1);
   g_assert_cmpstr (g_ptr_array_index (report->notes, 0), ==,

@@ -188,6 +188,26 @@ test_unpriced (void)
   g_assert_false (gtk_widget_get_visible (list));
 }
 
+/* Where nothing has a price nothing is estimated. */
+static void
+test_no_price (void)
+{
+  g_autoptr(FareOverviewData) data = make_empty ();
+  FareOverviewText text = { data, FALSE };
+  g_auto(FareCardText) cost = { NULL };
+  g_auto(FareCardText) model = { NULL };
+
+  add_share (data, data->clients, "claude", -1.0, 5000);
+  add_share (data, data->models, "harbor-preview-2", -1.0, 5000);
+  add_to_total (data, g_ptr_array_index (data->clients, 0));
+  fare_overview_text_cost (&text, &cost);
+  g_assert_cmpstr (cost.value, ==, "no price");
+  g_assert_null (cost.note);
+  g_assert_cmpstr (cost.spoken, ==, "Cost, Today: no price, 5K tokens without price");
+  fare_overview_text_top_model (&text, &model);
+  g_assert_cmpstr (model.detail, ==, "no price");
+}
+
 /* An estimated price is marked wherever its money is shown. */
 static void
 test_estimates (void)
@@ -280,6 +300,72 @@ test_places (void)
   ui_walk (GTK_WIDGET (places), collect_place_cb, text);
   g_assert_cmpstr (text->str, ==, "Gemini CLI: /srv/a\n/srv/b; Qwen Code: /srv/c; "
                    "Cline: /srv/1\n/srv/2\n/srv/3\n/srv/4\nand 2 more; ");
+}
+
+static void
+ring_activated_cb (FareDonut  *ring,
+                   const char *key,
+                   GString    *log)
+{
+  g_string_append_printf (log, "%s ", key);
+}
+
+static void
+click (GtkWidget *widget,
+       double     x,
+       double     y)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_GESTURE_CLICK (controller))
+        g_signal_emit_by_name (controller, "released", 1, x, y);
+    }
+}
+
+/* A piece of the ring leads to where its row leads; its hole leads nowhere. */
+static void
+test_ring (void)
+{
+  g_autoptr(FareOverviewData) data = make_data (3, FALSE);
+  FareOverviewText text = { data, FALSE };
+  g_autoptr(GPtrArray) items = fare_overview_text_items (&text, data->clients, TRUE);
+  GtkWidget *ring = g_object_ref_sink (g_object_new (FARE_TYPE_DONUT, NULL));
+  g_autoptr(GString) log = g_string_new (NULL);
+
+  fare_donut_set_shares (FARE_DONUT (ring), items, "Cost by tool");
+  gtk_widget_measure (ring, GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+  gtk_widget_allocate (ring, 200, 200, -1, NULL);
+  g_signal_connect (ring, "activated", G_CALLBACK (ring_activated_cb), log);
+
+  click (ring, 186, 100);
+  click (ring, 60, 22);
+  click (ring, 100, 100);
+  g_assert_cmpstr (log->str, ==, "claude codex ");
+  g_object_unref (ring);
+}
+
+/* What belongs to the days chosen comes before what does not. */
+static void
+test_order (void)
+{
+  static const char * const ids[] = { "spending_section", "tools_section", "models_section",
+                                      "limits_section", "year_strip" };
+  g_autoptr(FareOverviewPage) page = make_page ();
+  GtkWidget *before = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      GtkWidget *section = ui_find (GTK_WIDGET (page), GTK_TYPE_BOX, ids[i]);
+
+      g_assert_nonnull (section);
+      if (i > 1)
+        g_assert_true (gtk_widget_get_prev_sibling (section) == before);
+      before = section;
+    }
 }
 
 /* No amount of money in any text, spoken ones included. */
@@ -501,9 +587,12 @@ main (int    argc,
   g_test_add_func ("/ui/overview/cards", test_cards);
   g_test_add_func ("/ui/overview/exact-figures", test_exact_figures);
   g_test_add_func ("/ui/overview/unpriced", test_unpriced);
+  g_test_add_func ("/ui/overview/no-price", test_no_price);
   g_test_add_func ("/ui/overview/estimates-are-marked", test_estimates);
   g_test_add_func ("/ui/overview/colours-are-kept", test_colors);
   g_test_add_func ("/ui/overview/places-by-client", test_places);
+  g_test_add_func ("/ui/overview/ring-leads-on", test_ring);
+  g_test_add_func ("/ui/overview/order", test_order);
   g_test_add_func ("/ui/overview/hidden-amounts", test_hidden_amounts);
   g_test_add_func ("/ui/overview/true-zero", test_true_zero);
   g_test_add_func ("/ui/overview/faces", test_faces);

@@ -99,6 +99,11 @@ summarize (FareCalendarSheet  *self,
   for (guint i = 0; i < self->n_cells; i++)
     values[i] = fare_usage_total (&self->cells[i].sums.usage);
   fare_streaks_init (&self->streaks, days, self->today);
+
+  /* Nobody was idle before there was anything, nor will be tomorrow. */
+  if (data->series != NULL)
+    self->n_days_so_far = MAX (0, last + 1 - MAX (self->range.first,
+                                                  fare_day_series_get_range (data->series).first));
   self->current_streak = data->streaks.current;
   self->longest_streak = data->streaks.longest;
 }
@@ -161,6 +166,7 @@ fare_calendar_sheet_equal (const FareCalendarSheet *self,
          self->first_weekday == other->first_weekday &&
          self->current_streak == other->current_streak &&
          self->longest_streak == other->longest_streak &&
+         self->n_days_so_far == other->n_days_so_far &&
          memcmp (self->cells, other->cells, self->n_cells * sizeof *self->cells) == 0;
 }
 

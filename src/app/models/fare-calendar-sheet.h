@@ -47,6 +47,7 @@ typedef struct
   FareCalendarCell  *cells;            /* all days of the period, those to come too */
   guint              n_cells;
   guint              n_weeks;          /* columns that they take */
+  guint              n_days_so_far;    /* of the period, from the first use ever up to today */
   FareSums           total;
   double             total_energy_j;
   FareCalendarLevels levels;

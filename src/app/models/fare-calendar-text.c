@@ -204,6 +204,10 @@ fare_calendar_text_days (guint n_days)
 char *
 fare_calendar_text_active (const FareCalendarSheet *self)
 {
-  /* Translators: active days and all days of a period */
-  return g_strdup_printf (C_("active days", "%u/%u"), self->streaks.active_days, self->n_cells);
+  if (self->n_days_so_far == 0)
+    return g_strdup ("0");
+
+  /* Translators: days with use, of so many days, as in “18 of 30” */
+  return g_strdup_printf (C_("active days", "%u of %u"), self->streaks.active_days,
+                          self->n_days_so_far);
 }

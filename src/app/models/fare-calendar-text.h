@@ -115,7 +115,7 @@ char *fare_calendar_text_days       (guint                    n_days) G_GNUC_WAR
 /**
  * fare_calendar_text_active:
  *
- * Returns: (transfer full): "18/30": active days and days so far
+ * Returns: (transfer full): "18 of 30": active days, of days so far since the first use
  */
 char *fare_calendar_text_active     (const FareCalendarSheet *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -10,6 +10,7 @@
 
 #include <glib/gi18n.h>
 
+#include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "models/fare-calendar-text.h"
 #include "pages/fare-calendar-page-private.h"
@@ -84,8 +85,9 @@ fare_calendar_page_show_bottom (FareCalendarPage *self)
   fare_quiet_label_set (self->heights_label, g_settings_get_boolean (settings, "iso-sqrt")
                                              ? _("Square-root heights") : _("Linear heights"));
 
-  /* Translators: a total, and active days as in “18/30” */
-  summary = g_strdup_printf (self->sheet->metric == FARE_METRIC_COST ? _("%s estimated · %s days active")
+  /* Translators: a total, and active days as in “18 of 30” */
+  summary = g_strdup_printf (self->sheet->metric == FARE_METRIC_COST &&
+                             fare_sums_has_cost (&self->sheet->total) ? _("%s estimated · %s days active")
                              : self->sheet->metric == FARE_METRIC_ENERGY ? _("%s, order of magnitude · %s days active")
                              : _("%s · %s days active"),
                              total, active);

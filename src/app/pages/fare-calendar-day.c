@@ -28,6 +28,7 @@ struct _FareCalendarDay
   GtkLabel          *message;
   GtkScrolledWindow *scroller;
   GtkLabel          *cost;
+  GtkWidget         *cost_note;
   GtkLabel          *totals;
   GtkGrid           *tokens;
   GtkBox            *clients;
@@ -258,10 +259,8 @@ show_bill (FareCalendarDay        *self,
   g_autofree char *sessions = NULL;
   g_autoptr(GString) totals = g_string_new (NULL);
 
-  /* Translators: an amount of money */
-  g_autofree char *estimate = g_strdup_printf (_("%s estimated"), money);
-
-  fare_quiet_label_set (self->cost, fare_sums_has_cost (&bill->total) ? estimate : money);
+  fare_quiet_label_set (self->cost, money);
+  gtk_widget_set_visible (self->cost_note, fare_sums_has_cost (&bill->total));
   /* Translators: an amount of energy, and a percentage */
   g_string_append_printf (totals, _("%s · %s · about %s · cache hit rate %s"), tokens, messages,
                           energy, hit_rate);
@@ -375,6 +374,7 @@ fare_calendar_day_class_init (FareCalendarDayClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, message);
   gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, scroller);
   gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, cost);
+  gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, cost_note);
   gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, totals);
   gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, tokens);
   gtk_widget_class_bind_template_child (widget_class, FareCalendarDay, clients);

@@ -141,7 +141,7 @@ show_habits (FareCalendarFigures     *self,
   g_autofree char *longest_detail = NULL;
 
   /* Translators: a number of days */
-  longest_detail = g_strdup_printf (_("of all time: %s"), overall);
+  longest_detail = g_strdup_printf (_("longest ever: %s"), overall);
   show_card (self, sheet, FIGURE_ACTIVE, active, NULL, NULL);
   show_card (self, sheet, FIGURE_LONGEST, longest,
              sheet->period.is_month ? _("in this month") : _("in this year"), longest_detail);
@@ -243,6 +243,7 @@ show_month (FareCalendarFigures     *self,
   g_autofree char *messages = NULL;
   g_autofree char *energy = NULL;
   g_autofree char *details = NULL;
+  g_autofree char *unpriced = NULL;
   g_autofree char *money = NULL;
   GtkWidget *amount = g_object_get_data (G_OBJECT (self->rows[i]), "amount");
 
@@ -257,6 +258,15 @@ show_month (FareCalendarFigures     *self,
   energy = fare_energy_to_text (month.energy_j);
   details = g_strdup_printf ("%s · %s · %s", tokens, messages, energy);
   money = fare_calendar_text_money (sheet, &month.sums);
+  unpriced = fare_sums_has_cost (&month.sums) ? fare_sums_unpriced_to_text (&month.sums) : NULL;
+  if (unpriced != NULL)
+    {
+      g_autofree char *all = g_strdup_printf ("%s · %s", details, unpriced);
+
+      g_free (details);
+      details = g_steal_pointer (&all);
+    }
+
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rows[i]), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->rows[i]), details);
   gtk_label_set_label (GTK_LABEL (amount), money);
@@ -294,6 +304,8 @@ add_months (FareCalendarFigures *self)
       GtkWidget *amount = gtk_label_new (NULL);
 
       self->rows[i] = adw_action_row_new ();
+      /* “<$0.01” is no markup. */
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->rows[i]), FALSE);
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->rows[i]), TRUE);
       adw_action_row_add_suffix (ADW_ACTION_ROW (self->rows[i]), amount);
       adw_action_row_add_suffix (ADW_ACTION_ROW (self->rows[i]),
@@ -319,6 +331,7 @@ add_facts (FareCalendarFigures *self)
       GtkWidget *value = gtk_label_new (NULL);
 
       self->fact_rows[i] = adw_action_row_new ();
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->fact_rows[i]), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->fact_rows[i]), _(captions[i]));
       adw_action_row_add_suffix (ADW_ACTION_ROW (self->fact_rows[i]), value);
       gtk_widget_add_css_class (value, "numeric");
@@ -405,8 +418,11 @@ fare_calendar_figures_total (const FareCalendarSheet *sheet,
   g_autofree char *messages = fare_metric_value_to_text (FARE_METRIC_MESSAGES, sheet->total.messages);
   g_autofree char *unpriced = fare_sums_unpriced_to_text (&sheet->total);
   g_autofree char *title = fare_calendar_text_title (sheet->period);
-  const char *first = sheet->metric == FARE_METRIC_TOKENS ? money : tokens;
-  const char *second = sheet->metric == FARE_METRIC_MESSAGES ? money : messages;
+  /* Translators: an amount of money */
+  g_autofree char *estimate = fare_sums_has_cost (&sheet->total)
+                              ? g_strdup_printf (_("%s estimated"), money) : g_strdup (money);
+  const char *first = sheet->metric == FARE_METRIC_TOKENS ? estimate : tokens;
+  const char *second = sheet->metric == FARE_METRIC_MESSAGES ? estimate : messages;
   const char *kind = !sheet->highlights.has_value ? NULL
                    : sheet->metric == FARE_METRIC_COST ? _("estimated")
                    : sheet->metric == FARE_METRIC_ENERGY ? _("order of magnitude") : NULL;

@@ -177,6 +177,18 @@ fare_calendar_page_step_day (FareCalendarPage *self,
     point_at (self, day);
 }
 
+/* Whoever opened a day goes on from it. */
+static void
+return_focus (FareCalendarPage *self,
+              FareDay           day)
+{
+  GdkRectangle rectangle;
+  GtkWidget *widget = get_anchor (self, day, &rectangle);
+
+  if (gtk_widget_get_mapped (widget))
+    gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
 gboolean
 fare_calendar_page_close_day (FareCalendarPage *self)
 {
@@ -188,6 +200,8 @@ fare_calendar_page_close_day (FareCalendarPage *self)
   fare_calendar_day_set_active (details, FALSE);
   gtk_popover_popdown (self->popover);
   gtk_stack_set_visible_child_name (self->pages, "calendar");
+  if (details == self->day_page)
+    return_focus (self, fare_calendar_day_get_day (details));
 
   return TRUE;
 }
@@ -196,6 +210,8 @@ static void
 popover_closed_cb (FareCalendarPage *self)
 {
   fare_calendar_day_set_active (self->popover_day, FALSE);
+  if (self->is_active)
+    return_focus (self, fare_calendar_day_get_day (self->popover_day));
 }
 
 void

@@ -32,6 +32,7 @@ struct _FareCalendarPage
   GtkDropDown         *metric_drop;
   GtkWidget           *iso_tools;
   GtkWidget           *turn_box;
+  GtkWidget           *steps_box;
   GtkLabel            *period_label;
   GtkToggleButton     *table_toggle;
   GtkRevealer         *nothing;

@@ -13,6 +13,7 @@
 #include "widgets/fare-button-row.h"
 #include "widgets/fare-fold-box.h"
 #include "widgets/fare-quiet-label.h"
+#include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-slow-spinner.h"
 
 static void page_iface_init (FarePageInterface *iface);
@@ -171,6 +172,9 @@ fare_calendar_page_update (FareCalendarPage *self)
   g_autofree char *title = fare_calendar_text_title (view.period);
 
   fare_quiet_label_set (self->period_label, title);
+  /* There it may be cut. */
+  fare_quiet_tooltip_set (GTK_WIDGET (self->period_label),
+                          self->width == FARE_WIDTH_NARROW ? title : NULL);
   g_clear_pointer (&self->sheet, fare_calendar_sheet_unref);
 
   if (data != NULL)
@@ -396,6 +400,8 @@ fare_calendar_page_set_width (FarePage  *page,
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->month_box),
                                   is_wide ? GTK_ORIENTATION_HORIZONTAL : GTK_ORIENTATION_VERTICAL);
   adw_clamp_set_maximum_size (self->month_clamp, is_wide ? 330 : 1000);
+  adw_clamp_set_tightening_threshold (self->month_clamp, is_wide ? 330 : 1000);
+  gtk_widget_set_halign (self->steps_box, is_narrow ? GTK_ALIGN_FILL : GTK_ALIGN_END);
   gtk_label_set_width_chars (self->period_label, is_narrow ? -1 : 16);
   gtk_widget_set_visible (self->turn_box, !is_narrow);
   fare_month_grid_set_narrow (self->month_grid, is_narrow);
@@ -493,6 +499,7 @@ bind_template_children (GtkWidgetClass *widget_class)
   BIND (metric_drop);
   BIND (iso_tools);
   BIND (turn_box);
+  BIND (steps_box);
   BIND (period_label);
   BIND (table_toggle);
   BIND (nothing);

@@ -144,7 +144,7 @@ fare_overview_habits_time (const FareOverviewText *self,
   g_autofree char *clock = fare_active_time_to_text (work->active_ms);
 
   text->value = fare_active_time_to_text (work->sum_ms);
-  text->note = g_strdup (C_("active time", "estimated"));
+  text->note = work->sum_ms > 0 ? g_strdup (C_("active time", "estimated")) : NULL;
   /* Translators: the time in which at least one agent worked */
   text->detail = work->sum_ms > 0 ? g_strdup_printf (_("%s by the clock"), clock) : g_strdup ("");
   text->tooltip = g_strdup (_("Time between the responses of a session, pauses of more than five minutes "

@@ -161,6 +161,14 @@ unusual_cb (FareOverviewPage *self)
 }
 
 static void
+narrowed_cb (FareOverviewPage *self,
+             int               first,
+             int               end)
+{
+  fare_range_choice_set_days (self->choice, (FareRange) { first, end });
+}
+
+static void
 tool_activated_cb (FareOverviewPage *self,
                    const char       *key)
 {
@@ -374,6 +382,7 @@ fare_overview_page_class_init (FareOverviewPageClass *klass)
   bind_template_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, model_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_nothing_cb);
+  gtk_widget_class_bind_template_callback (widget_class, narrowed_cb);
   gtk_widget_class_bind_template_callback (widget_class, tool_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, try_again_cb);
   gtk_widget_class_bind_template_callback (widget_class, unusual_cb);

@@ -111,7 +111,8 @@ fare_overview_text_cost (const FareOverviewText *self,
   g_autofree char *detail = NULL;
 
   text->value = fare_overview_text_money (self, &data->total);
-  text->note = g_strdup (C_("cost", "estimated"));
+  /* What has no price is no estimate. */
+  text->note = fare_sums_has_cost (&data->total) ? g_strdup (C_("cost", "estimated")) : NULL;
   text->tooltip = stack (_("Estimated: the tokens of every response at the price of its day"),
                          data->comparison_span);
   text->detail = stack (data->comparison, missing);
@@ -207,7 +208,9 @@ fare_overview_text_top_model (const FareOverviewText *self,
   money = fare_overview_text_money (self, &top->sums);
   percent = fare_text_percent (get_fraction (self, &top->sums));
   text->value = g_strdup (top->title);
-  text->detail = g_strdup_printf ("%s · %s", money, percent);
+  /* Without a price it is a share of the tokens, which nobody would guess. */
+  text->detail = fare_sums_has_cost (&top->sums) ? g_strdup_printf ("%s · %s", money, percent)
+                                                 : g_strdup (money);
   text->tooltip = g_strdup (top->title);
   spoken_money = join (speak_money (self, &top->sums), g_steal_pointer (&percent));
   text->spoken = speak (self, _("Top Model"), text->value, spoken_money);

@@ -7,10 +7,12 @@
 
 #include <glib/gi18n.h>
 
+#include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "pages/fare-spending-section.h"
 #include "widgets/fare-bar-chart.h"
 #include "widgets/fare-button-row.h"
+#include "widgets/fare-chart-key.h"
 #include "widgets/fare-fold-box.h"
 #include "widgets/fare-palette.h"
 
@@ -19,14 +21,25 @@ struct _FareSpendingSection
   GtkBox              parent_instance;
 
   FareBarChart       *chart;
+  GtkWidget          *no_price_label;
+  FareChartKey       *key;
 
   GSettings          *settings;
   GSimpleActionGroup *actions;
   FareMetric          metric;
   FareOverviewText    text;     /* without data while nothing is shown */
+  double              step;     /* of the axis, as it counts */
 };
 
 G_DEFINE_FINAL_TYPE (FareSpendingSection, fare_spending_section, GTK_TYPE_BOX)
+
+enum
+{
+  SIGNAL_NARROWED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static char *
 write_axis (double   value,
@@ -37,7 +50,7 @@ write_axis (double   value,
   if (self->metric == FARE_METRIC_COST && self->text.hide_amounts)
     return g_strdup (value > 0.0 ? FARE_TEXT_HIDDEN : "0");
 
-  return fare_metric_value_to_label (self->metric, value);
+  return fare_metric_tick_to_label (self->metric, value, self->step);
 }
 
 static char *
@@ -108,17 +121,20 @@ write_sentence (FareSpendingSection *self,
   return g_string_free (sentence, FALSE);
 }
 
-/* Days open; an hour, a week or a month has no page of its own. */
+/* Days open, weeks and months become the days shown; an hour has no page of its own. */
 static char *
 find_target (FareSpendingSection *self,
              const FareTimeBar   *bar)
 {
   const FareOverviewData *data = self->text.data;
+  FareGroup group = fare_time_bars_get_group (data->bars);
+  FareDay first = fare_day_of (data->zone, bar->start_ms);
+  FareDay last = MIN (fare_day_of (data->zone, bar->end_ms - 1), data->today);
 
-  if (fare_time_bars_get_group (data->bars) != FARE_GROUP_DAY)
-    return NULL;
+  if (group == FARE_GROUP_DAY)
+    return fare_day_to_string (first);
 
-  return fare_day_to_string (fare_day_of (data->zone, bar->start_ms));
+  return group != FARE_GROUP_HOUR ? g_strdup_printf ("%d/%d", first, last + 1) : NULL;
 }
 
 static void
@@ -149,18 +165,70 @@ find_slots (FareSpendingSection *self,
     }
 }
 
+/* What has no colour of its own looks alike and is named once. */
+static void
+show_key (FareSpendingSection *self,
+          const FareBarSeries *series,
+          const guint         *slots,
+          guint                n_series)
+{
+  FareChartKeyEntry entries[FARE_TIME_BARS_N_CLIENTS + 1];
+  guint n_entries = 0;
+  gboolean has_other = FALSE;
+
+  for (guint i = 0; i < n_series; i++)
+    {
+      if (slots[i] != FARE_PALETTE_OTHER)
+        entries[n_entries++] = (FareChartKeyEntry) { fare_text_client (series[i].client), slots[i] };
+      else
+        has_other = TRUE;
+    }
+
+  if (has_other)
+    entries[n_entries++] = (FareChartKeyEntry) { _("Other tools"), FARE_PALETTE_OTHER };
+
+  fare_chart_key_show (self->key, entries, n_entries);
+}
+
+/* From the bottom up: those with a colour of their own, then, as one block, the others. */
+static void
+order_series (const guint *slots,
+              guint        n_series,
+              guint       *order)
+{
+  guint n_ordered = 0;
+
+  for (guint is_other = 0; is_other < 2; is_other++)
+    {
+      for (guint i = 0; i < n_series; i++)
+        {
+          if ((slots[i] == FARE_PALETTE_OTHER) == is_other)
+            order[n_ordered++] = i;
+        }
+    }
+}
+
 static FareBars *
 make_bars (FareSpendingSection *self)
 {
   FareTimeBars *bars = self->text.data->bars;
   guint slots[FARE_TIME_BARS_N_CLIENTS + 1];
+  guint order[FARE_TIME_BARS_N_CLIENTS + 1];
+  guint ordered_slots[FARE_TIME_BARS_N_CLIENTS + 1];
   double values[FARE_TIME_BARS_N_CLIENTS + 1];
+  double rate = fare_metric_get_rate (self->metric);
   guint n_series = 0;
   const FareBarSeries *series = fare_time_bars_get_series (bars, self->metric, &n_series);
   FareBars *made;
 
   find_slots (self, series, n_series, slots);
-  made = fare_bars_new (slots, n_series);
+  show_key (self, series, slots, n_series);
+  order_series (slots, n_series, order);
+  for (guint i = 0; i < n_series; i++)
+    ordered_slots[i] = slots[order[i]];
+
+  made = fare_bars_new (ordered_slots, n_series);
+  fare_bars_set_unit (made, fare_metric_get_unit (self->metric));
 
   for (guint i = 0; i < fare_time_bars_get_n_bars (bars); i++)
     {
@@ -170,10 +238,11 @@ make_bars (FareSpendingSection *self)
         .sentence = write_sentence (self, bar, i, series, n_series),
         .target = bar->is_future ? NULL : find_target (self, bar),
         .is_incomplete = bar->is_incomplete,
+        .is_marked = self->metric == FARE_METRIC_COST && bar->sums.unpriced_tokens > 0,
       };
 
       for (guint k = 0; k < n_series; k++)
-        values[k] = fare_time_bars_get_value (bars, self->metric, i, k);
+        values[k] = rate * fare_time_bars_get_value (bars, self->metric, i, order[k]);
 
       fare_bars_add (made, words, values);
     }
@@ -182,15 +251,26 @@ make_bars (FareSpendingSection *self)
 }
 
 static void
+show_no_price (FareSpendingSection *self,
+               gboolean             is_shown)
+{
+  gtk_widget_set_visible (self->no_price_label, is_shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->chart), !is_shown);
+}
+
+static void
 update (FareSpendingSection *self)
 {
   g_autofree char *summary = NULL;
   g_autofree char *total = NULL;
+  FareBars *bars;
   double sum = 0.0;
 
   if (self->text.data == NULL || self->text.data->bars == NULL)
     {
       fare_bar_chart_show (self->chart, fare_bars_new (NULL, 0), write_axis, self, _("Chart"));
+      fare_chart_key_show (self->key, NULL, 0);
+      show_no_price (self, FALSE);
       return;
     }
 
@@ -201,14 +281,24 @@ update (FareSpendingSection *self)
   /* Translators: read aloud: what is measured, the days shown, the total */
   summary = g_strdup_printf (_("%s over time, %s, total %s"), fare_metric_to_title (self->metric),
                              self->text.data->range_title, total);
-  fare_bar_chart_show (self->chart, make_bars (self), write_axis, self, summary);
+  /* An empty axis would say that they cost nothing. */
+  show_no_price (self, self->metric == FARE_METRIC_COST &&
+                       !fare_sums_has_cost (&self->text.data->total));
+  bars = make_bars (self);
+  self->step = fare_bar_chart_find_step (bars);
+  fare_bar_chart_show (self->chart, bars, write_axis, self, summary);
 }
 
 static void
 opened_cb (FareSpendingSection *self,
            const char          *target)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-day", "s", target);
+  FareRange days;
+
+  if (sscanf (target, "%d/%d", &days.first, &days.end) == 2)
+    g_signal_emit (self, signals[SIGNAL_NARROWED], 0, days.first, days.end);
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-day", "s", target);
 }
 
 static void
@@ -239,11 +329,25 @@ fare_spending_section_class_init (FareSpendingSectionClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fare_spending_section_dispose;
 
+  /**
+   * FareSpendingSection::narrowed:
+   * @first: a day
+   * @end: the day after the last one
+   *
+   * Somebody wants to see these days alone.
+   */
+  signals[SIGNAL_NARROWED] =
+    g_signal_new ("narrowed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_INT);
+
   g_type_ensure (FARE_TYPE_BAR_CHART);
+  g_type_ensure (FARE_TYPE_CHART_KEY);
   g_type_ensure (FARE_TYPE_FOLD_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-spending-section.ui");
   gtk_widget_class_bind_template_child (widget_class, FareSpendingSection, chart);
+  gtk_widget_class_bind_template_child (widget_class, FareSpendingSection, key);
+  gtk_widget_class_bind_template_child (widget_class, FareSpendingSection, no_price_label);
   gtk_widget_class_bind_template_callback (widget_class, opened_cb);
 }
 

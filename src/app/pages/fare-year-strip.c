@@ -145,8 +145,6 @@ fare_year_strip_set_narrow (FareYearStrip *self,
 {
   g_return_if_fail (FARE_IS_YEAR_STRIP (self));
 
-  /* Room for the scrollbar, which lies over what scrolls. */
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->grid), is_narrow ? 9 : 0);
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self->bottom_box),
                                   is_narrow ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
 }

@@ -253,9 +253,10 @@ fill_head (const Maker        *maker,
 
 /* The same colours as everywhere. */
 static void
-find_slots (const Maker         *maker,
-            FareSummary         *clients,
-            const FareBarSeries *series)
+find_slots (FareSummary         *clients,
+            const FareBarSeries *series,
+            guint                n_series,
+            guint               *slots)
 {
   guint n_clients = fare_summary_get_n_rows (clients);
   g_autofree const char **ids = g_new (const char *, n_clients + 1);
@@ -266,15 +267,76 @@ find_slots (const Maker         *maker,
 
   fare_palette_assign (ids, n_clients, all);
 
-  for (guint k = 0; k < maker->report->n_series; k++)
+  for (guint k = 0; k < n_series; k++)
     {
-      maker->report->slots[k] = FARE_PALETTE_OTHER;
+      slots[k] = FARE_PALETTE_OTHER;
       for (guint i = 0; i < n_clients; i++)
         {
           if (g_strcmp0 (series[k].client, ids[i]) == 0)
-            maker->report->slots[k] = all[i];
+            slots[k] = all[i];
         }
     }
+}
+
+/* What has no colour of its own is one series with one name, on top of the others.  Says for each of
+ * the @n_series where it went. */
+static void
+merge_series (FareMonthReport     *report,
+              const FareBarSeries *series,
+              const guint         *slots,
+              guint                n_series,
+              guint               *places)
+{
+  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
+
+  report->n_series = 0;
+  for (guint k = 0; k < n_series; k++)
+    {
+      if (slots[k] == FARE_PALETTE_OTHER)
+        continue;
+
+      g_strv_builder_add (names, fare_text_client (series[k].client));
+      report->slots[report->n_series] = slots[k];
+      places[k] = report->n_series++;
+    }
+
+  for (guint k = 0; k < n_series; k++)
+    {
+      if (slots[k] == FARE_PALETTE_OTHER)
+        places[k] = report->n_series;
+    }
+
+  if (report->n_series < n_series)
+    {
+      g_strv_builder_add (names, _("Other tools"));
+      report->slots[report->n_series++] = FARE_PALETTE_OTHER;
+    }
+
+  report->names = g_strv_builder_end (names);
+}
+
+static void
+fill_axis (const Maker *maker,
+           double       greatest)
+{
+  FareMonthReport *report = maker->report;
+  g_autoptr(GStrvBuilder) labels = g_strv_builder_new ();
+
+  fare_chart_axis_set_reach (&report->axis, greatest, MAX_STEPS);
+  fare_chart_axis_round_step (&report->axis, greatest, fare_metric_get_unit (FARE_METRIC_COST));
+
+  for (guint i = 0; i <= report->axis.n_steps; i++)
+    {
+      g_autofree char *label = maker->hide_amounts
+                                 ? g_strdup (i > 0 ? FARE_TEXT_HIDDEN : "0")
+                                 : fare_metric_tick_to_label (FARE_METRIC_COST,
+                                                              i * report->axis.step,
+                                                              report->axis.step);
+
+      g_strv_builder_add (labels, label);
+    }
+
+  report->axis_labels = g_strv_builder_end (labels);
 }
 
 static void
@@ -283,43 +345,29 @@ fill_chart (const Maker  *maker,
             FareSummary  *clients)
 {
   FareMonthReport *report = maker->report;
-  const FareBarSeries *series;
-  g_autoptr(GStrvBuilder) names = g_strv_builder_new ();
-  g_autoptr(GStrvBuilder) labels = g_strv_builder_new ();
+  guint n_series = 0;
+  const FareBarSeries *series = fare_time_bars_get_series (bars, FARE_METRIC_COST, &n_series);
+  g_autofree guint *slots = g_new0 (guint, n_series + 1);
+  g_autofree guint *places = g_new0 (guint, n_series + 1);
+  double rate = fare_metric_get_rate (FARE_METRIC_COST);
   double greatest = 0.0;
 
-  series = fare_time_bars_get_series (bars, FARE_METRIC_COST, &report->n_series);
   report->n_days = fare_time_bars_get_n_bars (bars);
+  report->slots = g_new0 (guint, n_series + 1);
+  find_slots (clients, series, n_series, slots);
+  merge_series (report, series, slots, n_series, places);
   report->values = g_new0 (double, report->n_days * report->n_series + 1);
-  report->slots = g_new0 (guint, report->n_series + 1);
-  find_slots (maker, clients, series);
-
-  for (guint k = 0; k < report->n_series; k++)
-    g_strv_builder_add (names, series[k].client != NULL ? fare_text_client (series[k].client)
-                                                        : _("Other tools"));
 
   for (guint i = 0; i < report->n_days; i++)
     {
-      greatest = MAX (greatest, fare_time_bars_get_height (bars, FARE_METRIC_COST, i));
+      greatest = MAX (greatest, rate * fare_time_bars_get_height (bars, FARE_METRIC_COST, i));
 
-      for (guint k = 0; k < report->n_series; k++)
-        report->values[i * report->n_series + k] =
-          fare_time_bars_get_value (bars, FARE_METRIC_COST, i, k);
+      for (guint k = 0; k < n_series; k++)
+        report->values[i * report->n_series + places[k]] +=
+          rate * fare_time_bars_get_value (bars, FARE_METRIC_COST, i, k);
     }
 
-  fare_chart_axis_set_reach (&report->axis, greatest, MAX_STEPS);
-  for (guint i = 0; i <= report->axis.n_steps; i++)
-    {
-      g_autofree char *label = maker->hide_amounts
-                                 ? g_strdup (i > 0 ? FARE_TEXT_HIDDEN : "0")
-                                 : fare_metric_value_to_label (FARE_METRIC_COST,
-                                                               i * report->axis.step);
-
-      g_strv_builder_add (labels, label);
-    }
-
-  report->names = g_strv_builder_end (names);
-  report->axis_labels = g_strv_builder_end (labels);
+  fill_axis (maker, greatest);
 }
 
 static gboolean

@@ -55,7 +55,7 @@ typedef struct
   /* The days, stacked by tool. */
   guint            n_days;
   guint            n_series;
-  double          *values;     /* USD: all series of the first day, then of the second … */
+  double          *values;     /* in the currency shown: all series of the first day, then of the second … */
   guint           *slots;      /* of the palette, by series */
   GStrv            names;      /* of the tools, by series */
   FareChartAxis    axis;       /* its steps */

@@ -10,11 +10,14 @@
 #include <math.h>
 
 #include "widgets/fare-bar-chart.h"
+#include "widgets/fare-hatch.h"
 #include "widgets/fare-palette.h"
 
 #define HEIGHT    180
 #define MIN_WIDTH 200
 #define N_TICKS   4
+
+#define MARK_RADIUS 2.5  /* pixels */
 
 struct _FareBarChart
 {
@@ -54,11 +57,21 @@ make_layout (FareBarChart        *self,
 }
 
 static void
+set_steps (FareChartAxis *axis,
+           FareBars      *bars)
+{
+  double greatest = fare_bars_get_greatest (bars);
+
+  fare_chart_axis_set_reach (axis, greatest, N_TICKS);
+  fare_chart_axis_round_step (axis, greatest, fare_bars_get_unit (bars));
+}
+
+static void
 fare_bar_chart_lay_out (FareChart             *chart,
                         FareChartAxis         *axis,
                         const FareChartLabels *labels)
 {
-  fare_chart_axis_set_reach (axis, fare_bars_get_greatest (FARE_BAR_CHART (chart)->bars), N_TICKS);
+  set_steps (axis, FARE_BAR_CHART (chart)->bars);
   fare_chart_axis_lay_out (axis, GTK_WIDGET (chart), labels, 2.0, TRUE);
 }
 
@@ -109,34 +122,6 @@ draw_times (FareBarChart  *self,
 }
 
 static void
-hatch (cairo_t       *cr,
-       const GdkRGBA *color,
-       double         x,
-       double         y,
-       double         width,
-       double         height)
-{
-  /* Brightness as the eye weighs it (ITU-R BT.601); white lines are not seen on a bright bar. */
-  double brightness = 0.299 * color->red + 0.587 * color->green + 0.114 * color->blue;
-  double line = brightness > 0.6 ? 0.0 : 1.0;
-
-  cairo_save (cr);
-  cairo_rectangle (cr, x, y, width, height);
-  cairo_clip (cr);
-  cairo_set_source_rgba (cr, line, line, line, 0.45);
-  cairo_set_line_width (cr, 1.5);
-
-  for (double start = x - height; start < x + width; start += 6.0)
-    {
-      cairo_move_to (cr, start, y + height);
-      cairo_line_to (cr, start + height, y);
-    }
-
-  cairo_stroke (cr);
-  cairo_restore (cr);
-}
-
-static void
 draw_bar (FareBarChart  *self,
           cairo_t       *cr,
           const Layout  *layout,
@@ -168,7 +153,7 @@ draw_bar (FareBarChart  *self,
       cairo_fill (cr);
 
       if (slot == FARE_PALETTE_OTHER || fare_bars_get (self->bars, bar)->is_incomplete)
-        hatch (cr, &color, x, top, thickness, bottom - top);
+        fare_hatch_draw (cr, &color, x, top, thickness, bottom - top);
 
       if (fare_palette_needs_outline () && bottom - top >= 1.0)
         {
@@ -180,6 +165,30 @@ draw_bar (FareBarChart  *self,
 
       below += value;
     }
+}
+
+/* As in the calendar, for what was used but has no price. */
+static void
+draw_mark (FareBarChart  *self,
+           cairo_t       *cr,
+           const Layout  *layout,
+           guint          bar,
+           const GdkRGBA *text)
+{
+  if (!fare_bars_get (self->bars, bar)->is_marked)
+    return;
+
+  for (guint series = 0; series < fare_bars_get_n_series (self->bars); series++)
+    {
+      if (fare_bars_get_value (self->bars, bar, series) > 0.0)
+        return;
+    }
+
+  gdk_cairo_set_source_rgba (cr, text);
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, fare_bar_places_get_middle (&layout->places, bar),
+             layout->axis->bottom - 2.0 * MARK_RADIUS, MARK_RADIUS, 0.0, 2.0 * G_PI);
+  cairo_fill (cr);
 }
 
 static void
@@ -213,7 +222,10 @@ fare_bar_chart_draw (FareChart           *chart,
     draw_cursor (cr, &layout, point, text);
 
   for (guint i = 0; i < fare_bars_get_length (self->bars); i++)
-    draw_bar (self, cr, &layout, i, text);
+    {
+      draw_bar (self, cr, &layout, i, text);
+      draw_mark (self, cr, &layout, i, text);
+    }
 }
 
 static guint
@@ -224,6 +236,23 @@ fare_bar_chart_find_point (FareChart           *chart,
   Layout layout = make_layout (FARE_BAR_CHART (chart), axis);
 
   return fare_bar_places_find (&layout.places, x);
+}
+
+static double
+fare_bar_chart_find_x (FareChart           *chart,
+                       const FareChartAxis *axis,
+                       guint                point)
+{
+  Layout layout = make_layout (FARE_BAR_CHART (chart), axis);
+
+  return fare_bar_places_get_middle (&layout.places, point);
+}
+
+static gboolean
+fare_bar_chart_leads_on (FareChart *chart,
+                         guint      point)
+{
+  return fare_bars_get (FARE_BAR_CHART (chart)->bars, point)->target != NULL;
 }
 
 static char *
@@ -296,7 +325,9 @@ fare_bar_chart_class_init (FareBarChartClass *klass)
   chart_class->draw = fare_bar_chart_draw;
   chart_class->dup_sentence = fare_bar_chart_dup_sentence;
   chart_class->find_point = fare_bar_chart_find_point;
+  chart_class->find_x = fare_bar_chart_find_x;
   chart_class->lay_out = fare_bar_chart_lay_out;
+  chart_class->leads_on = fare_bar_chart_leads_on;
 
   /**
    * FareBarChart::opened:
@@ -314,6 +345,18 @@ fare_bar_chart_class_init (FareBarChartClass *klass)
 static void
 fare_bar_chart_init (FareBarChart *self)
 {
+}
+
+double
+fare_bar_chart_find_step (FareBars *bars)
+{
+  FareChartAxis axis;
+
+  g_return_val_if_fail (bars != NULL, 1.0);
+
+  set_steps (&axis, bars);
+
+  return axis.step;
 }
 
 void

@@ -17,6 +17,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FareBarChart, fare_bar_chart, FARE, BAR_CHART, FareChart)
 
 /**
+ * fare_bar_chart_find_step:
+ *
+ * Returns: from one label of the axis to the next when @bars are shown
+ */
+double      fare_bar_chart_find_step    (FareBars           *bars);
+
+/**
  * fare_bar_chart_show:
  * @bars: (transfer full): what to draw
  * @label_func: writes the values of the axis

@@ -19,6 +19,7 @@ struct _FareBars
   GArray *bars;    /* FareBar */
   GArray *values;  /* double, of all series of the first bar, then of the second, … */
   GArray *slots;   /* guint */
+  double  unit;    /* see fare_bars_set_unit() */
 };
 
 static void
@@ -120,6 +121,19 @@ fare_bars_get_greatest (FareBars *self)
   return greatest;
 }
 
+void
+fare_bars_set_unit (FareBars *self,
+                    double    unit)
+{
+  self->unit = unit;
+}
+
+double
+fare_bars_get_unit (FareBars *self)
+{
+  return self->unit;
+}
+
 guint
 fare_bars_find (FareBars   *self,
                 const char *label)
@@ -137,7 +151,8 @@ gboolean
 fare_bars_equal (FareBars *a,
                  FareBars *b)
 {
-  if (a->bars->len != b->bars->len || a->slots->len != b->slots->len)
+  if (a->bars->len != b->bars->len || a->slots->len != b->slots->len ||
+      a->unit != b->unit)
     return FALSE;
 
   for (guint i = 0; i < a->slots->len; i++)
@@ -150,7 +165,8 @@ fare_bars_equal (FareBars *a,
     {
       if (!g_str_equal (fare_bars_get (a, i)->sentence, fare_bars_get (b, i)->sentence) ||
           !g_str_equal (fare_bars_get (a, i)->label, fare_bars_get (b, i)->label) ||
-          fare_bars_get (a, i)->is_incomplete != fare_bars_get (b, i)->is_incomplete)
+          fare_bars_get (a, i)->is_incomplete != fare_bars_get (b, i)->is_incomplete ||
+          fare_bars_get (a, i)->is_marked != fare_bars_get (b, i)->is_marked)
         return FALSE;
     }
 

@@ -19,6 +19,7 @@ typedef struct
   char     *sentence;      /* all there is to say: "4 Mar 2026: $12.40\nClaude Code $10.10" */
   char     *target;        /* (nullable): what FareBarChart::opened names */
   gboolean  is_incomplete; /* hatched: it may still grow */
+  gboolean  is_marked;     /* a dot in the place of a bar without height: there was something */
 } FareBar;
 
 typedef struct _FareBars FareBars;
@@ -61,6 +62,14 @@ double         fare_bars_get_value    (FareBars     *self,
  * Returns: how high the highest bar is, all its series together; 0 without any
  */
 double         fare_bars_get_greatest (FareBars     *self);
+
+/**
+ * fare_bars_set_unit:
+ * @unit: the least that labels of the axis tell apart; 0, as in the beginning, for anything
+ */
+void           fare_bars_set_unit     (FareBars     *self,
+                                       double        unit);
+double         fare_bars_get_unit     (FareBars     *self);
 
 /**
  * fare_bars_find:

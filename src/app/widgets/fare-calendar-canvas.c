@@ -7,6 +7,7 @@
 
 #include "models/fare-calendar-text.h"
 #include "widgets/fare-calendar-canvas.h"
+#include "widgets/fare-key-tip.h"
 #include "widgets/fare-style.h"
 
 typedef struct
@@ -127,6 +128,36 @@ get_raised (FareCalendarCanvas *self)
          ? priv->cursor : FARE_CALENDAR_NO_DAY;
 }
 
+/* What the pointer is told, the keyboard is told, too. */
+static void
+show_tip (FareCalendarCanvas *self)
+{
+  FareCalendarCanvasPrivate *priv = get_private (self);
+  const FareCalendarCell *cell = find_cell (self, priv->cursor);
+  g_autofree char *sentence = NULL;
+  GdkRectangle anchor;
+
+  if (cell == NULL || !gtk_widget_has_focus (GTK_WIDGET (self)) ||
+      find_cell (self, priv->pointed) != NULL)
+    {
+      fare_key_tip_hide (GTK_WIDGET (self));
+      return;
+    }
+
+  sentence = fare_calendar_text_sentence (priv->sheet, cell);
+  fare_calendar_canvas_get_anchor (self, priv->cursor, &anchor);
+  fare_key_tip_show (GTK_WIDGET (self), &anchor, sentence);
+}
+
+static void
+focus_cb (FareCalendarCanvas *self)
+{
+  if (!gtk_widget_has_focus (GTK_WIDGET (self)))
+    fare_key_tip_hide (GTK_WIDGET (self));
+
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 static void
 append_picture (FareCalendarCanvas *self,
                 GtkSnapshot        *snapshot)
@@ -199,6 +230,8 @@ set_pointed (FareCalendarCanvas *self,
     return;
 
   priv->pointed = day;
+  if (day != FARE_CALENDAR_NO_DAY)
+    fare_key_tip_hide (GTK_WIDGET (self));
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self), find_cell (self, day) != NULL ? "pointer" : NULL);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   /* The pointer leaves a window that is being closed, too. */
@@ -311,6 +344,7 @@ key_pressed_cb (FareCalendarCanvas *self,
     case GDK_KEY_KP_Enter:
     case GDK_KEY_ISO_Enter:
     case GDK_KEY_space:
+      fare_key_tip_hide (GTK_WIDGET (self));
       activate_day (self, priv->cursor);
       return GDK_EVENT_STOP;
 
@@ -323,6 +357,7 @@ key_pressed_cb (FareCalendarCanvas *self,
 
   priv->pointed = FARE_CALENDAR_NO_DAY;
   fare_calendar_canvas_set_cursor (self, fare_calendar_sheet_clamp (priv->sheet, target));
+  show_tip (self);
 
   return GDK_EVENT_STOP;
 }
@@ -338,15 +373,15 @@ fare_calendar_canvas_query_tooltip (GtkWidget  *widget,
   FareDay day = is_keyboard ? get_private (self)->cursor : fare_calendar_canvas_find_day (self, x, y);
   const FareCalendarCell *cell = find_cell (self, day);
   g_autofree char *sentence = NULL;
-  GdkRectangle anchor;
+  GdkRectangle area;
 
   if (cell == NULL)
     return FALSE;
 
   sentence = fare_calendar_text_sentence (get_private (self)->sheet, cell);
-  fare_calendar_canvas_get_anchor (self, day, &anchor);
+  fare_calendar_canvas_get_area (self, day, &area);
   gtk_tooltip_set_text (tooltip, sentence);
-  gtk_tooltip_set_tip_area (tooltip, &anchor);
+  gtk_tooltip_set_tip_area (tooltip, &area);
 
   return TRUE;
 }
@@ -372,6 +407,7 @@ fare_calendar_canvas_dispose (GObject *object)
 {
   FareCalendarCanvas *self = FARE_CALENDAR_CANVAS (object);
 
+  fare_key_tip_dispose (GTK_WIDGET (self));
   drop_picture (self);
   g_clear_pointer (&get_private (self)->sheet, fare_calendar_sheet_unref);
 
@@ -413,8 +449,9 @@ add_controllers (FareCalendarCanvas *self)
   g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
   g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
-  g_signal_connect_swapped (focus, "enter", G_CALLBACK (gtk_widget_queue_draw), self);
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (gtk_widget_queue_draw), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (focus_cb), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (fare_key_tip_hide), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (focus_cb), self);
   g_signal_connect_swapped (click, "released", G_CALLBACK (pressed_cb), self);
 
   gtk_widget_add_controller (GTK_WIDGET (self), motion);
@@ -444,6 +481,7 @@ fare_calendar_canvas_set_sheet (FareCalendarCanvas *self,
                                 FareCalendarSheet  *sheet)
 {
   FareCalendarCanvasPrivate *priv;
+  gboolean has_same_days;
 
   g_return_if_fail (FARE_IS_CALENDAR_CANVAS (self));
 
@@ -451,9 +489,14 @@ fare_calendar_canvas_set_sheet (FareCalendarCanvas *self,
   if (priv->sheet == sheet || fare_calendar_sheet_equal (priv->sheet, sheet))
     return;
 
+  has_same_days = priv->sheet != NULL && sheet != NULL &&
+                  priv->sheet->range.first == sheet->range.first &&
+                  priv->sheet->range.end == sheet->range.end;
   g_clear_pointer (&priv->sheet, fare_calendar_sheet_unref);
   priv->sheet = sheet != NULL ? fare_calendar_sheet_ref (sheet) : NULL;
-  priv->pointed = FARE_CALENDAR_NO_DAY;
+  /* News of the same days leave the pointer where it is. */
+  if (!has_same_days)
+    set_pointed (self, FARE_CALENDAR_NO_DAY);
   if (sheet != NULL && find_cell (self, priv->cursor) == NULL)
     priv->cursor = fare_calendar_sheet_clamp (sheet, sheet->today);
 
@@ -463,6 +506,13 @@ fare_calendar_canvas_set_sheet (FareCalendarCanvas *self,
   update_label (self);
   update_description (self);
   fare_calendar_canvas_invalidate (self);
+
+  if (!has_same_days)
+    fare_key_tip_hide (GTK_WIDGET (self));
+  else if (fare_key_tip_get_text (GTK_WIDGET (self)) != NULL)
+    show_tip (self);
+  else if (find_cell (self, priv->pointed) != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_trigger_tooltip_query (GTK_WIDGET (self));
 }
 
 FareCalendarSheet *
@@ -511,6 +561,25 @@ fare_calendar_canvas_get_anchor (FareCalendarCanvas *self,
 
   *anchor = (GdkRectangle) { (int) target.origin.x, (int) target.origin.y,
                              MAX (1, (int) target.size.width), MAX (1, (int) target.size.height) };
+}
+
+void
+fare_calendar_canvas_get_area (FareCalendarCanvas *self,
+                               FareDay             day,
+                               GdkRectangle       *area)
+{
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, 1, 1);
+
+  g_return_if_fail (FARE_IS_CALENDAR_CANVAS (self));
+
+  if (find_cell (self, day) != NULL)
+    FARE_CALENDAR_CANVAS_GET_CLASS (self)->get_bounds (self, day, &bounds, NULL);
+
+  /* Gaps belong to their day, too. */
+  graphene_rect_inset (&bounds, -1, -1);
+  graphene_rect_round_extents (&bounds, &bounds);
+  *area = (GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
+                           (int) bounds.size.width, (int) bounds.size.height };
 }
 
 FareDay

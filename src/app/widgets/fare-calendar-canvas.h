@@ -82,6 +82,16 @@ void               fare_calendar_canvas_get_anchor  (FareCalendarCanvas *self,
                                                      GdkRectangle       *anchor);
 
 /**
+ * fare_calendar_canvas_get_area:
+ * @area: (out): all of the day, with its sides
+ *
+ * A tooltip stays while the pointer is in this area; GTK takes it away, or never shows it, outside.
+ */
+void               fare_calendar_canvas_get_area   (FareCalendarCanvas *self,
+                                                    FareDay             day,
+                                                    GdkRectangle       *area);
+
+/**
  * fare_calendar_canvas_find_day:
  *
  * Returns: the day seen at a point, or %FARE_CALENDAR_NO_DAY

@@ -11,7 +11,10 @@
 #include "models/fare-calendar-text.h"
 #include "models/fare-gradual-list.h"
 #include "widgets/fare-calendar-table.h"
+#include "widgets/fare-column-titles.h"
 #include "widgets/fare-quiet-tooltip.h"
+
+#define MAX_WIDTH 860
 
 enum
 {
@@ -243,19 +246,31 @@ fare_calendar_table_class_init (FareCalendarTableClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
+static gboolean
+is_number (guint column)
+{
+  return column != COLUMN_DATE && column != COLUMN_TOOL;
+}
+
 /* Most people never look at the table: until somebody does, its lines have no widgets. */
 static void
 map_cb (FareCalendarTable *self)
 {
   g_autoptr(GtkSortListModel) sorted = NULL;
   g_autoptr(GtkSingleSelection) selection = NULL;
+  g_autoptr(GListModel) list = NULL;
 
   if (gtk_column_view_get_model (self->view) != NULL)
     return;
 
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->rows)),
                                     g_object_ref (gtk_column_view_get_sorter (self->view)));
-  selection = gtk_single_selection_new (G_LIST_MODEL (fare_gradual_list_new (G_LIST_MODEL (sorted))));
+  selection = gtk_single_selection_new (NULL);
+  /* Nobody chose the first row. */
+  gtk_single_selection_set_autoselect (selection, FALSE);
+  gtk_single_selection_set_can_unselect (selection, TRUE);
+  list = G_LIST_MODEL (fare_gradual_list_new (G_LIST_MODEL (sorted)));
+  gtk_single_selection_set_model (selection, list);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (selection));
 }
 
@@ -263,6 +278,7 @@ static void
 fare_calendar_table_init (FareCalendarTable *self)
 {
   GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWidget *clamp;
 
   self->rows = g_list_store_new (FARE_TYPE_CALENDAR_ROW);
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
@@ -272,6 +288,9 @@ fare_calendar_table_init (FareCalendarTable *self)
   add_column (self, COLUMN_MESSAGES, _("Messages"));
   add_column (self, COLUMN_TOOL, _("Top Tool"));
 
+  fare_column_titles_align (self->view, is_number);
+  /* Newest first: the row that people look for is on top, and the arrow says why. */
+  gtk_column_view_sort_by_column (self->view, self->columns[COLUMN_DATE], GTK_SORT_DESCENDING);
   gtk_column_view_set_single_click_activate (self->view, FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self->view), "fare-calendar-table");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
@@ -279,12 +298,14 @@ fare_calendar_table_init (FareCalendarTable *self)
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activate_cb), self);
   g_signal_connect (self, "map", G_CALLBACK (map_cb), NULL);
 
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->view));
+  /* Far apart, a date and its figures are hard to read together. */
+  clamp = g_object_new (ADW_TYPE_CLAMP_SCROLLABLE, "child", self->view, "maximum-size", MAX_WIDTH,
+                        "tightening-threshold", MAX_WIDTH, NULL);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), clamp);
   gtk_widget_set_vexpand (scroller, TRUE);
   adw_bin_set_child (ADW_BIN (self), scroller);
 }
 
-/* Newest first: the row that people look for is on top. */
 static FareDay
 get_day (const FareCalendarSheet *sheet,
          guint                    i)

@@ -43,16 +43,15 @@ count_cards (GtkWidget *widget,
   return n_cards;
 }
 
-/* Cards in the fullest row, when they are spread evenly over as few rows as possible. */
+/* As few rows as possible. */
 static guint
-count_columns (guint n_cards,
-               int   widest,
-               int   width)
+count_rows (guint n_cards,
+            int   widest,
+            int   width)
 {
   guint fitting = MAX (1, (width + SPACING) / (MAX (widest, 1) + SPACING));
-  guint n_rows = (n_cards + fitting - 1) / fitting;
 
-  return n_rows > 0 ? (n_cards + n_rows - 1) / n_rows : 1;
+  return (n_cards + fitting - 1) / fitting;
 }
 
 /* The first @n_cards visible children from @child on, the height of their row, and who follows. */
@@ -116,11 +115,12 @@ arrange (GtkWidget *widget,
   GtkWidget *child = gtk_widget_get_first_child (widget);
   int widest, y = 0;
   guint n_left = count_cards (widget, &widest);
-  guint n_columns = count_columns (n_left, widest, width);
+  guint n_rows = count_rows (n_left, widest, width);
 
-  while (n_left > 0)
+  for (; n_rows > 0; n_rows--)
     {
-      guint n_cards = MIN (n_columns, n_left);
+      /* What is left, evenly: ten cards in four rows are three, three, two and two. */
+      guint n_cards = (n_left + n_rows - 1) / n_rows;
       int height;
       GtkWidget *next = measure_row (child, n_cards,
                                      (width - SPACING * ((int) n_cards - 1)) / (int) n_cards,

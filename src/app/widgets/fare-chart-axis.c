@@ -50,6 +50,27 @@ fare_chart_axis_set_reach (FareChartAxis *self,
   self->n_steps = isfinite (n_steps) ? (guint) CLAMP (n_steps, 1.0, max_steps) : 1;
 }
 
+void
+fare_chart_axis_round_step (FareChartAxis *self,
+                            double         greatest,
+                            double         unit)
+{
+  double n_units;
+
+  g_return_if_fail (self != NULL && self->step > 0.0);
+
+  if (unit <= 0.0)
+    return;
+
+  n_units = ceil (self->step / unit - 1e-9);
+  if (fabs (n_units * unit - self->step) <= 1e-9 * self->step)
+    return;
+
+  /* Longer steps than before, so their number is still a small one. */
+  self->step = n_units * unit;
+  self->n_steps = (guint) CLAMP (ceil (greatest / self->step - 1e-9), 1.0, self->n_steps);
+}
+
 double
 fare_chart_axis_get_reach (const FareChartAxis *self)
 {

@@ -45,6 +45,18 @@ void    fare_chart_axis_set_reach  (FareChartAxis         *self,
                                     double                 greatest,
                                     guint                  max_steps);
 
+/**
+ * fare_chart_axis_round_step:
+ * @greatest: what the axis has to reach, as above
+ * @unit: the least that labels tell apart, or 0
+ *
+ * Makes steps a multiple of @unit where they are not: half a message is none, and a label that was
+ * rounded would stand beside a line that is not its own.
+ */
+void    fare_chart_axis_round_step (FareChartAxis         *self,
+                                    double                 greatest,
+                                    double                 unit);
+
 /* The value at the upper end. */
 double  fare_chart_axis_get_reach  (const FareChartAxis   *self);
 

@@ -8,6 +8,7 @@
 #include "fare-config.h"
 
 #include "widgets/fare-chart.h"
+#include "widgets/fare-key-tip.h"
 #include "widgets/fare-palette.h"
 
 typedef struct
@@ -65,10 +66,35 @@ say_point (FareChart *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+/* What the pointer is told, the keyboard is told, too. */
+static void
+show_tip (FareChart *self)
+{
+  FareChartClass *klass = FARE_CHART_GET_CLASS (self);
+  FareChartPrivate *priv = get_private (self);
+  guint point = get_point (self);
+  g_autofree char *sentence = NULL;
+  FareChartAxis axis;
+
+  if (klass->find_x == NULL || point == FARE_CHART_NO_POINT || point != priv->cursor.keyboard)
+    {
+      fare_key_tip_hide (GTK_WIDGET (self));
+      return;
+    }
+
+  klass->lay_out (self, &axis, &priv->labels);
+  sentence = klass->dup_sentence (self, point);
+  fare_key_tip_show (GTK_WIDGET (self),
+                     &(GdkRectangle) { (int) klass->find_x (self, &axis, point), (int) axis.top, 1, 1 },
+                     sentence);
+}
+
 static void
 activate_point (FareChart *self)
 {
   guint point = get_private (self)->cursor.keyboard;
+
+  fare_key_tip_hide (GTK_WIDGET (self));
 
   if (point != FARE_CHART_NO_POINT && FARE_CHART_GET_CLASS (self)->activate != NULL)
     FARE_CHART_GET_CLASS (self)->activate (self, point);
@@ -79,8 +105,17 @@ motion_cb (FareChart *self,
            double     x,
            double     y)
 {
-  if (fare_chart_cursor_hover (&get_private (self)->cursor, find_point (self, x)))
-    say_point (self);
+  FareChartClass *klass = FARE_CHART_GET_CLASS (self);
+  guint point = find_point (self, x);
+
+  if (!fare_chart_cursor_hover (&get_private (self)->cursor, point))
+    return;
+
+  fare_key_tip_hide (GTK_WIDGET (self));
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   point != FARE_CHART_NO_POINT && klass->leads_on != NULL &&
+                                   klass->leads_on (self, point) ? "pointer" : NULL);
+  say_point (self);
 }
 
 static void
@@ -105,6 +140,9 @@ released_cb (FareChart *self,
 static void
 focus_cb (FareChart *self)
 {
+  if (!gtk_widget_has_focus (GTK_WIDGET (self)))
+    fare_key_tip_hide (GTK_WIDGET (self));
+
   fare_chart_cursor_enter (&get_private (self)->cursor);
   say_point (self);
 }
@@ -119,7 +157,10 @@ move_cb (GtkWidget *widget,
   if (!fare_chart_cursor_move (&get_private (self)->cursor, g_variant_get_int32 (args)))
     return FALSE;
 
+  /* A pointer that rests over the chart says no more what is meant. */
+  fare_chart_cursor_hover (&get_private (self)->cursor, FARE_CHART_NO_POINT);
   say_point (self);
+  show_tip (self);
 
   return TRUE;
 }
@@ -181,9 +222,19 @@ fare_chart_snapshot (GtkWidget   *widget,
 }
 
 static void
+fare_chart_dispose (GObject *object)
+{
+  fare_key_tip_dispose (GTK_WIDGET (object));
+
+  G_OBJECT_CLASS (fare_chart_parent_class)->dispose (object);
+}
+
+static void
 fare_chart_class_init (FareChartClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fare_chart_dispose;
 
   widget_class->query_tooltip = fare_chart_query_tooltip;
   widget_class->snapshot = fare_chart_snapshot;
@@ -195,6 +246,7 @@ fare_chart_class_init (FareChartClass *klass)
   fare_chart_cursor_bind_keys (widget_class, move_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, activate_cb, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, activate_cb, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_space, 0, activate_cb, NULL);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
@@ -240,6 +292,8 @@ fare_chart_set_points (FareChart             *self,
   fare_chart_cursor_set_points (&priv->cursor, n_points, keyboard);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, summary, -1);
   say_point (self);
+  if (fare_key_tip_get_text (GTK_WIDGET (self)) != NULL)
+    show_tip (self);
 }
 
 guint

@@ -38,6 +38,14 @@ struct _FareChartClass
   guint  (*find_point)   (FareChart             *self,
                           const FareChartAxis   *axis,
                           double                 x);
+  /* How many pixels from the left @point is; where it says so, a bubble tells the keyboard what a
+   * tooltip tells the pointer.  May be NULL. */
+  double (*find_x)       (FareChart             *self,
+                          const FareChartAxis   *axis,
+                          guint                  point);
+  /* Whether activating @point leads anywhere.  May be NULL. */
+  gboolean (*leads_on)   (FareChart             *self,
+                          guint                  point);
   /* Says all about a point; freed with g_free(). */
   char  *(*dup_sentence) (FareChart             *self,
                           guint                  point);

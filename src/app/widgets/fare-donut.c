@@ -11,6 +11,7 @@
 
 #include "models/fare-share-item.h"
 #include "widgets/fare-donut.h"
+#include "widgets/fare-hatch.h"
 #include "widgets/fare-palette.h"
 
 #define MIN_SIZE   168
@@ -22,6 +23,7 @@ typedef struct
 {
   double  fraction;
   guint   slot;
+  char   *key;
   char   *tooltip;
 } Segment;
 
@@ -48,6 +50,14 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+enum
+{
+  SIGNAL_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static GtkBuildableIface *parent_buildable;
 
 static void
@@ -55,6 +65,7 @@ segment_clear (gpointer data)
 {
   Segment *segment = data;
 
+  g_clear_pointer (&segment->key, g_free);
   g_clear_pointer (&segment->tooltip, g_free);
 }
 
@@ -71,6 +82,7 @@ segments_equal (GArray *a,
       const Segment *right = &g_array_index (b, Segment, i);
 
       if (left->fraction != right->fraction || left->slot != right->slot ||
+          g_strcmp0 (left->key, right->key) != 0 ||
           g_strcmp0 (left->tooltip, right->tooltip) != 0)
         return FALSE;
     }
@@ -109,13 +121,14 @@ stroke_arc (cairo_t       *cr,
   cairo_stroke (cr);
 }
 
-/* "Other" is no series: light stripes say so without colour. */
+/* Clipped to a piece of the ring. */
 static void
-hatch_arc (cairo_t *cr,
-           double   radius,
-           double   thickness,
-           double   from,
-           double   to)
+hatch_arc (cairo_t       *cr,
+           double         radius,
+           double         thickness,
+           double         from,
+           double         to,
+           const GdkRGBA *ground)
 {
   double outer = radius + thickness / 2.0;
 
@@ -125,16 +138,7 @@ hatch_arc (cairo_t *cr,
   cairo_arc_negative (cr, 0, 0, radius - thickness / 2.0, to - G_PI / 2.0, from - G_PI / 2.0);
   cairo_close_path (cr);
   cairo_clip (cr);
-  cairo_set_source_rgba (cr, 1, 1, 1, 0.45);
-  cairo_set_line_width (cr, 1.5);
-
-  for (double x = -3.0 * outer; x < 3.0 * outer; x += 6.0)
-    {
-      cairo_move_to (cr, x, -outer);
-      cairo_line_to (cr, x + 2.0 * outer, outer);
-    }
-
-  cairo_stroke (cr);
+  fare_hatch_draw (cr, ground, -outer, -outer, 2.0 * outer, 2.0 * outer);
   cairo_restore (cr);
 }
 
@@ -181,7 +185,7 @@ draw_segments (FareDonut *self,
           stroke_arc (cr, radius, thickness, from, to, &color);
 
           if (segment->slot == FARE_PALETTE_OTHER)
-            hatch_arc (cr, radius, thickness, from, to);
+            hatch_arc (cr, radius, thickness, from, to, &color);
 
           if (fare_palette_needs_outline ())
             outline_arc (cr, radius, thickness, from, to, &text);
@@ -269,6 +273,39 @@ fare_donut_query_tooltip (GtkWidget  *widget,
   gtk_tooltip_set_text (tooltip, segment->tooltip);
 
   return TRUE;
+}
+
+/* A pointer shows that a piece leads somewhere. */
+static void
+motion_cb (FareDonut *self,
+           double     x,
+           double     y)
+{
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self),
+                                   find_segment (self, x, y) != NULL ? "pointer" : NULL);
+}
+
+static void
+leave_cb (FareDonut *self)
+{
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self), NULL);
+}
+
+static void
+released_cb (FareDonut *self,
+             int        n_press,
+             double     x,
+             double     y)
+{
+  const Segment *segment = find_segment (self, x, y);
+
+  if (segment != NULL && n_press == 1)
+    {
+      /* What is shown may be another answer before the signal is through. */
+      g_autofree char *key = g_strdup (segment->key);
+
+      g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, key);
+    }
 }
 
 static GtkSizeRequestMode
@@ -426,6 +463,16 @@ fare_donut_class_init (FareDonutClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  /**
+   * FareDonut::activated:
+   * @key: of the item
+   *
+   * A piece of the ring was clicked.  Whoever uses the keyboard has the list beside it.
+   */
+  signals[SIGNAL_ACTIVATED] =
+    g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
   gtk_widget_class_set_css_name (widget_class, "donut");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -433,6 +480,15 @@ fare_donut_class_init (FareDonutClass *klass)
 static void
 fare_donut_init (FareDonut *self)
 {
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (motion_cb), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (leave_cb), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (released_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), motion);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (click));
+
   self->segments = g_array_new (FALSE, TRUE, sizeof (Segment));
   g_array_set_clear_func (self->segments, segment_clear);
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
@@ -456,9 +512,9 @@ fare_donut_set_shares (FareDonut  *self,
   for (guint i = 0; i < items->len; i++)
     {
       FareShareItem *item = g_ptr_array_index (items, i);
-      Segment segment = { fare_share_item_get_fraction (item), fare_share_item_get_slot (item), NULL };
+      Segment segment = { fare_share_item_get_fraction (item), fare_share_item_get_slot (item), NULL, NULL };
 
-      g_object_get (item, "tooltip", &segment.tooltip, NULL);
+      g_object_get (item, "key", &segment.key, "tooltip", &segment.tooltip, NULL);
       g_array_append_val (segments, segment);
     }
 

@@ -64,25 +64,60 @@ clicked_cb (GtkWidget     *button,
     }
 }
 
+/* The day that a key leads to; the same keys as in the other views. */
+static gboolean
+find_target (FareMonthGrid *self,
+             guint          key,
+             FareDay       *day)
+{
+  switch (key)
+    {
+    case GDK_KEY_Home:
+    case GDK_KEY_KP_Home:
+      *day = self->sheet->range.first;
+      return TRUE;
+
+    case GDK_KEY_End:
+    case GDK_KEY_KP_End:
+      *day = fare_calendar_sheet_last_day (self->sheet);
+      return TRUE;
+
+    case GDK_KEY_t:
+    case GDK_KEY_T:
+      *day = fare_calendar_sheet_clamp (self->sheet, self->sheet->today);
+      return TRUE;
+
+    case GDK_KEY_m:
+    case GDK_KEY_M:
+      *day = self->sheet->highlights.has_value ? self->sheet->highlights.peak_day
+                                               : fare_calendar_sheet_last_day (self->sheet);
+      return TRUE;
+
+    default:
+      return FALSE;
+    }
+}
+
 static gboolean
 key_pressed_cb (FareMonthGrid   *self,
                 guint            key,
                 guint            code,
                 GdkModifierType  modifiers)
 {
-  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+  gboolean is_back = key == GDK_KEY_Page_Up || key == GDK_KEY_KP_Page_Up;
+  FareDay day;
+
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return GDK_EVENT_PROPAGATE;
 
-  if (key == GDK_KEY_Page_Up || key == GDK_KEY_Page_Down)
+  if (is_back || key == GDK_KEY_Page_Down || key == GDK_KEY_KP_Page_Down)
     {
-      g_signal_emit (self, signals[SIGNAL_STEP], 0, key == GDK_KEY_Page_Up ? -1 : 1);
+      g_signal_emit (self, signals[SIGNAL_STEP], 0, is_back ? -1 : 1);
       return GDK_EVENT_STOP;
     }
 
-  if (self->sheet != NULL && (key == GDK_KEY_Home || key == GDK_KEY_End))
+  if (self->sheet != NULL && find_target (self, key, &day))
     {
-      FareDay day = key == GDK_KEY_Home ? self->sheet->range.first
-                                        : fare_calendar_sheet_last_day (self->sheet);
       GtkWidget *button = fare_month_grid_find_button (self, day);
 
       if (button != NULL)
@@ -143,6 +178,8 @@ add_place (FareMonthGrid *self,
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (place->number));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (place->value));
   gtk_box_append (GTK_BOX (box), place->swatch);
+  /* At the foot, also where the value is hidden. */
+  gtk_widget_set_valign (place->swatch, GTK_ALIGN_END);
 
   gtk_button_set_child (GTK_BUTTON (place->button), box);
   gtk_widget_set_visible (place->button, FALSE);
@@ -187,6 +224,8 @@ fare_month_grid_init (FareMonthGrid *self)
   for (guint i = 0; i < G_N_ELEMENTS (self->weekdays); i++)
     {
       self->weekdays[i] = GTK_LABEL (gtk_label_new (NULL));
+      /* Large text on a phone: what is cut is better guessed than what is out of sight. */
+      gtk_label_set_ellipsize (self->weekdays[i], PANGO_ELLIPSIZE_END);
       gtk_widget_add_css_class (GTK_WIDGET (self->weekdays[i]), "caption-heading");
       gtk_widget_add_css_class (GTK_WIDGET (self->weekdays[i]), "dim-label");
       gtk_grid_attach (GTK_GRID (self), GTK_WIDGET (self->weekdays[i]), i, 0, 1, 1);
@@ -252,10 +291,13 @@ fare_month_grid_set_narrow (FareMonthGrid *self,
 {
   g_return_if_fail (FARE_IS_MONTH_GRID (self));
 
+  gtk_grid_set_column_spacing (GTK_GRID (self), is_narrow ? 2 : 3);
+
   /* A seventh of a phone has no room for amounts; the shade, the tooltip and the table have them. */
   for (guint i = 0; i < N_DAYS; i++)
     {
       gtk_widget_set_visible (GTK_WIDGET (self->places[i].value), !is_narrow);
+      gtk_widget_set_vexpand (self->places[i].swatch, is_narrow);
       gtk_widget_set_vexpand (self->places[i].button, !is_narrow);
     }
 }

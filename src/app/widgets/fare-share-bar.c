@@ -7,6 +7,7 @@
 
 #include "fare-config.h"
 
+#include "widgets/fare-hatch.h"
 #include "widgets/fare-palette.h"
 #include "widgets/fare-share-bar.h"
 
@@ -29,6 +30,24 @@ enum
 };
 
 static GParamSpec *properties[N_PROPS];
+
+static void
+append_stripes (GtkSnapshot   *snapshot,
+                float          x,
+                float          width,
+                float          height,
+                const GdkRGBA *color)
+{
+  GskRoundedRect pill;
+  cairo_t *cr;
+
+  gsk_rounded_rect_init_from_rect (&pill, &GRAPHENE_RECT_INIT (x, 0, width, height), height / 2);
+  gtk_snapshot_push_rounded_clip (snapshot, &pill);
+  cr = gtk_snapshot_append_cairo (snapshot, &pill.bounds);
+  fare_hatch_draw (cr, color, x, 0, width, height);
+  cairo_destroy (cr);
+  gtk_snapshot_pop (snapshot);
+}
 
 static void
 append_pill (GtkSnapshot   *snapshot,
@@ -58,7 +77,7 @@ fare_share_bar_snapshot (GtkWidget   *widget,
   float width = gtk_widget_get_width (widget);
   float height = gtk_widget_get_height (widget);
   GdkRGBA text, track, fill;
-  float part;
+  float part, x;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
   track = text;
@@ -72,9 +91,11 @@ fare_share_bar_snapshot (GtkWidget   *widget,
   /* Never shorter than it is high: a tiny share is still one. */
   part = MAX (height, (float) self->fraction * width);
   fare_palette_lookup (self->slot, widget, &fill);
-  append_pill (snapshot,
-               gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? width - part : 0,
-               part, height, &fill, NULL);
+  x = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL ? width - part : 0;
+  append_pill (snapshot, x, part, height, &fill, NULL);
+
+  if (self->slot == FARE_PALETTE_OTHER)
+    append_stripes (snapshot, x, part, height, &fill);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "fare-config.h"
 
+#include "widgets/fare-hatch.h"
 #include "widgets/fare-palette.h"
 #include "widgets/fare-swatch.h"
 
@@ -45,6 +46,16 @@ fare_swatch_snapshot (GtkWidget   *widget,
                                    SWATCH_SIZE / 2.0f);
   gtk_snapshot_push_rounded_clip (snapshot, &dot);
   gtk_snapshot_append_color (snapshot, &color, &dot.bounds);
+
+  /* As in the chart that it stands for. */
+  if (self->slot == FARE_PALETTE_OTHER)
+    {
+      cairo_t *cr = gtk_snapshot_append_cairo (snapshot, &dot.bounds);
+
+      fare_hatch_draw (cr, &color, x, y, SWATCH_SIZE, SWATCH_SIZE);
+      cairo_destroy (cr);
+    }
+
   gtk_snapshot_pop (snapshot);
 
   if (fare_palette_needs_outline ())

@@ -13,6 +13,8 @@
 #define MIN_CELL 9
 #define MAX_CELL 18
 #define GAP 3
+#define LEAST_GAP 2  /* before squares have to be scrolled */
+#define NAME_GAP 4   /* between two months */
 #define COLUMNS 54   /* a leap year that begins at the end of a week */
 #define PAD 3        /* room for the outline of a raised day */
 
@@ -21,6 +23,7 @@ struct _FareYearGrid
   FareCalendarCanvas parent_instance;
 
   int                cell;      /* size of the squares, as of the last allocation */
+  int                gap;       /* between them, likewise */
   guint              resize_id;
 };
 
@@ -39,6 +42,7 @@ typedef struct
   double x;     /* of the first square */
   double y;
   double cell;
+  double gap;
   double pitch;
 } Geometry;
 
@@ -56,9 +60,9 @@ create_text (GtkWidget  *widget,
 
   /* Every other row has a name, so a line must not be higher than two rows, however large the text. */
   pango_layout_get_pixel_size (layout, NULL, &height);
-  if (height > 2 * (MIN_CELL + GAP) - 2)
+  if (height > 2 * (MIN_CELL + LEAST_GAP) - 2)
     {
-      fare_font_scale (font, (2.0 * (MIN_CELL + GAP) - 2.0) / height);
+      fare_font_scale (font, (2.0 * (MIN_CELL + LEAST_GAP) - 2.0) / height);
       pango_layout_set_font_description (layout, font);
     }
   pango_font_description_free (font);
@@ -102,8 +106,9 @@ get_geometry (GtkWidget *widget,
 
   measure_names (widget, &name_width, &name_height);
   cell = (width - name_width - 8 - 2 * PAD + GAP) / columns - GAP;
+  geometry->gap = cell >= MIN_CELL ? GAP : LEAST_GAP;
   geometry->cell = CLAMP ((int) cell, MIN_CELL, MAX_CELL);
-  geometry->pitch = geometry->cell + GAP;
+  geometry->pitch = geometry->cell + geometry->gap;
   geometry->x = name_width + 8 + PAD;
   geometry->y = name_height + 4 + PAD;
 }
@@ -123,7 +128,7 @@ fare_year_grid_measure (GtkWidget      *widget,
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = name_width + 8 + 2 * PAD + COLUMNS * (MIN_CELL + GAP) - GAP;
+      *minimum = name_width + 8 + 2 * PAD + COLUMNS * (MIN_CELL + LEAST_GAP) - LEAST_GAP;
       *natural = name_width + 8 + 2 * PAD + COLUMNS * (MAX_CELL + GAP) - GAP;
     }
   else
@@ -133,8 +138,11 @@ fare_year_grid_measure (GtkWidget      *widget,
       /* What scrolls sideways is asked for its height before its width is known. */
       get_geometry (widget, for_size > 0 ? for_size : 0, &geometry);
       if (for_size <= 0)
-        geometry.pitch = MAX (FARE_YEAR_GRID (widget)->cell, MIN_CELL) + GAP;
-      *minimum = geometry.y + 7 * geometry.pitch - GAP + PAD;
+        {
+          geometry.gap = MAX (FARE_YEAR_GRID (widget)->gap, LEAST_GAP);
+          geometry.pitch = MAX (FARE_YEAR_GRID (widget)->cell, MIN_CELL) + geometry.gap;
+        }
+      *minimum = geometry.y + 7 * geometry.pitch - geometry.gap + PAD;
       *natural = *minimum;
     }
 }
@@ -158,10 +166,11 @@ fare_year_grid_size_allocate (GtkWidget *widget,
   Geometry geometry;
 
   get_geometry (widget, width, &geometry);
-  if (self->cell == (int) geometry.cell)
+  if (self->cell == (int) geometry.cell && self->gap == (int) geometry.gap)
     return;
 
   self->cell = (int) geometry.cell;
+  self->gap = (int) geometry.gap;
   if (self->resize_id == 0)
     self->resize_id = g_idle_add (resize_cb, self);
 }
@@ -321,7 +330,7 @@ draw_names (FareCalendarCanvas *canvas,
 
       /* Where the days begin or end within a month there may be no room for its name. */
       pango_layout_get_pixel_size (layout, &width, &height);
-      if (x + width > end)
+      if (x + width + NAME_GAP > end)
         continue;
 
       cairo_move_to (cr, x, geometry->y - 4 - height);

@@ -11,6 +11,9 @@
 #include "base/fare-text.h"
 #include "base/fare-zone.h"
 
+/* From here on a rise is told as a multiple. */
+#define LEAST_MULTIPLE 10.0
+
 #define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
 /* The moment of @day at which clocks show what they show now: of two such moments the one with
@@ -138,6 +141,28 @@ describe_change (FareTrend   trend,
                               percent, n_days);
 }
 
+/* "4508% more" says nothing to anybody. */
+static char *
+describe_multiple (double   ratio,
+                   gboolean is_today,
+                   int      n_days)
+{
+  g_autofree char *times = fare_text_count ((gint64) CLAMP (round (ratio), 0.0, 1e15));
+
+  if (is_today)
+    /* Translators: %s is a number, at least 10 */
+    return g_strdup_printf (_("%s times as much as yesterday"), times);
+
+  if (n_days == 1)
+    /* Translators: %s is a number, at least 10 */
+    return g_strdup_printf (_("%s times as much as the day before"), times);
+
+  /* Translators: %s is a number, at least 10, and %d at least 2 */
+  return g_strdup_printf (ngettext ("%s times as much as the %d day before",
+                                    "%s times as much as the %d days before", n_days),
+                          times, n_days);
+}
+
 static char *
 describe_same (gboolean is_today,
                int      n_days)
@@ -165,6 +190,9 @@ fare_comparison_to_sentence (const FareComparison *self,
 
   if (self->trend == FARE_TREND_SAME)
     return describe_same (is_today, n_days);
+
+  if (self->trend == FARE_TREND_UP && self->change + 1.0 >= LEAST_MULTIPLE)
+    return describe_multiple (self->change + 1.0, is_today, n_days);
 
   percent = fare_text_percent (self->change);
 

@@ -44,7 +44,8 @@ gboolean    fare_comparison_make_cost   (const FareSums       *now,
  * @now: now
  *
  * Returns: (transfer full): words alone, for a screen reader: "12% less than yesterday",
- *   "Same as the day before", "40% more than the 7 days before"; translated
+ *   "Same as the day before", "40% more than the 7 days before",
+ *   "46 times as much as yesterday"; translated
  */
 char       *fare_comparison_to_sentence (const FareComparison *self,
                                          FareRange             range,

@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+#include "base/fare-currency.h"
 #include "base/fare-text.h"
 #include "pricing/fare-energy.h"
 
@@ -65,6 +66,37 @@ fare_metric_value_to_label (FareMetric self,
     default:
       return fare_text_money (value);
     }
+}
+
+double
+fare_metric_get_rate (FareMetric self)
+{
+  return self == FARE_METRIC_COST ? fare_currency_get_unit ()->rate : 1.0;
+}
+
+double
+fare_metric_get_unit (FareMetric self)
+{
+  return self == FARE_METRIC_COST ? pow (10.0, -(double) fare_currency_get_unit ()->decimals)
+       : self == FARE_METRIC_ENERGY ? 0.0 : 1.0;
+}
+
+char *
+fare_metric_tick_to_label (FareMetric self,
+                           double     value,
+                           double     step)
+{
+  FareMoneyUnit unit = *fare_currency_get_unit ();
+
+  if (self != FARE_METRIC_COST)
+    return fare_metric_value_to_label (self, value);
+
+  unit.rate = 1.0;
+  /* Whole steps need no cents. */
+  if (step >= 1.0 && step == floor (step))
+    unit.decimals = 0;
+
+  return fare_text_money_in (&unit, value);
 }
 
 char *

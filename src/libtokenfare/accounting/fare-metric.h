@@ -55,6 +55,32 @@ char       *fare_metric_value_to_text
                                    double      value) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_metric_get_rate:
+ *
+ * Returns: what an axis of this metric counts in, per unit of its values: for costs the currency of the
+ *   calling thread, so that round steps are round for whom they are written
+ */
+double      fare_metric_get_rate       (FareMetric  self);
+
+/**
+ * fare_metric_get_unit:
+ *
+ * Returns: the least that a label of such an axis tells apart: a cent, a token
+ */
+double      fare_metric_get_unit       (FareMetric  self);
+
+/**
+ * fare_metric_tick_to_label:
+ * @value: as the axis counts
+ * @step: from one label to the next
+ *
+ * Returns: (transfer full): "$20" in steps of $10, "$2.50" in steps of $2.50
+ */
+char       *fare_metric_tick_to_label  (FareMetric  self,
+                                        double      value,
+                                        double      step) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * fare_metric_value_to_label:
  *
  * Returns: (transfer full): the value where its unit is understood, for an axis or a cell:

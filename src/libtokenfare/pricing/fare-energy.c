@@ -18,6 +18,7 @@
 #define ENERGY_KIND "tokenfare-energy"
 #define ENERGY_UNIT "J_per_token"
 #define DEFAULT_CLASS "default"
+#define LEAST_WH 0.01
 #define JOULES_PER_WH 3600.0
 
 /* For names that no entry of the price table has. */
@@ -280,6 +281,16 @@ fare_energy_to_text (double joules)
                    is_large && value >= 99.995 ? "%.0f" : is_large || wh < 9.995 ? "%.2f" : "%.1f",
                    value);
   number = fare_conventions_format_number (&conventions.number, digits);
+
+  /* However little, it is not nothing. */
+  if (wh > 0 && wh < LEAST_WH / 2)
+    {
+      g_autofree char *least = fare_conventions_format_number (&conventions.number,
+                                                               G_STRINGIFY (LEAST_WH));
+
+      /* Translators: less than an amount of energy: "<0.01 Wh" */
+      return g_strdup_printf (C_("energy", "<%s Wh"), least);
+    }
 
   /* Translators: energy in kilowatt hours and in watt hours: "1.31 kWh", "28.9 Wh" */
   return g_strdup_printf (is_large ? C_("energy", "%s kWh") : C_("energy", "%s Wh"), number);
