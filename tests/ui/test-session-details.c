@@ -392,7 +392,7 @@ static void
 test_copy_key (void)
 {
   Stage stage;
-  GtkWidget *table;
+  GtkWidget *table, *row;
   gboolean is_done = FALSE;
   g_autofree char *line = NULL;
 
@@ -400,9 +400,17 @@ test_copy_key (void)
   table = find (&stage, GTK_TYPE_COLUMN_VIEW, "table");
   ui_walk (table, focus_cb, &is_done);
   g_assert_true (is_done);
+  gtk_window_set_focus_visible (GTK_WINDOW (stage.room->window), TRUE);
+  row = gtk_window_get_focus (GTK_WINDOW (stage.room->window));
+  while (!g_str_equal (gtk_widget_get_css_name (row), "row"))
+    row = gtk_widget_get_parent (row);
+  /* Where the keys are is seen, though it is the arrow in the row that has the focus. */
+  g_assert_true (gtk_widget_has_css_class (row, "fare-focused"));
   press (table, "<Control>c");
   line = read_clipboard (&stage);
   g_assert_true (g_str_has_prefix (line, "claude,cheap,"));
+  gtk_widget_grab_focus (find (&stage, GTK_TYPE_DROP_DOWN, "group_drop_down"));
+  g_assert_false (gtk_widget_has_css_class (row, "fare-focused"));
   stage_close (&stage);
 }
 

@@ -14,6 +14,7 @@
 #include "widgets/fare-column-titles.h"
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-quiet-tooltip.h"
+#include "widgets/fare-row-ring.h"
 
 typedef enum
 {
@@ -222,6 +223,7 @@ setup_cb (GtkSignalListItemFactory *factory,
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (cell->subtitle));
       child = gtk_tree_expander_new ();
       cell->expander = GTK_TREE_EXPANDER (child);
+      fare_row_ring_follow (child);
       gtk_tree_expander_set_child (cell->expander, box);
     }
 
