@@ -13,6 +13,7 @@
 #include "pages/fare-pricing-page.h"
 #include "pages/fare-sessions-details.h"
 #include "pages/fare-sessions-page.h"
+#include "widgets/fare-tree-keys.h"
 
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 
@@ -354,11 +355,19 @@ static void
 focus_cb (GtkWidget *widget,
           gpointer   data)
 {
-  gboolean *is_done = data;
+  int *n = data;
 
-  if (!*is_done && gtk_widget_get_mapped (widget) &&
-      g_str_equal (gtk_widget_get_css_name (widget), "row"))
-    *is_done = gtk_widget_grab_focus (widget);
+  if (gtk_widget_get_mapped (widget) && g_str_equal (gtk_widget_get_css_name (widget), "row") &&
+      (*n)-- == 0)
+    g_assert_true (gtk_widget_grab_focus (widget));
+}
+
+static void
+focus_row (GtkWidget *view,
+           int        n)
+{
+  ui_walk (view, focus_cb, &n);
+  g_assert_cmpint (n, <, 0);
 }
 
 /* Runs what a view does on a key. */
@@ -393,13 +402,11 @@ test_copy_key (void)
 {
   Stage stage;
   GtkWidget *table, *row;
-  gboolean is_done = FALSE;
   g_autofree char *line = NULL;
 
   stage_open (&stage);
   table = find (&stage, GTK_TYPE_COLUMN_VIEW, "table");
-  ui_walk (table, focus_cb, &is_done);
-  g_assert_true (is_done);
+  focus_row (table, 0);
   gtk_window_set_focus_visible (GTK_WINDOW (stage.room->window), TRUE);
   row = gtk_window_get_focus (GTK_WINDOW (stage.room->window));
   while (!g_str_equal (gtk_widget_get_css_name (row), "row"))
@@ -411,6 +418,39 @@ test_copy_key (void)
   g_assert_true (g_str_has_prefix (line, "claude,cheap,"));
   gtk_widget_grab_focus (find (&stage, GTK_TYPE_DROP_DOWN, "group_drop_down"));
   g_assert_false (gtk_widget_has_css_class (row, "fare-focused"));
+  stage_close (&stage);
+}
+
+/* The arrows open and close what has the focus, and lead out of it. */
+static void
+test_arrow_keys (void)
+{
+  Stage stage;
+  GtkWidget *table;
+  GListModel *model;
+  g_autoptr(GtkTreeListRow) row = NULL;
+
+  stage_open (&stage);
+  table = find (&stage, GTK_TYPE_COLUMN_VIEW, "table");
+  model = G_LIST_MODEL (fare_session_list_get_model (stage.list));
+  fare_session_list_set_group (stage.list, FARE_SESSION_GROUP_PROJECT);
+  ui_pause (100);
+  row = g_list_model_get_item (model, 0);
+  g_assert_true (gtk_tree_list_row_get_expanded (row));
+  focus_row (table, 0);
+  g_assert_true (fare_tree_keys_press (table, FALSE));
+  g_assert_false (gtk_tree_list_row_get_expanded (row));
+  g_assert_false (fare_tree_keys_press (table, FALSE));
+  g_assert_true (fare_tree_keys_press (table, TRUE));
+  g_assert_true (gtk_tree_list_row_get_expanded (row));
+  g_assert_false (fare_tree_keys_press (table, TRUE));
+
+  ui_pause (100);
+  focus_row (table, 1);
+  g_assert_true (fare_tree_keys_press (table, FALSE));
+  g_assert_true (gtk_tree_list_row_get_expanded (row));
+  g_assert_true (fare_tree_keys_press (table, FALSE));
+  g_assert_false (gtk_tree_list_row_get_expanded (row));
   stage_close (&stage);
 }
 
@@ -458,6 +498,7 @@ main (int   argc,
   g_test_add_func ("/ui/session-details/order-of-lines", test_order_of_lines);
   g_test_add_func ("/ui/session-details/search-leaves-details", test_search_leaves_details);
   g_test_add_func ("/ui/session-details/copy-key", test_copy_key);
+  g_test_add_func ("/ui/session-details/arrow-keys", test_arrow_keys);
   g_test_add_func ("/ui/session-details/long-press", test_long_press);
 
   return g_test_run ();

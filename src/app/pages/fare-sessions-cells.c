@@ -83,7 +83,7 @@ new_label (const char *css_class,
 static int
 get_width_chars (FareSessionColumn column)
 {
-  static const int widths[FARE_SESSION_N_COLUMNS] = { 24, 0, 15, 5, 5, 4, 5, 5, 6, 6, 9 };
+  static const int widths[FARE_SESSION_N_COLUMNS] = { 24, 11, 16, 5, 5, 4, 5, 5, 6, 6, 9 };
 
   return widths[column];
 }
@@ -180,7 +180,8 @@ show_client (Cell                   *cell,
   const FareSessionRow *row = fare_session_item_get_figures (cell->item)->row;
   gpointer slot = GUINT_TO_POINTER (FARE_PALETTE_OTHER);
 
-  gtk_widget_set_visible (GTK_WIDGET (cell->swatch), row != NULL);
+  /* It keeps its room, so that columns stay when all groups are closed. */
+  gtk_widget_set_opacity (GTK_WIDGET (cell->swatch), row != NULL ? 1.0 : 0.0);
   if (row == NULL)
     return;
 

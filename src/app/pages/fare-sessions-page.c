@@ -20,6 +20,7 @@
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-slow-spinner.h"
 #include "widgets/fare-table-bin.h"
+#include "widgets/fare-tree-keys.h"
 
 /* Sums and times are asked for again at most this often while an agent works. */
 #define SUMS_PAUSE_MS  1000
@@ -672,6 +673,8 @@ fare_sessions_page_init (FareSessionsPage *self)
   self->menu = fare_sessions_menu_new (GTK_WIDGET (self), self->row_menu);
   fare_sessions_menu_add_view (self->menu, GTK_WIDGET (self->table));
   fare_sessions_menu_add_view (self->menu, GTK_WIDGET (self->lines));
+  fare_tree_keys_add (GTK_WIDGET (self->table));
+  fare_tree_keys_add (GTK_WIDGET (self->lines));
   g_signal_connect_object (self->menu, "open", G_CALLBACK (open_item), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->menu, "why", G_CALLBACK (why_cb), self, G_CONNECT_SWAPPED);
   set_up_table (self);

@@ -15,6 +15,7 @@
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-row-ring.h"
+#include "widgets/fare-tree-keys.h"
 
 typedef enum
 {
@@ -292,6 +293,7 @@ fare_sessions_turns_view_set_up (GtkColumnView          *view,
     }
 
   fare_column_titles_align (view, is_number);
+  fare_tree_keys_add (GTK_WIDGET (view));
 }
 
 void
