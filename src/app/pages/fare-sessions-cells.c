@@ -83,7 +83,7 @@ new_label (const char *css_class,
 static int
 get_width_chars (FareSessionColumn column)
 {
-  static const int widths[FARE_SESSION_N_COLUMNS] = { 24, 11, 16, 5, 5, 4, 5, 5, 6, 6, 9 };
+  static const int widths[FARE_SESSION_N_COLUMNS] = { 17, 9, 14, 5, 5, 4, 5, 5, 6, 6, 9 };
 
   return widths[column];
 }
