@@ -304,3 +304,11 @@ fare_pricing_cell_set_item (FarePricingCell *self,
   g_signal_connect_swapped (item, "changed", G_CALLBACK (show), self);
   show (self);
 }
+
+FarePricingItem *
+fare_pricing_cell_get_item (FarePricingCell *self)
+{
+  g_return_val_if_fail (FARE_IS_PRICING_CELL (self), NULL);
+
+  return self->item;
+}
