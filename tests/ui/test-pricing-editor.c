@@ -328,6 +328,26 @@ test_menu_of_line (void)
   stage_close (&stage);
 }
 
+/* Enter on a line edits its price, though there are buttons in it. */
+static void
+test_enter_edits (void)
+{
+  Stage stage;
+  GtkWidget *focus;
+
+  stage_open (&stage);
+  g_assert_true (gtk_widget_grab_focus (find_row (find_view (&stage, GTK_TYPE_COLUMN_VIEW), 1)));
+  focus = gtk_window_get_focus (GTK_WINDOW (stage.room->window));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (focus), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Claude Haiku 4.5, Input 1.00, output 5.00 · 2M tokens, $2.05");
+  while (focus != NULL && !gtk_widget_activate (focus))
+    focus = gtk_widget_get_parent (focus);
+  g_assert_nonnull (focus);
+  g_assert_nonnull (find_window (FARE_TYPE_PRICING_EDITOR));
+  gtk_window_close (find_window (FARE_TYPE_PRICING_EDITOR));
+  stage_close (&stage);
+}
+
 /* Tab goes to a line without selecting it; a key is about the line all the same. */
 static void
 test_keys_of_line (void)
@@ -362,6 +382,7 @@ main (int   argc,
   g_test_add_func ("/ui/pricing-editor/close-saves", test_close_saves);
   g_test_add_func ("/ui/pricing-editor/main-window-waits", test_main_window_waits);
   g_test_add_func ("/ui/pricing-editor/menu-of-line", test_menu_of_line);
+  g_test_add_func ("/ui/pricing-editor/enter-edits", test_enter_edits);
   g_test_add_func ("/ui/pricing-editor/keys-of-line", test_keys_of_line);
 
   return g_test_run ();
