@@ -117,11 +117,25 @@ present_failure (FareApplication *self)
   gtk_window_present (window);
 }
 
-static void
-answered_cb (FareApplication *self,
-             const char      *response)
+static gboolean
+quit_again_cb (gpointer user_data)
 {
-  if (g_str_equal (response, "cancel"))
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+answered_cb (FareApplication  *self,
+             const char       *response,
+             AdwMessageDialog *dialog)
+{
+  /* Only the end of the main window ends the program; a dialog before it is one question of several. */
+  gboolean is_last = FARE_IS_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (dialog)));
+
+  if (!is_last && g_str_equal (response, "discard"))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, quit_again_cb, g_object_ref (self), g_object_unref);
+  if (!is_last || g_str_equal (response, "cancel"))
     self->is_quitting = FALSE;
 }
 

@@ -851,7 +851,7 @@ test_check_sentences (void)
     { HEAD "{\"id\": \"x\",\n}]}", FALSE, 4, "Line 4: there is a comma too many." },
     { HEAD "{\"id\": x}]}", FALSE, 3, "Line 3: text has to stand in quotation marks." },
     { HEAD "{\"id\": \"x}]}", FALSE, 3, "Line 3: the quotation mark at the end is missing." },
-    { HEAD "{\"id\": 1.2.3}]}", FALSE, 3, "Line 3: this is no number." },
+    { HEAD "{\"id\": 1.2.3}]}", FALSE, 3, "Line 3: this is not a number." },
     { HEAD "{\"id\": }]}", FALSE, 3, "Line 3: a value is missing." },
     { HEAD "]", FALSE, 3, "Line 3: a closing “}” is missing." },
     { HEAD "]}\n\nmore", FALSE, 5, "Line 5: something stands behind the end." },

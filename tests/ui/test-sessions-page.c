@@ -699,7 +699,7 @@ test_details (void)
   for (guint i = 0; i < story->turns->len; i++)
     fare_session_sums_add (&turns, &g_array_index (story->turns, FareStoryTurn, i).sums);
   g_assert_cmpfloat_with_epsilon (turns.cost, story->row->sums.cost, 1e-9);
-  g_assert_cmpfloat_with_epsilon (g_array_index (story->turns, FareStoryTurn, 1).running,
+  g_assert_cmpfloat_with_epsilon (g_array_index (story->turns, FareStoryTurn, 1).running.cost,
                                   story->row->sums.cost, 1e-9);
   g_assert_cmpuint (story->helpers->len, ==, 1);
   g_assert_cmpstr (fare_prompts_get_group (story->prompts, 0)->text, ==, "Paint the Café");
