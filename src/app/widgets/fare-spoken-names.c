@@ -276,16 +276,30 @@ focus_cb (GtkWindow *window)
 static gboolean
 complete_cb (gpointer user_data)
 {
-  fare_spoken_names_complete (user_data);
+  g_autoptr(GtkWidget) window = g_weak_ref_get (user_data);
+
+  if (window != NULL)
+    fare_spoken_names_complete (window);
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+free_weak (gpointer user_data)
+{
+  g_weak_ref_clear (user_data);
+  g_free (user_data);
 }
 
 /* Nobody hears it before it is seen, and what is seen should not wait for it. */
 static void
 mapped_cb (GtkWidget *window)
 {
-  g_idle_add_full (G_PRIORITY_LOW, complete_cb, g_object_ref (window), g_object_unref);
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  /* A window that is closed before that is not kept alive. */
+  g_weak_ref_init (weak, window);
+  g_idle_add_full (G_PRIORITY_LOW, complete_cb, weak, free_weak);
 }
 
 static void
