@@ -128,6 +128,15 @@ def size_and_page_come_back(room):
     equal(settings['last-page'], "'sessions'", 'last page')
 
 
+@case
+def without_a_folder_of_its_own_it_runs_all_the_same(room):
+    room.state.write_text('a file where the folder should be')
+    child = room.start()
+    time.sleep(1)
+    room.stop(child)
+    equal(room.state.read_text(), 'a file where the folder should be', 'the file')
+
+
 def main():
     results = []
     for number, function in enumerate(cases, 1):
