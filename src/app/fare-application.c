@@ -526,6 +526,33 @@ save_memory (void)
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
 }
 
+/* Pages are those that have a key. */
+static gboolean
+is_page (const char *name)
+{
+  const char *prefix = "win.show-page::";
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) names = NULL;
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      if (g_str_has_prefix (shortcuts[i].action, prefix))
+        g_strv_builder_add (builder, shortcuts[i].action + strlen (prefix));
+    }
+
+  names = g_strv_builder_end (builder);
+
+  if (g_strv_contains ((const char * const *) names, name))
+    return TRUE;
+
+  list = g_strjoinv (", ", names);
+  /* Translators: a word that was typed, and the words that would have been right */
+  g_printerr (_("There is no page “%s”. Use one of: %s.\n"), name, list);
+
+  return FALSE;
+}
+
 static gboolean
 is_style (const char *name)
 {
@@ -563,7 +590,7 @@ fare_application_handle_local_options (GApplication *application,
   has_page = g_variant_dict_lookup (options, "page", "&s", &page);
   has_style = g_variant_dict_lookup (options, "style", "&s", &style);
 
-  if (has_style && !is_style (style))
+  if ((has_style && !is_style (style)) || (has_page && !is_page (page)))
     return 2;
 
   if (!has_page && !has_style)

@@ -88,6 +88,9 @@ void      fare_window_print           (FareWindow     *self);
 /* First day of the month that the page shows last: of its own period, or of the days chosen. */
 FareDay   fare_window_get_report_month (FareWindow    *self);
 
+/* Says in full what is wrong with the index, and where it is. */
+void      fare_window_show_trouble    (FareWindow     *self);
+
 /* How @client is told to keep its sessions longer. */
 void      fare_window_show_retention  (FareWindow     *self,
                                        const char     *client);

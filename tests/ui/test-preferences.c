@@ -252,6 +252,48 @@ test_rebuild (void)
   ui_room_wait_cost (room, "$10.00", 5.0);
 }
 
+static gboolean
+asks_for_file (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_FILE_CHOOSER (window))
+        {
+          *(GtkWidget **) data = window;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* The file is asked for over the window whose days are written. */
+static void
+test_export (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  GtkWidget *preferences, *button;
+  GtkWidget *chooser = NULL;
+
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 1000000, 0);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  g_action_group_activate_action (G_ACTION_GROUP (room->application), "preferences", NULL);
+  preferences = find_dialog (room, FARE_TYPE_PREFERENCES_WINDOW);
+  button = ui_find (preferences, GTK_TYPE_BUTTON, "export_button");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  ui_wait (asks_for_file, &chooser, 5.0);
+  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (chooser)) == GTK_WINDOW (room->window));
+  g_assert_null (find_dialog (room, FARE_TYPE_PREFERENCES_WINDOW));
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_CANCEL);
+  ui_pause (100);
+}
+
 static void
 check_row_cb (GtkWidget *widget,
               gpointer   data)
@@ -340,6 +382,7 @@ main (int    argc,
   g_test_add_func ("/ui/preferences/sources", test_sources);
   g_test_add_func ("/ui/preferences/rates", test_rates);
   g_test_add_func ("/ui/preferences/rebuild", test_rebuild);
+  g_test_add_func ("/ui/preferences/export", test_export);
   g_test_add_func ("/ui/preferences/rows", test_rows);
   g_test_add_func ("/ui/preferences/tray", test_tray);
 
