@@ -268,6 +268,8 @@ test_table_is_late (void)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_find (GTK_WIDGET (get_page (room)), GTK_TYPE_TOGGLE_BUTTON,
                                                             "table_toggle")), TRUE);
   ui_wait (has_every_day, table, 5.0);
+  /* Nobody chose the first row. */
+  g_assert_false (gtk_selection_model_is_selected (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)), 0));
 }
 
 static void
@@ -639,18 +641,6 @@ test_days_so_far (void)
   g_assert_cmpstr (none, ==, "0");
 }
 
-/* The table selects nothing by itself. */
-static void
-test_table (void)
-{
-  g_autoptr(SettledRoom) room = open_calendar (10);
-  GtkColumnView *view = GTK_COLUMN_VIEW (find (room, GTK_TYPE_COLUMN_VIEW));
-  GtkSelectionModel *model = gtk_column_view_get_model (view);
-
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), >, 0);
-  g_assert_false (gtk_selection_model_is_selected (model, 0));
-}
-
 static void
 test_hidden_amounts (void)
 {
@@ -690,7 +680,6 @@ main (int    argc,
   g_test_add_func ("/calendar/areas-of-tooltips", test_areas);
   g_test_add_func ("/calendar/month-keys", test_month_keys);
   g_test_add_func ("/calendar/days-so-far", test_days_so_far);
-  g_test_add_func ("/calendar/table", test_table);
   g_test_add_func ("/calendar/hidden-amounts", test_hidden_amounts);
 
   return g_test_run ();
