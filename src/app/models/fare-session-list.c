@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "models/fare-session-families.h"
 #include "models/fare-session-list.h"
 #include "models/fare-session-merge.h"
 
@@ -46,11 +47,10 @@ G_DEFINE_FINAL_TYPE (FareSessionList, fare_session_list, G_TYPE_OBJECT)
 /* Lines as they shall be, while they are put together. */
 typedef struct
 {
-  FareSessionList *list;
-  GHashTable      *items;    /* those that stay and the new ones */
-  GPtrArray       *visible;  /* rows that are not kept from sight */
-  GHashTable      *families; /* a session's key → GPtrArray of its helpers' rows */
-  GHashTable      *below;    /* rows that stand below another */
+  FareSessionList     *list;
+  GHashTable          *items;    /* those that stay and the new ones */
+  GPtrArray           *visible;  /* rows that are not kept from sight */
+  FareSessionFamilies *families; /* of these */
 } Build;
 
 /* A group with its lines. */
@@ -147,65 +147,6 @@ take_item (Build               *build,
   return item;
 }
 
-/* Rows of the sessions above, by key. */
-static FareSessionRow *
-find_root (GHashTable     *rows,
-           FareSessionRow *row)
-{
-  FareSessionRow *root = row;
-
-  /* Logs may name each other as parents; nobody has that many ancestors. */
-  for (guint depth = 0; depth < 16; depth++)
-    {
-      g_autofree char *key = NULL;
-      FareSessionRow *above;
-
-      if (!root->is_helper || root->is_review || root->parent == NULL)
-        return root;
-
-      key = fare_session_row_dup_key (root->client, root->parent);
-      above = g_hash_table_lookup (rows, key);
-      if (above == NULL || above == root)
-        return root;
-
-      root = above;
-    }
-
-  return row;
-}
-
-static void
-find_families (Build *build)
-{
-  g_autoptr(GHashTable) rows = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < build->visible->len; i++)
-    {
-      FareSessionRow *row = g_ptr_array_index (build->visible, i);
-
-      g_hash_table_insert (rows, row->key, row);
-    }
-
-  for (guint i = 0; i < build->visible->len; i++)
-    {
-      FareSessionRow *row = g_ptr_array_index (build->visible, i);
-      FareSessionRow *root = row->is_helper ? find_root (rows, row) : row;
-      GPtrArray *family;
-
-      if (root == row)
-        continue;
-
-      family = g_hash_table_lookup (build->families, root->key);
-      if (family == NULL)
-        {
-          family = g_ptr_array_new ();
-          g_hash_table_insert (build->families, root->key, family);
-        }
-      g_ptr_array_add (family, row);
-      g_hash_table_add (build->below, row);
-    }
-}
-
 static void
 add_time (FareSessionList      *self,
           const FareSessionRow *row,
@@ -261,7 +202,7 @@ make_session (Build          *build,
               FareSessionRow *row)
 {
   FareSessionList *self = build->list;
-  GPtrArray *family = g_hash_table_lookup (build->families, row->key);
+  GPtrArray *family = fare_session_families_get_helpers (build->families, row);
   g_autoptr(GPtrArray) lines = g_ptr_array_new ();
   g_autofree char *key = g_strconcat ("session\n", row->key, NULL);
   FareSessionFigures figures;
@@ -564,19 +505,18 @@ update (FareSessionList *self)
   g_autoptr(GHashTable) items =
     g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_object_unref);
   g_autoptr(GPtrArray) visible = g_ptr_array_new ();
-  g_autoptr(GHashTable) families =
-    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
-  g_autoptr(GHashTable) below = g_hash_table_new (NULL, NULL);
+  g_autoptr(FareSessionFamilies) families = NULL;
   g_autoptr(GPtrArray) lines = g_ptr_array_new ();
-  Build build = { self, items, visible, families, below };
+  Build build = { self, items, visible };
 
   hide_reviews (&build);
-  find_families (&build);
+  build.families = families = fare_session_families_new (visible);
 
   for (guint i = 0; i < visible->len; i++)
     {
       FareSessionRow *row = g_ptr_array_index (visible, i);
-      FareSessionItem *item = g_hash_table_contains (below, row) ? NULL : make_session (&build, row);
+      FareSessionItem *item = fare_session_families_is_below (families, row) ? NULL
+                              : make_session (&build, row);
 
       if (item != NULL)
         g_ptr_array_add (lines, item);
