@@ -621,8 +621,13 @@ test_table (void)
 {
   g_autoptr(SettledRoom) room = open_calendar (10);
   GtkColumnView *view = GTK_COLUMN_VIEW (find (room, GTK_TYPE_COLUMN_VIEW));
-  GtkSelectionModel *model = gtk_column_view_get_model (view);
+  GtkSelectionModel *model;
 
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_find (GTK_WIDGET (get_page (room)),
+                                                            GTK_TYPE_TOGGLE_BUTTON, "table_toggle")),
+                                TRUE);
+  ui_pause (200);
+  model = gtk_column_view_get_model (view);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), >, 0);
   g_assert_false (gtk_selection_model_is_selected (model, 0));
 }
