@@ -615,6 +615,23 @@ test_days_so_far (void)
   g_assert_cmpstr (none, ==, "0");
 }
 
+static gboolean
+has_column (GtkColumnView *view,
+            const char    *title)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_strcmp0 (gtk_column_view_column_get_title (column), title) == 0)
+        return gtk_column_view_column_get_visible (column);
+    }
+
+  return FALSE;
+}
+
 /* The table selects nothing by itself. */
 static void
 test_table (void)
@@ -630,6 +647,18 @@ test_table (void)
   model = gtk_column_view_get_model (view);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), >, 0);
   g_assert_false (gtk_selection_model_is_selected (model, 0));
+
+  /* What the picture shows the table has, too. */
+  g_assert_false (has_column (view, "Energy"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_find (GTK_WIDGET (get_page (room)),
+                                                      GTK_TYPE_DROP_DOWN, "metric_drop")),
+                              FARE_METRIC_ENERGY);
+  ui_pause (50);
+  g_assert_true (has_column (view, "Energy"));
+  fare_page_set_width (FARE_PAGE (get_page (room)), FARE_WIDTH_NARROW);
+  g_assert_true (has_column (view, "Energy"));
+  g_assert_true (has_column (view, "Cost"));
+  g_assert_false (has_column (view, "Tokens"));
 }
 
 static void
