@@ -117,11 +117,25 @@ present_failure (FareApplication *self)
   gtk_window_present (window);
 }
 
-static void
-answered_cb (FareApplication *self,
-             const char      *response)
+static gboolean
+quit_again_cb (gpointer user_data)
 {
-  if (g_str_equal (response, "cancel"))
+  g_action_group_activate_action (G_ACTION_GROUP (user_data), "quit", NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+answered_cb (FareApplication  *self,
+             const char       *response,
+             AdwMessageDialog *dialog)
+{
+  /* Only the end of the main window ends the program; a dialog before it is one question of several. */
+  gboolean is_last = FARE_IS_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (dialog)));
+
+  if (!is_last && g_str_equal (response, "discard"))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, quit_again_cb, g_object_ref (self), g_object_unref);
+  if (!is_last || g_str_equal (response, "cancel"))
     self->is_quitting = FALSE;
 }
 
@@ -512,6 +526,33 @@ save_memory (void)
   g_setenv ("GSK_RENDERER", "cairo", FALSE);
 }
 
+/* Pages are those that have a key. */
+static gboolean
+is_page (const char *name)
+{
+  const char *prefix = "win.show-page::";
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) names = NULL;
+  g_autofree char *list = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      if (g_str_has_prefix (shortcuts[i].action, prefix))
+        g_strv_builder_add (builder, shortcuts[i].action + strlen (prefix));
+    }
+
+  names = g_strv_builder_end (builder);
+
+  if (g_strv_contains ((const char * const *) names, name))
+    return TRUE;
+
+  list = g_strjoinv (", ", names);
+  /* Translators: a word that was typed, and the words that would have been right */
+  g_printerr (_("There is no page “%s”. Use one of: %s.\n"), name, list);
+
+  return FALSE;
+}
+
 static gboolean
 is_style (const char *name)
 {
@@ -549,7 +590,7 @@ fare_application_handle_local_options (GApplication *application,
   has_page = g_variant_dict_lookup (options, "page", "&s", &page);
   has_style = g_variant_dict_lookup (options, "style", "&s", &style);
 
-  if (has_style && !is_style (style))
+  if ((has_style && !is_style (style)) || (has_page && !is_page (page)))
     return 2;
 
   if (!has_page && !has_style)

@@ -319,6 +319,14 @@ rebuild_cb (GtkWidget  *widget,
 }
 
 static void
+show_trouble_cb (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  fare_window_show_trouble (FARE_WINDOW (widget));
+}
+
+static void
 keep_sessions_cb (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
@@ -417,6 +425,7 @@ fare_window_install_actions (GtkWidgetClass *widget_class)
     { "win.export", NULL, export_cb },
     { "win.print", NULL, print_cb },
     { "win.rebuild", NULL, rebuild_cb },
+    { "win.show-trouble", NULL, show_trouble_cb },
     { "win.keep-sessions", "s", keep_sessions_cb },
   };
 

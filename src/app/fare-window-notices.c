@@ -13,6 +13,7 @@
 #include "base/fare-text.h"
 #include "fare-window-private.h"
 #include "scanner/fare-retention.h"
+#include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-spoken-names.h"
 
 /* What the bar says. */
@@ -49,30 +50,71 @@ is_dismissed (FareWindow *self,
   return g_strv_contains ((const char * const *) hints, hint);
 }
 
+/* Where the file is and what the system said of it is told to those who ask. */
+static const char *
+find_sentence (FareIndexError trouble)
+{
+  switch (trouble)
+    {
+    case FARE_INDEX_ERROR_CORRUPT:
+      return _("The index is damaged. Figures are of what can still be read. "
+               "Rebuilding reads all logs again and keeps the old file.");
+
+    case FARE_INDEX_ERROR_NEWER:
+      return _("The index was written by a newer version of Tokenfare and is left as it is. Until "
+               "Tokenfare is updated, what was counted of deleted logs is missing.");
+
+    case FARE_INDEX_ERROR_FULL:
+      return _("There is no space left for the index. The figures are complete, but what is new is "
+               "not kept.");
+
+    case FARE_INDEX_ERROR_OPEN:
+    case FARE_INDEX_ERROR_READ_ONLY:
+      return _("The index cannot be written. The figures are complete, but what is new is not kept.");
+
+    case FARE_INDEX_ERROR_BUSY:
+    case FARE_INDEX_ERROR_FAILED:
+    case FARE_INDEX_ERROR_UNFINISHED:
+    default:
+      return NULL;
+    }
+}
+
 static Notice *
 find_index_notice (FareWindow *self)
 {
   FareNoticeLevel level = FARE_NOTICE_NONE;
   g_autofree char *reason = fare_meter_dup_notice (self->meter, &level);
-  /* Only a damaged index is an error; one of a newer version must not be replaced. */
-  gboolean is_damaged = level == FARE_NOTICE_ERROR;
-  const char *text = is_damaged ? _("The index is damaged. Figures are of what can still be read. "
-                                    "Rebuilding reads all logs again and keeps the old file.")
-                                : reason;
+  FareIndexError trouble = FARE_INDEX_ERROR_FAILED;
+  const char *text;
   Notice *notice;
 
-  if (reason == NULL || g_hash_table_contains (self->dismissed, text))
+  /* The notice may also be about the prices. */
+  fare_meter_get_trouble (self->meter, &trouble);
+  text = find_sentence (trouble);
+
+  if (reason == NULL || g_hash_table_contains (self->dismissed, text != NULL ? text : reason))
     return NULL;
 
   notice = g_new0 (Notice, 1);
   notice->level = level;
-  notice->text = g_strdup (text);
+  notice->text = g_strdup (text != NULL ? text : reason);
 
-  if (is_damaged)
+  if (text == NULL)
+    return notice;
+
+  notice->reason = g_steal_pointer (&reason);
+
+  /* Only a damaged index is replaced; one of a newer version must not be. */
+  if (trouble == FARE_INDEX_ERROR_CORRUPT)
     {
-      notice->reason = g_steal_pointer (&reason);
       notice->label = _("_Rebuild…");
       notice->action = "win.rebuild";
+    }
+  else
+    {
+      notice->label = _("_Details");
+      notice->action = "win.show-trouble";
     }
 
   return notice;
@@ -155,7 +197,7 @@ show_notice (FareWindow   *self,
   if (g_strcmp0 (gtk_label_get_label (self->info_label), notice->text) != 0)
     gtk_label_set_label (self->info_label, notice->text);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->info_label), notice->reason);
+  fare_quiet_tooltip_set (GTK_WIDGET (self->info_label), notice->reason);
   gtk_widget_set_visible (GTK_WIDGET (self->info_button), notice->label != NULL);
 
   if (notice->label != NULL)
@@ -208,6 +250,28 @@ fare_window_dismiss_notice (FareWindow *self)
     }
 
   fare_window_update_notice (self);
+}
+
+void
+fare_window_show_trouble (FareWindow *self)
+{
+  FareNoticeLevel level = FARE_NOTICE_NONE;
+  g_autofree char *reason = fare_meter_dup_notice (self->meter, &level);
+  GtkWidget *dialog, *label;
+
+  if (reason == NULL)
+    return;
+
+  dialog = adw_message_dialog_new (GTK_WINDOW (self), _("The Index Cannot Be Used"), NULL);
+  label = gtk_label_new (reason);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), label);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void

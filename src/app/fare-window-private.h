@@ -50,6 +50,7 @@ struct _FareWindow
   FarePreferences      *preferences;
   FareLiveQuery        *source_query; /* a FareSourceState */
   FareLiveQuery        *print_query;  /* (nullable): a FareMonthReport */
+  FareLiveQuery        *overview_query; /* (nullable): of the overview, where that comes first */
   FareLiveQuery        *first_query;  /* (nullable): what the window waits for before it opens */
   guint                 open_id;
   GHashTable           *dismissed; /* char *: notices closed while this window is open */
@@ -86,6 +87,9 @@ void      fare_window_print           (FareWindow     *self);
 
 /* First day of the month that the page shows last: of its own period, or of the days chosen. */
 FareDay   fare_window_get_report_month (FareWindow    *self);
+
+/* Says in full what is wrong with the index, and where it is. */
+void      fare_window_show_trouble    (FareWindow     *self);
 
 /* How @client is told to keep its sessions longer. */
 void      fare_window_show_retention  (FareWindow     *self,

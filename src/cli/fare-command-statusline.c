@@ -23,7 +23,7 @@ take_glance (FarePaths     *paths,
              const FareNow *now)
 {
   g_autofree char *shipped = g_build_filename (fare_paths_get_pkgdata_dir (paths), "models.json", NULL);
-  g_autofree char *state = fare_statusline_get_price_state (paths);
+  g_autofree char *state = fare_statusline_dup_price_state (paths);
   g_autofree char *warning = NULL;
   g_autoptr(FarePriceBook) prices = fare_price_book_load (shipped, fare_paths_get_prices_file (paths),
                                                           &warning, NULL);

@@ -35,7 +35,7 @@ g_io_error_quark (void)
 static FarePriceBook *
 look_up_prices (FarePaths *paths)
 {
-  g_autofree char *state = fare_statusline_get_price_state (paths);
+  g_autofree char *state = fare_statusline_dup_price_state (paths);
   g_autoptr(GVariant) kept = fare_glance_look_up_prices (paths, state,
                                                          G_VARIANT_TYPE (FARE_PRICE_KEPT_TYPE));
 

@@ -24,7 +24,7 @@ fare_statusline_count (FarePaths     *paths,
                        const char    *period,
                        const FareNow *now)
 {
-  g_autofree char *state = fare_glance_get_state (paths);
+  g_autofree char *state = fare_glance_dup_state (paths);
   g_autoptr(FareIndex) index = fare_index_open_existing (fare_paths_get_index_file (paths), WAIT_MS);
   g_autoptr(FareIndexReader) reader = NULL;
   FareGlance *glance;
@@ -48,7 +48,7 @@ fare_statusline_count (FarePaths     *paths,
 static const char here = 0;
 
 char *
-fare_statusline_get_price_state (FarePaths *paths)
+fare_statusline_dup_price_state (FarePaths *paths)
 {
   g_autofree char *folder = NULL;
   g_autofree char *program = NULL;
@@ -59,5 +59,5 @@ fare_statusline_get_price_state (FarePaths *paths)
   folder = g_path_get_dirname (info.dli_fname);
   program = g_build_filename (folder, FARE_MAIN_MODULE, NULL);
 
-  return fare_glance_get_price_state (paths, program);
+  return fare_glance_dup_price_state (paths, program);
 }

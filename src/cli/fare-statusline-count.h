@@ -29,11 +29,11 @@ FareGlance *fare_statusline_count          (FarePaths     *paths,
                                             const FareNow *now) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * fare_statusline_get_price_state:
+ * fare_statusline_dup_price_state:
  *
- * Returns: (transfer full) (nullable): as fare_glance_get_price_state() has it, for the commands that
+ * Returns: (transfer full) (nullable): as fare_glance_dup_price_state() has it, for the commands that
  *   stand beside the module this is in
  */
-char       *fare_statusline_get_price_state (FarePaths     *paths) G_GNUC_WARN_UNUSED_RESULT;
+char       *fare_statusline_dup_price_state (FarePaths     *paths) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -84,10 +84,10 @@ char       *fare_status_format_sum      (const FareGlanceSum *sum,
 char       *fare_status_format_age      (const FareStatus *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * fare_status_get_folder:
+ * fare_status_dup_folder:
  *
  * Returns: (transfer full) (nullable): the name of the folder in which Claude Code works
  */
-char       *fare_status_get_folder      (const FareStatus *self) G_GNUC_WARN_UNUSED_RESULT;
+char       *fare_status_dup_folder      (const FareStatus *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

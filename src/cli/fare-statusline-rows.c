@@ -51,7 +51,7 @@ fare_status_append_minimal (const FareStatus *self,
 {
   g_autoptr(GString) head = g_string_new (NULL);
   g_autofree char *model = format_model (self);
-  g_autofree char *folder = fare_status_with_emoji (self, "📁", fare_status_get_folder (self));
+  g_autofree char *folder = fare_status_with_emoji (self, "📁", fare_status_dup_folder (self));
 
   if (!has_figures (self) && self->input->model == NULL && self->input->directory == NULL)
     return;
@@ -184,7 +184,7 @@ static void
 append_use_row (const FareStatus *self,
                 GString          *out)
 {
-  fare_status_append_part (out, fare_status_with_emoji (self, "📁", fare_status_get_folder (self)));
+  fare_status_append_part (out, fare_status_with_emoji (self, "📁", fare_status_dup_folder (self)));
   if (has_figures (self))
     {
       fare_status_append_part (out, fare_status_with_emoji (

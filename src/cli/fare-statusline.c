@@ -146,7 +146,7 @@ fare_status_format_age (const FareStatus *self)
 }
 
 char *
-fare_status_get_folder (const FareStatus *self)
+fare_status_dup_folder (const FareStatus *self)
 {
   return self->input->directory != NULL ? g_path_get_basename (self->input->directory) : NULL;
 }

@@ -200,11 +200,12 @@ fare_view_explain_empty (FareView *self)
   roots = fare_meter_dup_roots (self->meter);
   fare_print ("%s\n", _("No use has been found yet."));
   if (roots == NULL || roots[0] == NULL)
+    fare_print ("%s\n", _("None of the folders in which agents keep their logs exists."));
+  else
     {
-      fare_print ("%s\n", _("None of the folders in which agents keep their logs exists."));
-      return;
+      fare_print ("%s\n", _("These folders were looked at:"));
+      print_roots ((const char * const *) roots);
     }
 
-  fare_print ("%s\n", _("These folders were looked at:"));
-  print_roots ((const char * const *) roots);
+  fare_print ("\n%s\n", _("“tokenfare demo FOLDER” writes a year of invented logs, to look around in."));
 }

@@ -8,7 +8,7 @@
 #include "accounting/fare-glance-take.h"
 #include "fare-meter-private.h"
 
-/* Longer than files take to look settled to fare_glance_get_state(). */
+/* Longer than files take to look settled to fare_glance_dup_state(). */
 #define PAUSE_MS 120
 
 #define PERIOD "today"
@@ -31,7 +31,7 @@ take_cb (gpointer user_data)
     return G_SOURCE_REMOVE;
 
   /* Whoever asks counts for himself where this fails. */
-  state = fare_glance_get_state (paths);
+  state = fare_glance_dup_state (paths);
   prices = fare_meter_ref_prices (self);
   reader = state != NULL ? fare_meter_read (self, NULL) : NULL;
   if (reader != NULL)

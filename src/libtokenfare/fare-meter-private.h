@@ -28,6 +28,7 @@ struct _FareMeter
   FarePriceBook  *prices;
   char           *index_notice;
   FareNoticeLevel index_level;
+  FareIndexError  index_trouble; /* what index_notice is about */
   char           *price_notice;
   GStrv           failures;
   GStrv           share_failures;

@@ -275,6 +275,7 @@ note_busy (FareMeter  *self,
   self->index_notice = g_strdup_printf ("%s %s", (*error)->message,
                                         _("The figures may be a moment old."));
   self->index_level = FARE_NOTICE_WARNING;
+  self->index_trouble = FARE_INDEX_ERROR_BUSY;
   g_mutex_unlock (&self->mutex);
   g_clear_error (error);
 

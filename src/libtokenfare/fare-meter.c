@@ -168,6 +168,8 @@ fare_meter_fall_back (FareMeter     *self,
       g_free (self->index_notice);
       self->index_notice = g_strdup_printf ("%s %s", reason->message, find_consequence (reason));
       self->index_level = find_level (reason);
+      self->index_trouble = reason->domain == FARE_INDEX_ERROR ? (FareIndexError) reason->code
+                                                               : FARE_INDEX_ERROR_FAILED;
     }
   g_mutex_unlock (&self->mutex);
 
@@ -352,6 +354,23 @@ fare_meter_dup_notice (FareMeter       *self,
   g_mutex_unlock (&self->mutex);
 
   return notice;
+}
+
+gboolean
+fare_meter_get_trouble (FareMeter      *self,
+                        FareIndexError *trouble)
+{
+  gboolean has_trouble;
+
+  g_return_val_if_fail (FARE_IS_METER (self), FALSE);
+
+  g_mutex_lock (&self->mutex);
+  has_trouble = self->index_notice != NULL;
+  if (has_trouble)
+    *trouble = self->index_trouble;
+  g_mutex_unlock (&self->mutex);
+
+  return has_trouble;
 }
 
 GStrv

@@ -196,6 +196,15 @@ char            *fare_meter_dup_notice   (FareMeter            *self,
                                           FareNoticeLevel      *level) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_meter_get_trouble:
+ * @trouble: (out): what is wrong with the index, for a program that has words of its own for it
+ *
+ * Returns: %TRUE when the notice of fare_meter_dup_notice() is about the index
+ */
+gboolean         fare_meter_get_trouble  (FareMeter            *self,
+                                          FareIndexError       *trouble);
+
+/**
  * fare_meter_dup_failures:
  *
  * Returns: (transfer full): log files and folders that the last scan could not read, each as
@@ -210,6 +219,7 @@ GStrv            fare_meter_dup_failures (FareMeter            *self) G_GNUC_WAR
  */
 FareIndex       *fare_meter_ref_index    (FareMeter            *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Where everything is; (transfer none). */
 FarePaths       *fare_meter_get_paths    (FareMeter            *self);
 
 /**

@@ -116,7 +116,7 @@ keep (Fixture *self)
   g_autofree char *state = NULL;
 
   write_file (fare_paths_get_index_file (self->paths), 1000);
-  state = fare_glance_get_state (self->paths);
+  state = fare_glance_dup_state (self->paths);
   g_assert_nonnull (state);
   fare_glance_keep (glance, self->paths, state);
 }
@@ -183,7 +183,7 @@ test_unsettled (Fixture       *self,
   g_autofree char *state = NULL;
 
   write_file (fare_paths_get_index_file (self->paths), 0);
-  state = fare_glance_get_state (self->paths);
+  state = fare_glance_dup_state (self->paths);
   g_assert_null (state);
 }
 

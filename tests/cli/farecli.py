@@ -16,6 +16,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 
 TESTS = pathlib.Path(__file__).resolve().parent.parent
@@ -96,8 +97,24 @@ class Home:
         folder.mkdir(parents=True, exist_ok=True)
         return folder / f'{name}.jsonl'
 
+    def use(self, *times, model='claude-sonnet-4-6'):
+        """Each time $6, in ten requests, each below the size from which prompts cost more."""
+        self.claude_log().write_bytes(b''.join(
+            claude_line(number * 10 + part, time=at, model=model, input_tokens=100000, output_tokens=20000)
+            for number, at in enumerate(times) for part in range(10)))
+
+    def write_settings(self, **values):
+        self.data.mkdir(exist_ok=True)
+        lines = [f'{name.replace("_", "-")}={value}' for name, value in values.items()]
+        (self.data / 'settings.ini').write_text('\n'.join(['[tokenfare]', *lines, '']))
+
     def events(self, *args, **options):
         return self.run('events', '--json', *args, **options).lines()
+
+
+def utc(ago=0):
+    """That many seconds ago, as Claude Code writes it."""
+    return time.strftime('%Y-%m-%dT%H:%M:%S.000Z', time.gmtime(time.time() - ago))
 
 
 def expected(client):

@@ -4,27 +4,10 @@ SPDX-License-Identifier: GPL-3.0-or-later
 """
 
 import datetime
-import time
 
-from farecli import case, claude_line, equal, run_cases, same_money
+from farecli import case, equal, run_cases, same_money, utc
 
 COST = 6.0  # of ten requests, each below the size from which prompts cost more
-
-
-def settings(home, **values):
-    home.data.mkdir(exist_ok=True)
-    lines = [f'{name.replace("_", "-")}={value}' for name, value in values.items()]
-    (home.data / 'settings.ini').write_text('\n'.join(['[tokenfare]', *lines, '']))
-
-
-def utc(ago=0):
-    return time.strftime('%Y-%m-%dT%H:%M:%S.000Z', time.gmtime(time.time() - ago))
-
-
-def use(home, *times, model='claude-sonnet-4-6'):
-    home.claude_log().write_bytes(b''.join(
-        claude_line(number * 10 + part, time=at, model=model, input_tokens=100000, output_tokens=20000)
-        for number, at in enumerate(times) for part in range(10)))
 
 
 def budgets(home, *args, **options):
@@ -34,7 +17,7 @@ def budgets(home, *args, **options):
 
 @case('Without a budget there is nothing to be over')
 def none(home):
-    use(home, utc())
+    home.use(utc())
     answer, _ = budgets(home, '--check')
     equal((answer['over'], answer['budgets']), (False, []), 'answer')
     assert 'no budget' in home.run('budget', '--check').out
@@ -42,14 +25,14 @@ def none(home):
 
 @case('Share and state of each budget, the check fails only when one is used up')
 def shares(home):
-    use(home, utc())
-    settings(home, budget_day='10.0', budget_month='100.0')
+    home.use(utc())
+    home.write_settings(budget_day='10.0', budget_month='100.0')
     answer, found = budgets(home, '--check')
     equal(list(found), ['day', 'month'], 'periods')
     same_money(found['day']['spent'], COST, 'spent')
     same_money(found['day']['share'], COST / 10, 'share')
     equal((found['day']['over'], answer['over']), (False, False), 'over')
-    settings(home, budget_day='6.0', budget_month='100.0')
+    home.write_settings(budget_day='6.0', budget_month='100.0')
     answer, found = budgets(home, '--check', status=1)
     equal((found['day']['over'], found['month']['over'], answer['over']), (True, False, True), 'over')
     home.run('budget', status=0)
@@ -62,8 +45,8 @@ def local_day(home):
     zone = 'Pacific/Kiritimati'  # 14 hours ahead
     now = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=14)))
     into_day = now.hour * 3600 + now.minute * 60 + now.second
-    use(home, utc(), utc(into_day + 600))
-    settings(home, budget_day='100.0')
+    home.use(utc(), utc(into_day + 600))
+    home.write_settings(budget_day='100.0')
     _, found = budgets(home, env={'TZ': zone})
     same_money(found['day']['spent'], COST, 'spent')
     equal(found['day']['from'], now.strftime('%Y-%m-%d'), 'day')
@@ -71,8 +54,8 @@ def local_day(home):
 
 @case('Tokens without a price stand beside the budget')
 def unpriced(home):
-    use(home, utc(), model='nobody-knows')
-    settings(home, budget_day='10.0')
+    home.use(utc(), model='nobody-knows')
+    home.write_settings(budget_day='10.0')
     _, found = budgets(home, '--check')
     equal(found['day']['unpriced_tokens'], 1200000, 'unpriced')
     assert '1.2M' in home.run('budget').out
@@ -80,17 +63,17 @@ def unpriced(home):
 
 @case('Settings that are damaged or senseless are no budget')
 def damaged(home):
-    use(home, utc())
+    home.use(utc())
     for values in ({'budget_day': 'x'}, {'budget_day': '-5.0'}, {'budget_day': 'nan'}, {'budget_day': '0.0'}):
-        settings(home, **values)
+        home.write_settings(**values)
         answer, _ = budgets(home, '--check')
         equal(answer['budgets'], [], str(values))
 
 
 @case('Amounts for people are in the currency, at the rate of the last day shown')
 def currency(home):
-    use(home, '2026-03-02T10:00:00.000Z', '2026-03-05T10:00:00.000Z')
-    settings(home, currency="'EUR'",
+    home.use('2026-03-02T10:00:00.000Z', '2026-03-05T10:00:00.000Z')
+    home.write_settings(currency="'EUR'",
              currency_rates="[('2026-03-04', 0.5), ('2026-01-01', 0.25), ('nonsense', 3.0), ('2026-03-05', -1.0)]")
     text = home.run('report', '--from', '2026-03-02', '--to', '2026-03-02').out
     assert '€1.50' in text and '0.25 EUR' in text and '$' not in text, text
@@ -106,16 +89,16 @@ def currency(home):
 
 @case('Without a rate nothing is guessed')
 def no_rate(home):
-    use(home, '2026-03-02T10:00:00.000Z')
-    settings(home, currency="'EUR'", currency_rates="[('2026-03-04', 0.5)]")
+    home.use('2026-03-02T10:00:00.000Z')
+    home.write_settings(currency="'EUR'", currency_rates="[('2026-03-04', 0.5)]")
     text = home.run('report', '--from', '2026-03-02', '--to', '2026-03-02').out
     assert '$6.00' in text and 'No rate of EUR' in text, text
 
 
 @case('Machine output stays in US dollars')
 def machine(home):
-    use(home, '2026-03-02T10:00:00.000Z')
-    settings(home, currency="'EUR'", currency_rates="[('2026-01-01', 0.5)]", budget_month='1.0')
+    home.use('2026-03-02T10:00:00.000Z')
+    home.write_settings(currency="'EUR'", currency_rates="[('2026-01-01', 0.5)]", budget_month='1.0')
     same_money(home.run('report', 'all', '--json').json()['total']['cost'], COST, 'report')
     assert '6' in home.run('report', 'all', '--csv').out.splitlines()[1]
     same_money(home.events()[0]['cost'], COST / 10, 'event')
@@ -124,12 +107,12 @@ def machine(home):
 
 @case('Currencies without cents have none')
 def yen(home):
-    use(home, '2026-03-02T10:00:00.000Z')
-    settings(home, currency="'JPY'", currency_rates="[('2026-01-01', 150.0)]")
+    home.use('2026-03-02T10:00:00.000Z')
+    home.write_settings(currency="'JPY'", currency_rates="[('2026-01-01', 150.0)]")
     assert '¥900 ' in home.run('report', 'all').out.replace('\n', ' ')
-    settings(home, currency="'CHF'", currency_rates="[('2026-01-01', 0.9)]")
+    home.write_settings(currency="'CHF'", currency_rates="[('2026-01-01', 0.9)]")
     assert 'CHF\u00a05.40' in home.run('report', 'all').out
-    settings(home, currency="'money'", currency_rates="[('2026-01-01', 0.9)]")
+    home.write_settings(currency="'money'", currency_rates="[('2026-01-01', 0.9)]")
     assert '$6.00' in home.run('report', 'all').out
 
 

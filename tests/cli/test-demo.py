@@ -40,6 +40,17 @@ def a_year_of_all_clients(home):
     demo.run('db', 'verify')
 
 
+@case('/cli/demo/is-named-where-there-are-no-logs-yet')
+def named_at_first(home):
+    """Whoever has no logs yet is told how to see something; whoever has some is not."""
+    equal('tokenfare demo' in home.run().out, True, 'said without logs')
+    folder = home.path / 'demo'
+    home.run('demo', folder)
+    demo = Home(folder)
+    equal('tokenfare demo' in demo.run('report', '--from', '2001-01-01', '--to', '2001-01-02').out, False,
+          'said in an empty period')
+
+
 @case('/cli/demo/never-among-other-files')
 def never_among_other_files(home):
     folder = home.path / 'full'

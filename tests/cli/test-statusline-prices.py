@@ -8,11 +8,7 @@ import os
 import subprocess
 import time
 
-from farecli import PRICES, PROGRAM, case, claude_line, equal, run_cases
-
-
-def utc():
-    return time.strftime('%Y-%m-%dT%H:%M:%S.000Z', time.gmtime())
+from farecli import PRICES, PROGRAM, case, claude_line, equal, run_cases, utc
 
 
 def use(home, *models):

@@ -11,26 +11,9 @@ import subprocess
 import threading
 import time
 
-from farecli import PATIENCE, PROGRAM, TIME_LIMIT, Skip, case, claude_line, equal, run_cases, same_money
+from farecli import PATIENCE, PROGRAM, TIME_LIMIT, Skip, case, claude_line, equal, run_cases, same_money, utc
 
 FORMATS = ('minimal', 'full', 'waybar', 'i3blocks', 'polybar', 'tmux', 'json')
-
-
-def utc(ago=0):
-    return time.strftime('%Y-%m-%dT%H:%M:%S.000Z', time.gmtime(time.time() - ago))
-
-
-def use(home, *times, model='claude-sonnet-4-6'):
-    """Each time $6, in ten requests."""
-    home.claude_log().write_bytes(b''.join(
-        claude_line(number * 10 + part, time=at, model=model, input_tokens=100000, output_tokens=20000)
-        for number, at in enumerate(times) for part in range(10)))
-
-
-def settings(home, **values):
-    home.data.mkdir(exist_ok=True)
-    lines = [f'{name.replace("_", "-")}={value}' for name, value in values.items()]
-    (home.data / 'settings.ini').write_text('\n'.join(['[tokenfare]', *lines, '']))
 
 
 def scan(home, **options):
@@ -71,7 +54,7 @@ def missing(home):
 
 @case('Every format says the same, the first time and again')
 def same(home):
-    use(home, utc())
+    home.use(utc())
     scan(home)
     for _ in range(2):
         equal(line(home), '📊 1.2M ($6.00) today\n', 'minimal')
@@ -88,32 +71,32 @@ def same(home):
 
 @case('What is kept from the last time is taken up only while nothing has changed')
 def kept(home):
-    use(home, utc())
+    home.use(utc())
     scan(home)
     time.sleep(0.1)
     equal(line(home), '📊 1.2M ($6.00) today\n', 'at first')
     assert list(home.data.glob('glance-*')), 'nothing was kept'
-    use(home, utc(), utc())
+    home.use(utc(), utc())
     scan(home)
     equal(line(home), '📊 2.4M ($12.00) today\n', 'after more use')
     time.sleep(0.1)
     line(home)
-    settings(home, currency="'EUR'", currency_rates="[('2020-01-01', 0.5)]")
+    home.write_settings(currency="'EUR'", currency_rates="[('2020-01-01', 0.5)]")
     equal(line(home), '📊 2.4M (€6.00) today\n', 'in another currency')
     time.sleep(0.1)
     line(home)
-    settings(home, hide_amounts='true')
+    home.write_settings(hide_amounts='true')
     equal(line(home), '📊 2.4M (•••) today\n', 'hidden')
     time.sleep(0.1)
     line(home)
-    settings(home)
+    home.write_settings()
     home.run('pricing', 'set', 'claude-sonnet-4-6', '--input', '6', '--output', '30')
     equal(line(home), '📊 2.4M ($24.00) today\n', 'at another price')
 
 
 @case('A program that keeps the index in step keeps the line ready')
 def keeper(home):
-    use(home, utc())
+    home.use(utc())
     scan(home)
     time.sleep(0.1)
     line(home)
@@ -122,7 +105,7 @@ def keeper(home):
     try:
         for count in (2, 3):
             before = kept_file.read_bytes()
-            use(home, *[utc()] * count)
+            home.use(*[utc()] * count)
             end = time.monotonic() + 20
             while kept_file.read_bytes() == before and time.monotonic() < end:
                 time.sleep(0.05)
@@ -144,7 +127,7 @@ def keeper(home):
 
 @case('A damaged memory is no memory')
 def damaged_memory(home):
-    use(home, utc())
+    home.use(utc())
     scan(home)
     time.sleep(0.1)
     line(home)
@@ -160,7 +143,7 @@ def odd(home):
     scan(home)
     equal(line(home), '', 'empty')
     equal(bar(home)['class'], 'none', 'empty')
-    use(home, utc())
+    home.use(utc())
     scan(home)
     index = home.data / 'usage.sqlite3'
     connection = sqlite3.connect(index, isolation_level=None)
@@ -190,7 +173,7 @@ def odd(home):
 
 @case('Another program that is writing is not waited for')
 def writing(home):
-    use(home, utc())
+    home.use(utc())
     scan(home)
     connection = sqlite3.connect(home.data / 'usage.sqlite3', isolation_level=None)
     connection.execute('BEGIN IMMEDIATE')
@@ -200,7 +183,7 @@ def writing(home):
 
 @case('Tokens without a price stand beside the amount')
 def unpriced(home):
-    use(home, utc(), model='nobody-knows')
+    home.use(utc(), model='nobody-knows')
     scan(home)
     assert '1.2M tokens without price' in line(home)
     equal(json.loads(line(home, '--format', 'json'))['unpriced_tokens'], 1200000, 'json')
@@ -208,7 +191,7 @@ def unpriced(home):
 
 @case('Old figures say how old they are')
 def stale(home):
-    use(home, utc())
+    home.use(utc())
     scan(home)
     connection = sqlite3.connect(home.data / 'usage.sqlite3')
     connection.execute("UPDATE meta SET value = ? WHERE key = 'last_scan'", (int((time.time() - 1850) * 1000),))
@@ -223,13 +206,13 @@ def stale(home):
 
 @case('Budgets and limits give a percentage, and a class')
 def budget(home):
-    use(home, utc())
+    home.use(utc())
     scan(home)
-    settings(home, budget_day='8.0', budget_month='1000.0')
+    home.write_settings(budget_day='8.0', budget_month='1000.0')
     answer = bar(home)
     equal((answer['class'], answer['percentage']), ('fresh', 75), 'below')
     assert '$8' in answer['tooltip'], answer
-    settings(home, budget_day='5.0')
+    home.write_settings(budget_day='5.0')
     answer = bar(home)
     equal((answer['class'], answer['percentage']), ('over', 100), 'over')
     assert line(home, '--format', 'i3blocks').splitlines()[2].startswith('#')
@@ -238,9 +221,9 @@ def budget(home):
 
 @case('Hidden amounts are hidden wherever people look')
 def hidden(home):
-    use(home, utc())
+    home.use(utc())
     scan(home)
-    settings(home, hide_amounts='true', budget_day='8.0')
+    home.write_settings(hide_amounts='true', budget_day='8.0')
     says = {'cost': {'total_cost_usd': 4.56}, 'model': 'Opus'}
     for _ in range(2):
         for name in FORMATS[:-1]:
@@ -261,7 +244,7 @@ def markup(home):
 
 @case('What Claude Code says is shown, all of it optional')
 def words(home):
-    use(home, utc())
+    home.use(utc())
     scan(home)
     project = home.path / 'my project'
     (project / '.git').mkdir(parents=True)
@@ -313,7 +296,7 @@ def git(home):
     (project / 'c').write_text('2\n')
     (project / 'untracked').write_text('2\n')
     (project / 'below').mkdir()
-    use(home, utc())
+    home.use(utc())
     scan(home)
     for _ in range(20):  # git may not be quick enough on a busy machine
         rows = line(home, '--format', 'full', says={'cwd': str(project / 'below')}).splitlines()
@@ -325,7 +308,7 @@ def git(home):
 
 @case('Programs that come and go around it do not silence the line')
 def coming_and_going(home):
-    use(home, utc())
+    home.use(utc())
     scan(home)
     over = threading.Event()
 
@@ -377,7 +360,7 @@ def limits(home):
 
 @case('A pipe in which nothing comes is not waited for')
 def silent_pipe(home):
-    use(home, utc())
+    home.use(utc())
     scan(home)
     read, write = os.pipe()
     start = time.monotonic()
@@ -391,7 +374,7 @@ def silent_pipe(home):
 
 @case('Nobody to read, and a full disk, are no failure')
 def nobody(home):
-    use(home, utc())
+    home.use(utc())
     scan(home)
     for _ in range(2):
         with open('/dev/full', 'wb') as full:
@@ -409,7 +392,7 @@ def nobody(home):
 
 @case('Periods are those of the report')
 def periods(home):
-    use(home, utc(), utc(86400), utc(5 * 86400))
+    home.use(utc(), utc(86400), utc(5 * 86400))
     scan(home)
     for period in ('today', 'yesterday', 'week', 'month', 'year', 'all', '7 days'):
         wanted = home.run('report', *period.split(), '--json').json()['total']['cost']

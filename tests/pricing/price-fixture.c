@@ -9,6 +9,34 @@
 
 #include "pricing/fare-price-time.h"
 
+FarePriceEdit *
+price_fixture_open_edit (PriceFixture *self)
+{
+  g_autoptr(GError) error = NULL;
+  FarePriceEdit *edit = fare_price_edit_open (self->shipped, self->own, &error);
+
+  g_assert_no_error (error);
+  return edit;
+}
+
+void
+price_edit_save (FarePriceEdit *edit)
+{
+  g_autoptr(GError) error = NULL;
+
+  fare_price_edit_save (edit, &error);
+  g_assert_no_error (error);
+}
+
+FareRateCard
+price_plain_card (double input,
+                  double output)
+{
+  return (FareRateCard) {
+    .input = input, .output = output, .stated = FARE_RATE_INPUT | FARE_RATE_OUTPUT,
+  };
+}
+
 char *
 price_shipped_path (const char *name)
 {

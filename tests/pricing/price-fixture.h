@@ -10,6 +10,7 @@
 #include <json-glib/json-glib.h>
 
 #include "pricing/fare-price-book.h"
+#include "pricing/fare-price-edit.h"
 
 G_BEGIN_DECLS
 
@@ -37,6 +38,17 @@ void           price_fixture_write_models (PriceFixture *self,
 /* Loads both files; the warning may be NULL when it is to be absent. */
 FarePriceBook *price_fixture_load      (PriceFixture  *self,
                                         char         **warning);
+
+/* 2026-11-22 */
+#define PRICE_NOW G_GINT64_CONSTANT (1795305600000)
+
+/* Opens the user's prices to change them. */
+FarePriceEdit *price_fixture_open_edit (PriceFixture  *self);
+void           price_edit_save         (FarePriceEdit *edit);
+
+/* Rates that state input and output, USD per million tokens. */
+FareRateCard   price_plain_card        (double         input,
+                                        double         output);
 
 /* Path of a file in the shipped pricing folder. */
 char          *price_shipped_path      (const char    *name);

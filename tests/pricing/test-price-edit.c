@@ -18,46 +18,16 @@
 #include "pricing/fare-price-list.h"
 
 #define HEAD "{\"schema\": 1, \"kind\": \"tokenfare-prices\", "
-#define NOW G_GINT64_CONSTANT (1795305600000) /* 2026-11-22 */
-
-static FarePriceEdit *
-open_edit (PriceFixture *self)
-{
-  g_autoptr(GError) error = NULL;
-  FarePriceEdit *edit = fare_price_edit_open (self->shipped, self->own, &error);
-
-  g_assert_no_error (error);
-  return edit;
-}
-
-static void
-save (FarePriceEdit *edit)
-{
-  g_autoptr(GError) error = NULL;
-
-  fare_price_edit_save (edit, &error);
-  g_assert_no_error (error);
-}
-
-static FareRateCard
-plain_card (double input,
-            double output)
-{
-  return (FareRateCard) {
-    .input = input, .output = output, .stated = FARE_RATE_INPUT | FARE_RATE_OUTPUT,
-  };
-}
-
 static void
 set_price (PriceFixture          *self,
            const FarePriceChange *change)
 {
-  g_autoptr(FarePriceEdit) edit = open_edit (self);
+  g_autoptr(FarePriceEdit) edit = price_fixture_open_edit (self);
   g_autoptr(GError) error = NULL;
 
   fare_price_edit_set (edit, change, &error);
   g_assert_no_error (error);
-  save (edit);
+  price_edit_save (edit);
 }
 
 static char *
@@ -74,7 +44,7 @@ test_set_from_date (PriceFixture  *self,
                     gconstpointer  data)
 {
   FarePriceChange change = { .id = "claude-opus-4.8", .from = "2026-11-01",
-                             .card = plain_card (6, 30), .now_ms = NOW };
+                             .card = price_plain_card (6, 30), .now_ms = PRICE_NOW };
   g_autoptr(FarePriceBook) book = NULL;
   const FarePriceEntry *entry = NULL;
 
@@ -89,10 +59,10 @@ test_set_from_date (PriceFixture  *self,
   g_assert_cmpstr (fare_price_entry_get_as_of (entry), ==, "2026-11-22");
 
   /* The same date again replaces, an earlier one goes in front. */
-  change.card = plain_card (7, 30);
+  change.card = price_plain_card (7, 30);
   set_price (self, &change);
   change.from = "2026-10-01";
-  change.card = plain_card (8, 30);
+  change.card = price_plain_card (8, 30);
   set_price (self, &change);
   g_clear_pointer (&book, fare_price_book_unref);
   book = price_fixture_load (self, NULL);
@@ -105,7 +75,7 @@ static void
 test_set_always (PriceFixture  *self,
                  gconstpointer  data)
 {
-  FarePriceChange change = { .id = "claude-opus-4-6", .card = plain_card (6.5, 30), .now_ms = NOW };
+  FarePriceChange change = { .id = "claude-opus-4-6", .card = price_plain_card (6.5, 30), .now_ms = PRICE_NOW };
   g_autoptr(FarePriceBook) book = NULL;
   const FareRates *rates = NULL;
 
@@ -128,7 +98,7 @@ test_set_new_model (PriceFixture  *self,
 {
   static const char * const aliases[] = { "House Model", NULL };
   FarePriceChange change = { .id = "house_1", .provider = "Acme Labs", .aliases = aliases,
-                             .card = plain_card (0, 0.1), .now_ms = NOW };
+                             .card = price_plain_card (0, 0.1), .now_ms = PRICE_NOW };
   g_autoptr(FarePriceBook) book = NULL;
 
   set_price (self, &change);
@@ -144,8 +114,8 @@ static void
 test_set_prices_the_unpriced (PriceFixture  *self,
                               gconstpointer  data)
 {
-  FarePriceChange change = { .id = "gpt-5.3-codex-spark", .card = plain_card (1, 2),
-                             .now_ms = NOW };
+  FarePriceChange change = { .id = "gpt-5.3-codex-spark", .card = price_plain_card (1, 2),
+                             .now_ms = PRICE_NOW };
   g_autoptr(FarePriceBook) book = NULL;
 
   set_price (self, &change);
@@ -158,7 +128,7 @@ test_set_refuses (PriceFixture  *self,
                   gconstpointer  data)
 {
   static const char * const taken[] = { "own-1", NULL };
-  FarePriceChange change = { .id = "own-1", .card = plain_card (1, 2), .now_ms = NOW };
+  FarePriceChange change = { .id = "own-1", .card = price_plain_card (1, 2), .now_ms = PRICE_NOW };
   g_autoptr(FarePriceEdit) edit = NULL;
   g_autoptr(GError) error = NULL;
   g_autofree char *before = NULL;
@@ -166,7 +136,7 @@ test_set_refuses (PriceFixture  *self,
 
   set_price (self, &change);
   before = read_own (self);
-  edit = open_edit (self);
+  edit = price_fixture_open_edit (self);
 
   change.id = "own-2";
   change.aliases = taken;
@@ -186,7 +156,7 @@ test_set_refuses (PriceFixture  *self,
   g_assert_error (error, FARE_PRICE_ERROR, FARE_PRICE_ERROR_VALUE);
 
   /* What was refused left no trace. */
-  save (edit);
+  price_edit_save (edit);
   after = read_own (self);
   g_assert_cmpstr (before, ==, after);
 }
@@ -195,8 +165,8 @@ static void
 test_keeps_the_unknown (PriceFixture  *self,
                         gconstpointer  data)
 {
-  FarePriceChange change = { .id = "mine-1", .from = "2026-11-01", .card = plain_card (2, 4),
-                             .now_ms = NOW };
+  FarePriceChange change = { .id = "mine-1", .from = "2026-11-01", .card = price_plain_card (2, 4),
+                             .now_ms = PRICE_NOW };
   g_autofree char *after = NULL;
   g_autoptr(JsonNode) root = NULL;
   JsonArray *models = NULL;
@@ -252,17 +222,17 @@ static void
 test_reset (PriceFixture  *self,
             gconstpointer  data)
 {
-  FarePriceChange change = { .id = "gpt-5.4", .card = plain_card (9, 9), .now_ms = NOW };
+  FarePriceChange change = { .id = "gpt-5.4", .card = price_plain_card (9, 9), .now_ms = PRICE_NOW };
   g_autoptr(FarePriceEdit) edit = NULL;
   g_autoptr(FarePriceBook) book = NULL;
 
   set_price (self, &change);
   change.id = "own-1";
   set_price (self, &change);
-  edit = open_edit (self);
+  edit = price_fixture_open_edit (self);
   g_assert_true (fare_price_edit_reset (edit, "GPT-5-4"));
   g_assert_false (fare_price_edit_reset (edit, "gpt-5.4"));
-  save (edit);
+  price_edit_save (edit);
 
   book = price_fixture_load (self, NULL);
   assert_usd (price_of_input (book, "gpt-5.4", "2026-01-01"), 2.5);
@@ -281,10 +251,10 @@ test_reset_all (PriceFixture  *self,
                        "\"gateways\": {\"p\": null}, \"extra\": 1, \"models\": ["
                        "{\"id\": \"gpt-5.4\", \"remove\": true}, "
                        "{\"id\": \"x\", \"prices\": [{\"input\": 1, \"output\": 1}]}]}", -1);
-  edit = open_edit (self);
+  edit = price_fixture_open_edit (self);
   g_assert_cmpuint (fare_price_edit_reset_all (edit), ==, 2);
   g_assert_cmpuint (fare_price_edit_reset_all (edit), ==, 0);
-  save (edit);
+  price_edit_save (edit);
 
   book = price_fixture_load (self, NULL);
   text = read_own (self);
@@ -297,8 +267,8 @@ static void
 test_unhides (PriceFixture  *self,
               gconstpointer  data)
 {
-  FarePriceChange change = { .id = "gpt-5.4", .from = "2026-11-01", .card = plain_card (9, 9),
-                             .now_ms = NOW };
+  FarePriceChange change = { .id = "gpt-5.4", .from = "2026-11-01", .card = price_plain_card (9, 9),
+                             .now_ms = PRICE_NOW };
   g_autoptr(FarePriceBook) book = NULL;
 
   price_fixture_write_models (self, "{\"id\": \"gpt-5.4\", \"remove\": true}");
@@ -313,7 +283,7 @@ test_write_through_link (PriceFixture  *self,
                          gconstpointer  data)
 {
   g_autofree char *target = g_build_filename (self->folder, "elsewhere.json", NULL);
-  FarePriceChange change = { .id = "own-1", .card = plain_card (1, 1), .now_ms = NOW };
+  FarePriceChange change = { .id = "own-1", .card = price_plain_card (1, 1), .now_ms = PRICE_NOW };
 
   g_assert_true (g_file_set_contents (target, HEAD "\"models\": []}", -1, NULL));
   g_assert_cmpint (symlink (target, self->own), ==, 0);
@@ -331,7 +301,7 @@ test_makes_its_folder (PriceFixture  *self,
   g_autoptr(FarePriceEdit) edit = fare_price_edit_open (self->shipped, path, &error);
 
   g_assert_no_error (error);
-  save (edit);
+  price_edit_save (edit);
   g_assert_true (g_file_test (path, G_FILE_TEST_IS_REGULAR));
   g_remove (path);
   g_rmdir (folder);
@@ -360,13 +330,13 @@ import_text (PriceFixture    *self,
              FarePriceImport *report)
 {
   g_autofree char *path = g_build_filename (self->folder, "import.json", NULL);
-  g_autoptr(FarePriceEdit) edit = open_edit (self);
+  g_autoptr(FarePriceEdit) edit = price_fixture_open_edit (self);
   g_autoptr(GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  fare_price_import (edit, path, NOW, report, &error);
+  fare_price_import (edit, path, PRICE_NOW, report, &error);
   g_assert_no_error (error);
-  save (edit);
+  price_edit_save (edit);
 }
 
 static void
@@ -443,16 +413,16 @@ static void
 test_import_shipped (PriceFixture  *self,
                      gconstpointer  data)
 {
-  g_autoptr(FarePriceEdit) edit = open_edit (self);
+  g_autoptr(FarePriceEdit) edit = price_fixture_open_edit (self);
   g_auto(FarePriceImport) report = { 0 };
   g_autoptr(GError) error = NULL;
   g_autofree char *text = NULL;
 
-  fare_price_import (edit, self->shipped, NOW, &report, &error);
+  fare_price_import (edit, self->shipped, PRICE_NOW, &report, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (report.n_taken, ==, 0);
   g_assert_cmpuint (report.n_same, ==, 442);
-  save (edit);
+  price_edit_save (edit);
   text = read_own (self);
   g_assert_cmpstr (text, ==, "{\n  \"schema\": 1,\n  \"kind\": \"tokenfare-prices\"\n}\n");
 }
@@ -462,7 +432,7 @@ test_import_refuses (PriceFixture  *self,
                      gconstpointer  data)
 {
   static const char * const texts[] = { "{bad", "[]", "{}", "{\"models\": 5}" };
-  g_autoptr(FarePriceEdit) edit = open_edit (self);
+  g_autoptr(FarePriceEdit) edit = price_fixture_open_edit (self);
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -470,7 +440,7 @@ test_import_refuses (PriceFixture  *self,
       g_autoptr(GError) error = NULL;
 
       price_fixture_write (self, texts[i], -1);
-      g_assert_false (fare_price_import (edit, self->own, NOW, &report, &error));
+      g_assert_false (fare_price_import (edit, self->own, PRICE_NOW, &report, &error));
       g_assert_nonnull (error);
     }
 }

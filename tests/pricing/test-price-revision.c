@@ -12,46 +12,16 @@
 #include "pricing/fare-price-list.h"
 #include "pricing/fare-price-revision.h"
 
-#define NOW G_GINT64_CONSTANT (1795305600000) /* 2026-11-22 */
-
-static FarePriceEdit *
-open_edit (PriceFixture *self)
-{
-  g_autoptr(GError) error = NULL;
-  FarePriceEdit *edit = fare_price_edit_open (self->shipped, self->own, &error);
-
-  g_assert_no_error (error);
-  return edit;
-}
-
-static void
-save (FarePriceEdit *edit)
-{
-  g_autoptr(GError) error = NULL;
-
-  fare_price_edit_save (edit, &error);
-  g_assert_no_error (error);
-}
-
 static void
 revise (PriceFixture            *self,
         const FarePriceRevision *revision)
 {
-  g_autoptr(FarePriceEdit) edit = open_edit (self);
+  g_autoptr(FarePriceEdit) edit = price_fixture_open_edit (self);
   g_autoptr(GError) error = NULL;
 
   fare_price_edit_revise (edit, revision, &error);
   g_assert_no_error (error);
-  save (edit);
-}
-
-static FareRateCard
-plain_card (double input,
-            double output)
-{
-  return (FareRateCard) {
-    .input = input, .output = output, .stated = FARE_RATE_INPUT | FARE_RATE_OUTPUT,
-  };
+  price_edit_save (edit);
 }
 
 /* Only the rates of today change; tiers, modes and history stay. */
@@ -60,7 +30,7 @@ test_in_place (PriceFixture  *self,
                gconstpointer  data)
 {
   FarePriceRevision revision = { .id = "claude-opus-4.6", .has_card = TRUE,
-                                 .card = plain_card (6, 30), .now_ms = NOW };
+                                 .card = price_plain_card (6, 30), .now_ms = PRICE_NOW };
   g_autoptr(FarePriceBook) book = NULL;
   const FarePriceEntry *entry;
   const FareRates *rates, *old;
@@ -80,7 +50,7 @@ test_in_place (PriceFixture  *self,
   assert_usd (price_of_input (book, "claude-opus-4-6", "2026-01-01"), 5.0);
   assert_usd (price_of_input (book, "claude-opus-4-6", "2026-11-22"), 6.0);
   /* A rate that is not stated any more is filled in. */
-  assert_usd (fare_rates_find_segment (rates, NOW)->card.cache_read, 6.0);
+  assert_usd (fare_rates_find_segment (rates, PRICE_NOW)->card.cache_read, 6.0);
 }
 
 /* A price of its own begins on its day, and has the tiers of the one before it. */
@@ -89,7 +59,7 @@ test_from_date (PriceFixture  *self,
                 gconstpointer  data)
 {
   FarePriceRevision revision = { .id = "claude-opus-4-6", .has_card = TRUE, .from = "2026-03-01",
-                                 .card = plain_card (7, 30), .now_ms = NOW };
+                                 .card = price_plain_card (7, 30), .now_ms = PRICE_NOW };
   g_autoptr(FarePriceBook) book = NULL;
   const FareRates *rates;
   gint64 march = 1772323200000;
@@ -114,7 +84,7 @@ test_same_is_dropped (PriceFixture  *self,
   static const char * const shipped[] = {
     "anthropic--claude-4-8-opus", "claude-4-8-opus", "opus-4-8", NULL
   };
-  FarePriceRevision revision = { .id = "claude-opus-4-8", .aliases = aliases, .now_ms = NOW };
+  FarePriceRevision revision = { .id = "claude-opus-4-8", .aliases = aliases, .now_ms = PRICE_NOW };
   g_autoptr(FarePriceEdit) edit = NULL;
   g_autoptr(FarePriceBook) book = NULL;
   g_auto(GStrv) ids = NULL;
@@ -128,7 +98,7 @@ test_same_is_dropped (PriceFixture  *self,
 
   revision.aliases = shipped;
   revise (self, &revision);
-  edit = open_edit (self);
+  edit = price_fixture_open_edit (self);
   ids = fare_price_edit_dup_ids (edit);
   g_assert_cmpuint (g_strv_length (ids), ==, 0);
 }
@@ -138,7 +108,7 @@ test_new_model (PriceFixture  *self,
                 gconstpointer  data)
 {
   FarePriceRevision revision = { .id = "House_1", .name = "House One", .provider = "Acme Labs",
-                                 .has_card = TRUE, .card = plain_card (0, 2), .now_ms = NOW };
+                                 .has_card = TRUE, .card = price_plain_card (0, 2), .now_ms = PRICE_NOW };
   g_autoptr(FarePriceBook) book = NULL;
   const FarePriceEntry *entry;
 
@@ -154,10 +124,10 @@ static void
 test_refuses_bad_rate (PriceFixture  *self,
                        gconstpointer  data)
 {
-  g_autoptr(FarePriceEdit) edit = open_edit (self);
+  g_autoptr(FarePriceEdit) edit = price_fixture_open_edit (self);
   g_autoptr(GError) error = NULL;
   FarePriceRevision revision = { .id = "claude-opus-4-8", .has_card = TRUE,
-                                 .card = plain_card (-1, 2), .now_ms = NOW };
+                                 .card = price_plain_card (-1, 2), .now_ms = PRICE_NOW };
   g_auto(GStrv) ids = NULL;
 
   g_assert_false (fare_price_edit_revise (edit, &revision, &error));
@@ -171,16 +141,16 @@ static void
 test_hide (PriceFixture  *self,
            gconstpointer  data)
 {
-  g_autoptr(FarePriceEdit) edit = open_edit (self);
+  g_autoptr(FarePriceEdit) edit = price_fixture_open_edit (self);
   FarePriceRevision revision = { .id = "claude-opus-4-8", .has_card = TRUE,
-                                 .card = plain_card (9, 9), .now_ms = NOW };
+                                 .card = price_plain_card (9, 9), .now_ms = PRICE_NOW };
   g_autoptr(FarePriceBook) book = NULL;
   g_autoptr(JsonNode) entry = NULL;
   g_autoptr(GError) error = NULL;
 
   g_assert_true (fare_price_edit_hide (edit, "Claude Opus 4.8", &error));
   g_assert_no_error (error);
-  save (edit);
+  price_edit_save (edit);
   entry = fare_price_edit_dup_entry (edit, "claude-opus-4-8");
   g_assert_null (entry);
   book = price_fixture_load (self, NULL);
@@ -196,14 +166,14 @@ static void
 test_hide_own (PriceFixture  *self,
                gconstpointer  data)
 {
-  FarePriceRevision revision = { .id = "house-1", .has_card = TRUE, .card = plain_card (1, 2),
-                                 .now_ms = NOW };
+  FarePriceRevision revision = { .id = "house-1", .has_card = TRUE, .card = price_plain_card (1, 2),
+                                 .now_ms = PRICE_NOW };
   g_autoptr(FarePriceEdit) edit = NULL;
   g_auto(GStrv) ids = NULL;
   g_autoptr(GError) error = NULL;
 
   revise (self, &revision);
-  edit = open_edit (self);
+  edit = price_fixture_open_edit (self);
   g_assert_true (fare_price_edit_hide (edit, "house-1", &error));
   g_assert_no_error (error);
   ids = fare_price_edit_dup_ids (edit);
@@ -214,14 +184,14 @@ static void
 test_sellers (PriceFixture  *self,
               gconstpointer  data)
 {
-  g_autoptr(FarePriceEdit) edit = open_edit (self);
+  g_autoptr(FarePriceEdit) edit = price_fixture_open_edit (self);
   g_autoptr(FarePriceBook) book = NULL;
   g_autoptr(GError) error = NULL;
 
   g_assert_true (fare_price_edit_add_seller (edit, FARE_SELLER_GATEWAY, "My Proxy", NULL, &error));
   g_assert_true (fare_price_edit_add_seller (edit, FARE_SELLER_LOCAL, "garage", NULL, &error));
   g_assert_no_error (error);
-  save (edit);
+  price_edit_save (edit);
   book = price_fixture_load (self, NULL);
   assert_usd (price_of_input (book, "my-proxy/claude-opus-4-8", "2026-11-22"), 5.0);
   assert_usd (price_of_input (book, "garage/whatever", "2026-11-22"), 0.0);
@@ -252,12 +222,12 @@ test_targets (PriceFixture  *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(FarePriceEdit) edit = open_edit (self);
+      g_autoptr(FarePriceEdit) edit = price_fixture_open_edit (self);
       g_autofree char *seller = NULL;
       g_autofree char *id = fare_price_edit_dup_target (edit, cases[i].provider, cases[i].name,
                                                         &seller);
-      FarePriceRevision revision = { .id = id, .has_card = TRUE, .card = plain_card (3, 4),
-                                     .now_ms = NOW };
+      FarePriceRevision revision = { .id = id, .has_card = TRUE, .card = price_plain_card (3, 4),
+                                     .now_ms = PRICE_NOW };
       g_autoptr(FarePriceBook) book = NULL;
       g_autoptr(GError) error = NULL;
       FarePriceMatch match;
@@ -271,7 +241,7 @@ test_targets (PriceFixture  *self,
         g_assert_true (fare_price_edit_add_seller (edit, FARE_SELLER_HOST, seller, seller, &error));
       g_assert_true (fare_price_edit_revise (edit, &revision, &error));
       g_assert_no_error (error);
-      save (edit);
+      price_edit_save (edit);
 
       /* The entry does price the use it was made for. */
       book = price_fixture_load (self, NULL);
@@ -296,8 +266,8 @@ test_odd_prices (PriceFixture  *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (prices); i++)
     {
-      FarePriceRevision revision = { .id = "house-1", .has_card = TRUE, .card = plain_card (3, 4),
-                                     .now_ms = NOW };
+      FarePriceRevision revision = { .id = "house-1", .has_card = TRUE, .card = price_plain_card (3, 4),
+                                     .now_ms = PRICE_NOW };
       g_autofree char *models = g_strdup_printf ("{\"id\": \"house-1\", \"provider\": \"unknown\", "
                                                  "\"name\": \"House\", \"class\": \"default\", "
                                                  "\"status\": \"list\", \"prices\": %s}", prices[i]);
@@ -305,12 +275,12 @@ test_odd_prices (PriceFixture  *self,
       g_autoptr(GError) error = NULL;
 
       price_fixture_write_models (self, models);
-      edit = open_edit (self);
+      edit = price_fixture_open_edit (self);
       if (fare_price_edit_revise (edit, &revision, &error))
         {
           g_autoptr(FarePriceBook) book = NULL;
 
-          save (edit);
+          price_edit_save (edit);
           book = price_fixture_load (self, NULL);
           assert_usd (price_of_input (book, "house-1", "2026-11-22"), 3.0);
         }

@@ -153,7 +153,7 @@ test_latest_wins_a_tie (void)
   assert_has (home, "i2 r7");
 }
 
-/* codex.md 4: "Survivor: row from a non-fork file first, then earliest timestamp". */
+/* Of copies in files that are no forks, the earliest survives. */
 static void
 test_codex_earliest_survives (void)
 {
@@ -206,7 +206,7 @@ test_family_of_a_nameless (void)
   assert_like_anew (home);
 }
 
-/* codex.md 5: turn_context is the fallback for the project, also without a session_meta. */
+/* A turn context names the project where no session_meta does. */
 static void
 test_nameless_project (void)
 {

@@ -32,27 +32,6 @@ select_line (FarePricingPage *page,
 }
 
 static GtkWidget *
-find_row (GtkWidget  *widget,
-          const char *title)
-{
-  if (ADW_IS_ENTRY_ROW (widget) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
-static GtkWidget *
 find_editor (void)
 {
   g_autoptr(GList) windows = gtk_window_list_toplevels ();
@@ -69,7 +48,7 @@ type (GtkWidget  *editor,
       const char *title,
       const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (find_row (editor, title)), text);
+  gtk_editable_set_text (GTK_EDITABLE (ui_find_row (editor, ADW_TYPE_ENTRY_ROW, title)), text);
 }
 
 static gboolean

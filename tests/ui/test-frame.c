@@ -320,6 +320,8 @@ test_filter_keys (void)
   g_assert_true (has_keyboard (room, find_check (button, "claude-sonnet-4-6")));
   press (list, GDK_KEY_Up);
   g_assert_true (has_keyboard (room, entry));
+  gtk_popover_popdown (GTK_POPOVER (ui_find (button, GTK_TYPE_POPOVER, "popover")));
+  ui_pause (200);
 }
 
 /* What another machine, called desk, has left in the folder: a million tokens for each number. */

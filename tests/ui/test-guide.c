@@ -169,6 +169,9 @@ test_parse (void)
                "2 x|1 s|0 y|");
   assert_page (HEAD "<screen>a  b\n  c</screen><p>see <link xref=\"costs\">it</link></p></page>",
                "3 a  b\n  c|0 see <a href=\"costs\">it</a>|");
+  /* What is slanted in one script is bold in another. */
+  assert_page (HEAD "<p><em>one</em> <em>实付</em> <em>two</em></p></page>",
+               "0 <i>one</i> <b>实付</b> <i>two</i>|");
   /* An option is not broken after its dashes, and stands in a terminal as it is typed. */
   assert_page (HEAD "<screen>a --b</screen><p><cmd>--b-c</cmd></p></page>",
                "3 a --b|0 <tt>-\u2060-\u2060b-c</tt>|");

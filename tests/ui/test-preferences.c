@@ -95,31 +95,10 @@ test_bindings (void)
   reset_settings (room);
 }
 
-static GtkWidget *
-find_source (GtkWidget  *widget,
-             const char *title)
-{
-  if (ADW_IS_EXPANDER_ROW (widget) &&
-      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_source (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 static gboolean
 has_claude (gpointer data)
 {
-  return find_source (data, "Claude Code") != NULL;
+  return ui_find_row (data, ADW_TYPE_EXPANDER_ROW, "Claude Code") != NULL;
 }
 
 static void
@@ -141,10 +120,10 @@ test_sources (void)
   window = open_preferences (room);
   ui_wait (has_claude, window, 5.0);
   group = ui_find (window, FARE_TYPE_SOURCES_GROUP, NULL);
-  row = find_source (window, "Claude Code");
+  row = ui_find_row (window, ADW_TYPE_EXPANDER_ROW, "Claude Code");
   toggle = ui_find (row, GTK_TYPE_SWITCH, NULL);
   g_assert_true (gtk_switch_get_active (GTK_SWITCH (toggle)));
-  g_assert_nonnull (find_source (window, "Not Found (19)"));
+  g_assert_nonnull (ui_find_row (window, ADW_TYPE_EXPANDER_ROW, "Not Found (19)"));
 
   /* Switched off: what was counted stays, what comes after is not read. */
   gtk_switch_set_active (GTK_SWITCH (toggle), FALSE);
@@ -273,6 +252,48 @@ test_rebuild (void)
   ui_room_wait_cost (room, "$10.00", 5.0);
 }
 
+static gboolean
+asks_for_file (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_FILE_CHOOSER (window))
+        {
+          *(GtkWidget **) data = window;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* The file is asked for over the window whose days are written. */
+static void
+test_export (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  GtkWidget *preferences, *button;
+  GtkWidget *chooser = NULL;
+
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 1000000, 0);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  g_action_group_activate_action (G_ACTION_GROUP (room->application), "preferences", NULL);
+  preferences = find_dialog (room, FARE_TYPE_PREFERENCES_WINDOW);
+  button = ui_find (preferences, GTK_TYPE_BUTTON, "export_button");
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  ui_wait (asks_for_file, &chooser, 5.0);
+  g_assert_true (gtk_window_get_transient_for (GTK_WINDOW (chooser)) == GTK_WINDOW (room->window));
+  g_assert_null (find_dialog (room, FARE_TYPE_PREFERENCES_WINDOW));
+  gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_CANCEL);
+  ui_pause (100);
+}
+
 static void
 check_row_cb (GtkWidget *widget,
               gpointer   data)
@@ -361,6 +382,7 @@ main (int    argc,
   g_test_add_func ("/ui/preferences/sources", test_sources);
   g_test_add_func ("/ui/preferences/rates", test_rates);
   g_test_add_func ("/ui/preferences/rebuild", test_rebuild);
+  g_test_add_func ("/ui/preferences/export", test_export);
   g_test_add_func ("/ui/preferences/rows", test_rows);
   g_test_add_func ("/ui/preferences/tray", test_tray);
 

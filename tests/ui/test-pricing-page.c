@@ -209,33 +209,12 @@ is_idle (gpointer data)
   return !((FarePricingPage *) data)->is_busy;
 }
 
-static GtkWidget *
-find_row (GtkWidget  *widget,
-          const char *title)
-{
-  if (ADW_IS_ENTRY_ROW (widget) &&
-      g_str_equal (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_row (child, title);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 static void
 type_row (GtkWindow  *editor,
           const char *title,
           const char *text)
 {
-  GtkWidget *row = find_row (GTK_WIDGET (editor), title);
+  GtkWidget *row = ui_find_row (GTK_WIDGET (editor), ADW_TYPE_ENTRY_ROW, title);
 
   g_assert_nonnull (row);
   gtk_editable_set_text (GTK_EDITABLE (row), text);
@@ -589,7 +568,7 @@ test_invalid_input (void)
   select_line (&self, "claude-opus-4-8");
   activate (&self, "pricing.edit");
   editor = wait_window (FARE_TYPE_PRICING_EDITOR);
-  row = find_row (GTK_WIDGET (editor), "Input");
+  row = ui_find_row (GTK_WIDGET (editor), ADW_TYPE_ENTRY_ROW, "Input");
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       type_row (editor, "Input", bad[i]);
@@ -872,7 +851,7 @@ test_check_sentences (void)
     { HEAD "{\"id\": \"x\",\n}]}", FALSE, 4, "Line 4: there is a comma too many." },
     { HEAD "{\"id\": x}]}", FALSE, 3, "Line 3: text has to stand in quotation marks." },
     { HEAD "{\"id\": \"x}]}", FALSE, 3, "Line 3: the quotation mark at the end is missing." },
-    { HEAD "{\"id\": 1.2.3}]}", FALSE, 3, "Line 3: this is no number." },
+    { HEAD "{\"id\": 1.2.3}]}", FALSE, 3, "Line 3: this is not a number." },
     { HEAD "{\"id\": }]}", FALSE, 3, "Line 3: a value is missing." },
     { HEAD "]", FALSE, 3, "Line 3: a closing “}” is missing." },
     { HEAD "]}\n\nmore", FALSE, 5, "Line 5: something stands behind the end." },

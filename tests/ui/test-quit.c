@@ -96,6 +96,22 @@ type_draft (Run *run)
   ui_wait (is_unsaved, page->json, 5);
 }
 
+/* What is typed in a dialog over the window. */
+static void
+type_price (Run *run)
+{
+  FarePricingPage *page;
+  GtkWidget *row;
+
+  fare_window_show_page (run->room->window, "pricing");
+  page = FARE_PRICING_PAGE (ui_find (GTK_WIDGET (run->room->window), FARE_TYPE_PRICING_PAGE, NULL));
+  ui_wait (has_answer, page, 10);
+  gtk_selection_model_select_item (fare_pricing_list_get_model (page->list), 0, TRUE);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "pricing.edit", NULL));
+  row = gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (page->editor)), ADW_TYPE_ENTRY_ROW);
+  gtk_editable_set_text (GTK_EDITABLE (row), "7");
+}
+
 static gboolean
 step_cb (gpointer data)
 {
@@ -124,7 +140,7 @@ late_cb (gpointer data)
 
 /* Lets the application run until it ends, and returns in how many steps. */
 static guint
-run_steps (gboolean   has_draft,
+run_steps (void     (*type) (Run *run),
            void     (*step) (gpointer run))
 {
   Run run = { .room = ui_room_new (), .step = step };
@@ -133,8 +149,8 @@ run_steps (gboolean   has_draft,
   ui_room_add_claude (run.room, "one", g_get_real_time () / 1000, "claude-opus-4-8", 1000, 500);
   ui_room_open (run.room);
   ui_room_wait_settled (run.room);
-  if (has_draft)
-    type_draft (&run);
+  if (type != NULL)
+    type (&run);
 
   step_id = g_timeout_add (400, step_cb, &run);
   late_id = g_timeout_add_seconds (20, late_cb, &run);
@@ -161,7 +177,7 @@ quit_step (gpointer data)
 static void
 test_at_once (void)
 {
-  g_assert_cmpuint (run_steps (FALSE, quit_step), ==, 1);
+  g_assert_cmpuint (run_steps (NULL, quit_step), ==, 1);
 }
 
 static void
@@ -181,7 +197,13 @@ discard_step (gpointer data)
 static void
 test_asks (void)
 {
-  g_assert_cmpuint (run_steps (TRUE, discard_step), ==, 2);
+  g_assert_cmpuint (run_steps (type_draft, discard_step), ==, 2);
+}
+
+static void
+test_asks_for_dialog (void)
+{
+  g_assert_cmpuint (run_steps (type_price, discard_step), ==, 2);
 }
 
 static void
@@ -214,7 +236,8 @@ cancel_step (gpointer data)
 static void
 test_cancelled (void)
 {
-  g_assert_cmpuint (run_steps (TRUE, cancel_step), ==, 4);
+  g_assert_cmpuint (run_steps (type_draft, cancel_step), ==, 4);
+  g_assert_cmpuint (run_steps (type_price, cancel_step), ==, 4);
 }
 
 int
@@ -226,6 +249,7 @@ main (int    argc,
 
   g_test_add_func ("/quit/at-once", test_at_once);
   g_test_add_func ("/quit/asks", test_asks);
+  g_test_add_func ("/quit/asks-for-dialog", test_asks_for_dialog);
   g_test_add_func ("/quit/cancelled", test_cancelled);
 
   return g_test_run ();

@@ -10,6 +10,7 @@
 
 #include <json-glib/json-glib.h>
 #include <math.h>
+#include <sqlite3.h>
 
 #include "accounting/fare-summary.h"
 #include "base/fare-text.h"
@@ -227,6 +228,24 @@ test_empty_home (void)
 }
 
 static void
+write_newer_index (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(FareIndex) index = NULL;
+  sqlite3 *db;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  index = fare_index_open (path, &error);
+  g_assert_no_error (error);
+  db = fare_index_connect (index, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sqlite3_exec (db, "PRAGMA user_version = 9999; PRAGMA wal_checkpoint (TRUNCATE)",
+                                 NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+static void
 test_damaged_index (void)
 {
   g_autoptr(UiRoom) room = ui_room_new ();
@@ -258,6 +277,56 @@ test_damaged_index (void)
   ui_pause (300);
   g_assert_true (!gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)) ||
                  g_strcmp0 (gtk_label_get_label (GTK_LABEL (label)), notice) != 0);
+}
+
+/* An index that a newer version wrote is not touched; the bar says so shortly, its button in full. */
+static void
+test_newer_index (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  g_autofree char *path = g_build_filename (room->home, "state", "usage.sqlite3", NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *expected = NULL;
+  GtkWidget *bar, *label, *dialog = NULL;
+  gsize size_before, size_after;
+  GListModel *windows;
+
+  ui_room_add_claude (room, "s-1", today_ms (), "claude-opus-4-8", 1000000, 1000);
+  write_newer_index (path);
+  g_assert_true (g_file_get_contents (path, &before, &size_before, NULL));
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  expected = ask_today_text (room);
+  g_assert_cmpstr (ui_room_get_cost (room), ==, expected);
+
+  bar = ui_find (GTK_WIDGET (room->window), GTK_TYPE_INFO_BAR, "info_bar");
+  label = ui_find (bar, GTK_TYPE_LABEL, "info_label");
+  g_assert_true (gtk_info_bar_get_revealed (GTK_INFO_BAR (bar)));
+  g_assert_cmpint (gtk_info_bar_get_message_type (GTK_INFO_BAR (bar)), ==, GTK_MESSAGE_WARNING);
+  g_assert_true (g_str_has_prefix (gtk_label_get_label (GTK_LABEL (label)),
+                                   "The index was written by a newer version of Tokenfare"));
+  g_assert_null (strstr (gtk_label_get_label (GTK_LABEL (label)), path));
+
+  g_signal_emit_by_name (ui_find (bar, GTK_TYPE_BUTTON, "info_button"), "clicked");
+  windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr(GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        dialog = window;
+    }
+
+  g_assert_nonnull (dialog);
+  label = adw_message_dialog_get_extra_child (ADW_MESSAGE_DIALOG (dialog));
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (label)), path));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+
+  ui_room_close (room);
+  g_assert_true (g_file_get_contents (path, &after, &size_after, NULL));
+  g_assert_cmpmem (before, size_before, after, size_after);
 }
 
 static void
@@ -436,6 +505,39 @@ test_hidden_window_asks_nothing (void)
   ui_room_wait_cost (room, expected, 2.0);
 }
 
+static gboolean
+has_answer (gpointer query)
+{
+  return fare_live_query_get_answer (query) != NULL;
+}
+
+/* The first page's question is on its way before anybody sees the window. */
+static void
+test_asks_early (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  FareApplication *application;
+  FareWindow *window;
+  FareLiveQuery *query;
+
+  ui_room_add_claude (room, "s-1", today_ms (), "claude-opus-4-8", 1000000, 0);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+
+  application = room->application;
+  window = fare_window_new (GTK_APPLICATION (application), fare_application_get_meter (application),
+                            fare_application_get_choice (application),
+                            fare_application_get_preferences (application));
+  query = fare_page_get_query (FARE_PAGE (ui_find (GTK_WIDGET (window), FARE_TYPE_OVERVIEW_PAGE, NULL)));
+  g_assert_cmpuint (fare_live_query_get_n_asked (query), ==, 1);
+  g_assert_null (fare_live_query_get_answer (query));
+  fare_window_open (window);
+  g_assert_cmpuint (fare_live_query_get_n_asked (query), ==, 1);
+  ui_wait (has_answer, query, 5.0);
+  g_assert_cmpuint (fare_live_query_get_n_asked (query), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_closes_without_leak (void)
 {
@@ -498,12 +600,14 @@ main (int    argc,
   g_test_add_func ("/ui/window/keeps-focus-through-updates", test_many_updates);
   g_test_add_func ("/ui/window/empty-home", test_empty_home);
   g_test_add_func ("/ui/window/damaged-index", test_damaged_index);
+  g_test_add_func ("/ui/window/newer-index", test_newer_index);
   g_test_add_func ("/ui/window/range-change", test_range_change);
   g_test_add_func ("/ui/window/midnight", test_midnight);
   g_test_add_func ("/ui/window/unpriced", test_unpriced);
   g_test_add_func ("/ui/window/odd-names", test_odd_names);
   g_test_add_func ("/ui/window/hide-amounts", test_hide_amounts);
   g_test_add_func ("/ui/window/hidden-asks-nothing", test_hidden_window_asks_nothing);
+  g_test_add_func ("/ui/window/asks-early", test_asks_early);
   g_test_add_func ("/ui/window/closes-without-leak", test_closes_without_leak);
   g_test_add_func ("/ui/window/remembers", test_remembers);
 

@@ -304,6 +304,28 @@ ui_find (GtkWidget  *widget,
   return NULL;
 }
 
+GtkWidget *
+ui_find_row (GtkWidget  *widget,
+             GType       type,
+             const char *title)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = ui_find_row (child, type, title);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
 void
 ui_walk (GtkWidget  *widget,
          void      (*func) (GtkWidget *widget, gpointer data),

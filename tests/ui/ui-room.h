@@ -72,6 +72,11 @@ GtkWidget  *ui_find              (GtkWidget   *widget,
                                   GType        type,
                                   const char  *id);
 
+/* The first descendant of @widget that is a @type of AdwPreferencesRow with this title. */
+GtkWidget  *ui_find_row          (GtkWidget   *widget,
+                                  GType        type,
+                                  const char  *title);
+
 /* Calls @func for @widget and all its descendants. */
 void        ui_walk              (GtkWidget   *widget,
                                   void       (*func) (GtkWidget *widget, gpointer data),

@@ -35,7 +35,7 @@ static const struct
   { "key", "<b>", "</b>" },
   { "cmd", "<tt>", "</tt>" },
   { "code", "<tt>", "</tt>" },
-  { "em", "<i>", "</i>" },
+  { "em", "<i>", "" }, /* see end_stress() */
 };
 
 /* What may stand around blocks and has no words itself. */
@@ -154,6 +154,37 @@ start_cb (GMarkupParseContext  *context,
                name);
 }
 
+static gboolean
+has_no_italics (const char *text)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      GUnicodeScript script = g_unichar_get_script (g_utf8_get_char (c));
+
+      if (script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HIRAGANA ||
+          script == G_UNICODE_SCRIPT_KATAKANA || script == G_UNICODE_SCRIPT_HANGUL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* East Asian scripts have no slanted letters of their own: a stress is bold there. */
+static void
+end_stress (GString *text)
+{
+  char *start = g_strrstr (text->str, "<i>");
+
+  if (start != NULL && has_no_italics (start))
+    {
+      start[1] = 'b';
+      g_string_append (text, "</b>");
+      return;
+    }
+
+  g_string_append (text, "</i>");
+}
+
 static void
 add_block (Reader        *reader,
            FareGuideKind  kind,
@@ -235,6 +266,9 @@ end_cb (GMarkupParseContext  *context,
     end_block (reader, name);
   else if (g_str_equal (name, "link"))
     g_string_append (reader->text, "</a>");
+
+  else if (g_str_equal (name, "em") && reader->text != NULL)
+    end_stress (reader->text);
 
   for (guint i = 0; i < G_N_ELEMENTS (words) && reader->text != NULL; i++)
     {

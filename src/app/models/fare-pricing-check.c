@@ -88,7 +88,7 @@ walk_word (Walk *self)
 
   g_ascii_strtod (word, &end);
 
-  return *end == '\0' ? TRUE : fail (self, _("this is no number"));
+  return *end == '\0' ? TRUE : fail (self, _("this is not a number"));
 }
 
 static gboolean

@@ -76,7 +76,7 @@ fare_pricing_text_parse (const char *text,
   dot = strchr (digits, '.');
   if (digits[strspn (digits, "0123456789.")] != '\0' || (dot != NULL && strchr (dot + 1, '.') != NULL) ||
       g_str_equal (digits, "."))
-    return _("This is no number.");
+    return _("This is not a number.");
 
   *usd = g_ascii_strtod (digits, NULL);
   if (!isfinite (*usd) || *usd > FARE_RATES_LIMIT)

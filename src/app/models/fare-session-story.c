@@ -266,7 +266,7 @@ load_turns (Load              *self,
             FareSessionStory  *story,
             GError           **error)
 {
-  double running = 0.0;
+  FareSums running = { 0 };
   guint end = 0;
 
   story->prompts = fare_prompts_new (self->reader, self->prices, self->session, self->cancellable,
@@ -287,7 +287,7 @@ load_turns (Load              *self,
           turn.turn = g_ptr_array_index (group->turns, j);
           turn.group = i;
           price_turn (turn.turn, &turn.sums);
-          running += turn.sums.cost;
+          fare_session_sums_add (&running, &turn.sums);
           turn.running = running;
           g_array_append_val (story->turns, turn);
           end++;

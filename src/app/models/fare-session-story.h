@@ -20,7 +20,7 @@ typedef struct
   const FarePromptTurn *turn;
   guint                 group;   /* of the prompt that caused it */
   FareSums              sums;    /* of this turn */
-  double                running; /* USD from the beginning, this one included */
+  FareSums              running; /* from the beginning, this one included */
 } FareStoryTurn;
 
 typedef struct

@@ -215,6 +215,7 @@ open_editor (FarePricingPage       *self,
 
   editor = fare_pricing_editor_new (get_window (self), book, line, data->today);
   g_signal_connect_object (editor, "save", G_CALLBACK (save_cb), self, 0);
+  g_set_weak_pointer (&self->editor, editor);
   gtk_window_present (GTK_WINDOW (editor));
 
   return editor;

@@ -12,6 +12,7 @@
 #include "pages/fare-pricing-cell.h"
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-quiet-tooltip.h"
+#include "widgets/fare-row-ring.h"
 
 struct _FarePricingCell
 {
@@ -109,6 +110,30 @@ show_cell (FarePricingCell       *self,
   fare_quiet_tooltip_set (GTK_WIDGET (self), tooltip);
 }
 
+/* A row with buttons does not take the focus itself; what names it does in its place, and says what a
+ * person sees of the row. */
+static gboolean
+stands_for_row (FarePricingCell *self)
+{
+  return self->column == FARE_PRICING_COLUMN_ROW || self->column == FARE_PRICING_COLUMN_MODEL;
+}
+
+static void
+speak (FarePricingCell       *self,
+       const FarePricingLine *line)
+{
+  g_autofree char *rest = describe_row (line);
+  g_autofree char *amount = fare_pricing_text_cell (line, FARE_PRICING_COLUMN_COST,
+                                                    fare_pricing_item_get_hide (self->item));
+  g_autoptr(GString) text = g_string_new (line->name);
+
+  if (*rest != '\0')
+    g_string_append_printf (text, ", %s", rest);
+  if (*amount != '\0')
+    g_string_append_printf (text, ", %s", amount);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text->str, -1);
+}
+
 static void
 show (FarePricingCell *self)
 {
@@ -120,6 +145,8 @@ show (FarePricingCell *self)
   else
     show_cell (self, line);
 
+  if (stands_for_row (self))
+    speak (self, line);
   set_class (GTK_WIDGET (self), "fare-unused", !line->is_used);
   if (self->icon != NULL)
     gtk_widget_set_visible (self->icon, is_missing);
@@ -155,6 +182,7 @@ static void
 fare_pricing_cell_class_init (FarePricingCellClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = fare_pricing_cell_dispose;
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 
   /**
    * FarePricingCell::activated:
@@ -281,6 +309,12 @@ fare_pricing_cell_new (guint column)
   else
     build_cell (self);
 
+  if (stands_for_row (self))
+    {
+      gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+      fare_row_ring_follow (GTK_WIDGET (self));
+    }
+
   return GTK_WIDGET (self);
 }
 
@@ -303,4 +337,12 @@ fare_pricing_cell_set_item (FarePricingCell *self,
 
   g_signal_connect_swapped (item, "changed", G_CALLBACK (show), self);
   show (self);
+}
+
+FarePricingItem *
+fare_pricing_cell_get_item (FarePricingCell *self)
+{
+  g_return_val_if_fail (FARE_IS_PRICING_CELL (self), NULL);
+
+  return self->item;
 }

@@ -37,4 +37,11 @@ GtkWidget       *fare_pricing_cell_new      (guint            column);
 void             fare_pricing_cell_set_item (FarePricingCell *self,
                                              FarePricingItem *item);
 
+/**
+ * fare_pricing_cell_get_item:
+ *
+ * Returns: (transfer none) (nullable): what is shown
+ */
+FarePricingItem *fare_pricing_cell_get_item (FarePricingCell *self);
+
 G_END_DECLS

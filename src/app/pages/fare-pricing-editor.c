@@ -56,7 +56,9 @@ struct _FarePricingEditor
   gboolean             has_present;
   FareDay              today;
   gint64               now_ms;
+  char                *initial;  /* what the fields held before anything was typed */
   guint                is_ready : 1;
+  guint                is_asking : 1;
 };
 
 G_DEFINE_FINAL_TYPE (FarePricingEditor, fare_pricing_editor, ADW_TYPE_WINDOW)
@@ -284,6 +286,110 @@ save_cb (FarePricingEditor *self)
   g_signal_emit (self, signals[SIGNAL_SAVE], 0);
 }
 
+/* All that can be typed, as one text. */
+static char *
+dup_contents (FarePricingEditor *self)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  g_auto(GStrv) names = fare_pricing_names_dup (self->names);
+  const FarePricingField *fields[] = { &self->id, &self->name, &self->provider, &self->date };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autofree char *part = fields[i]->row != NULL ? fare_pricing_field_dup_text (fields[i]) : NULL;
+
+      if (fields[i] != &self->date || is_dated (self))
+        g_string_append_printf (text, "%s\n", part != NULL ? part : "");
+    }
+
+  for (guint i = 0; i < FARE_PRICING_N_RATES; i++)
+    {
+      g_autofree char *part = fare_pricing_field_dup_text (&self->rates[i]);
+
+      g_string_append_printf (text, "%s\n", part);
+    }
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    g_string_append_printf (text, "%s\n", names[i]);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+gboolean
+fare_pricing_editor_is_unsaved (FarePricingEditor *self)
+{
+  g_autofree char *contents = NULL;
+
+  g_return_val_if_fail (FARE_IS_PRICING_EDITOR (self), FALSE);
+
+  contents = self->is_ready ? dup_contents (self) : NULL;
+
+  return contents != NULL && !g_str_equal (contents, self->initial);
+}
+
+static void
+cancel_cb (FarePricingEditor *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static gboolean
+discard_cb (gpointer user_data)
+{
+  gtk_window_destroy (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+response_cb (FarePricingEditor *self,
+             const char        *response)
+{
+  self->is_asking = FALSE;
+  if (g_str_equal (response, "save"))
+    save_cb (self);
+  else if (g_str_equal (response, "discard"))
+    {
+      /* Not before the question itself is gone: it still speaks to the window it lies over. */
+      g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, discard_cb, g_object_ref (self), g_object_unref);
+    }
+}
+
+static void
+ask_before_close (FarePricingEditor *self)
+{
+  AdwMessageDialog *dialog =
+    ADW_MESSAGE_DIALOG (adw_message_dialog_new (GTK_WINDOW (self), _("Save Prices?"), NULL));
+
+  adw_message_dialog_set_body (dialog, _("What was typed for this model is not saved."));
+  adw_message_dialog_add_responses (dialog, "cancel", _("_Cancel"), "discard", _("_Discard"),
+                                    "save", _("_Save"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_response_appearance (dialog, "save", ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_response_enabled (dialog, "save",
+                                           gtk_widget_get_sensitive (self->save_button));
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (response_cb), self, G_CONNECT_SWAPPED);
+  self->is_asking = TRUE;
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Escape and the like; who presses Cancel means it. */
+static gboolean
+fare_pricing_editor_close_request (GtkWindow *window)
+{
+  FarePricingEditor *self = FARE_PRICING_EDITOR (window);
+
+  if (!fare_pricing_editor_is_unsaved (self))
+    return GTK_WINDOW_CLASS (fare_pricing_editor_parent_class)->close_request (window);
+
+  if (!self->is_asking)
+    ask_before_close (self);
+
+  return GDK_EVENT_STOP;
+}
+
 static void
 add_field (FarePricingEditor *self,
            GtkListBox        *list,
@@ -318,6 +424,7 @@ fare_pricing_editor_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_PRICING_EDITOR);
   g_clear_pointer (&self->book, fare_price_book_unref);
   g_clear_pointer (&self->line, fare_pricing_line_unref);
+  g_clear_pointer (&self->initial, g_free);
 
   G_OBJECT_CLASS (fare_pricing_editor_parent_class)->dispose (object);
 }
@@ -328,6 +435,7 @@ fare_pricing_editor_class_init (FarePricingEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fare_pricing_editor_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = fare_pricing_editor_close_request;
 
   /**
    * FarePricingEditor::save:
@@ -353,6 +461,8 @@ fare_pricing_editor_class_init (FarePricingEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FarePricingEditor, names);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
@@ -471,6 +581,7 @@ fare_pricing_editor_new (GtkWindow             *parent,
   self->now_ms = g_get_real_time () / 1000;
   add_fields (self);
   fill (self);
+  self->initial = dup_contents (self);
   self->is_ready = TRUE;
   changed_cb (self);
   gtk_window_set_title (GTK_WINDOW (self), adw_window_title_get_title (self->title));

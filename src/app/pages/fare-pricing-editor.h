@@ -41,6 +41,13 @@ FarePricingEditor *fare_pricing_editor_new         (GtkWindow             *paren
 FarePricingForm   *fare_pricing_editor_create_form (FarePricingEditor     *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * fare_pricing_editor_is_unsaved:
+ *
+ * Returns: whether something was typed that would be lost.  Such a window asks before it closes.
+ */
+gboolean           fare_pricing_editor_is_unsaved  (FarePricingEditor     *self);
+
+/**
  * fare_pricing_editor_show_error:
  *
  * Says why it could not be saved.

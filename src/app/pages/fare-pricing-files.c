@@ -155,6 +155,12 @@ close_request_cb (FarePricingPage *self)
 {
   FarePricingDraft *draft = fare_pricing_json_get_draft (self->json);
 
+  if (self->editor != NULL && fare_pricing_editor_is_unsaved (self->editor))
+    {
+      gtk_window_close (GTK_WINDOW (self->editor));
+      return GDK_EVENT_STOP;
+    }
+
   if (draft == NULL || !fare_pricing_draft_is_unsaved (draft))
     return GDK_EVENT_PROPAGATE;
 

@@ -66,6 +66,7 @@ fare_pricing_import_class_init (FarePricingImportClass *klass)
     g_signal_new ("import", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-pricing-import.ui");
   gtk_widget_class_bind_template_child (widget_class, FarePricingImport, import_button);

@@ -10,6 +10,7 @@
 #include "models/fare-live-query.h"
 #include "models/fare-pricing-change.h"
 #include "models/fare-pricing-data.h"
+#include "pages/fare-pricing-editor.h"
 #include "pages/fare-pricing-json.h"
 #include "pages/fare-pricing-page.h"
 #include "pages/fare-pricing-table.h"
@@ -45,6 +46,7 @@ struct _FarePricingPage
   FareLiveQuery    *query;
   FarePricingList  *list;
   GFileMonitor     *monitor;       /* of the user's price file */
+  FarePricingEditor *editor;       /* (nullable): open now */
   GtkFileChooserNative *chooser;   /* NULL while none is open */
   char             *search;
   FareWidth         width;

@@ -228,6 +228,7 @@ fare_pricing_page_dispose (GObject *object)
 {
   FarePricingPage *self = FARE_PRICING_PAGE (object);
 
+  g_clear_weak_pointer (&self->editor);
   g_clear_object (&self->query);
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);

@@ -111,6 +111,7 @@ fare_pricing_picker_class_init (FarePricingPickerClass *klass)
     g_signal_new ("picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                   NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-pricing-picker.ui");
   gtk_widget_class_bind_template_child (widget_class, FarePricingPicker, search_entry);

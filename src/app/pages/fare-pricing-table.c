@@ -10,6 +10,7 @@
 #include <glib/gi18n.h>
 
 #include "pages/fare-pricing-cell.h"
+#include "pages/fare-pricing-menu.h"
 #include "pages/fare-pricing-table.h"
 #include "widgets/fare-column-titles.h"
 #include "widgets/fare-quiet-tooltip.h"
@@ -74,65 +75,6 @@ cell_activated_cb (FarePricingCell *cell,
 }
 
 static void
-append (GMenu      *menu,
-        const char *label,
-        const char *action)
-{
-  g_menu_append (menu, label, action);
-}
-
-/* What can be done about a model that misses a price. */
-static GMenu *
-build_remedies (const FarePricingLine *line)
-{
-  GMenu *menu = g_menu_new ();
-
-  if (line->can_price)
-    append (menu, _("_Set Price…"), "pricing.edit");
-  if (line->target != NULL)
-    append (menu, _("Same as _Another Model…"), "pricing.same-as");
-  if (line->seller != NULL)
-    {
-      append (menu, _("Billed at the _Maker’s Price"), "pricing.gateway");
-      append (menu, _("Runs on This _Computer"), "pricing.local");
-    }
-
-  return menu;
-}
-
-static GMenu *
-build_menu (const FarePricingLine *line)
-{
-  g_autoptr(GMenu) menu = g_menu_new ();
-  g_autoptr(GMenu) first = NULL;
-  g_autoptr(GMenu) last = g_menu_new ();
-
-  if (line->source == FARE_PRICING_MISSING)
-    first = build_remedies (line);
-  else
-    first = g_menu_new ();
-
-  if (line->id != NULL && line->source != FARE_PRICING_HIDDEN)
-    {
-      if (line->source != FARE_PRICING_MISSING)
-        append (first, _("_Edit…"), "pricing.edit");
-      append (first, _("Add _Alias…"), "pricing.alias");
-      append (first, _("_Copy"), "pricing.copy");
-      append (last, _("_Delete"), "pricing.delete");
-    }
-  if (line->is_changed && line->source != FARE_PRICING_ADDED)
-    append (last, _("_Reset to Built-in"), "pricing.reset");
-  if (line->is_used)
-    append (first, _("Show _Sessions"), "pricing.sessions");
-
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (first));
-  if (g_menu_model_get_n_items (G_MENU_MODEL (last)) > 0)
-    g_menu_append_section (menu, NULL, G_MENU_MODEL (last));
-
-  return g_steal_pointer (&menu);
-}
-
-static void
 popup_at (FarePricingTable *self,
           GtkWidget        *widget,
           double            x,
@@ -150,25 +92,121 @@ popup_at (FarePricingTable *self,
     return;
 
   place = (GdkRectangle) { (int) at_x, (int) at_y, 1, 1 };
-  menu = build_menu (fare_pricing_item_get_line (item));
+  menu = fare_pricing_menu_new (fare_pricing_item_get_line (item));
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover), G_MENU_MODEL (menu));
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &place);
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
-static void
-pressed_cb (GtkGestureClick *gesture,
-            int              n_press,
-            double           x,
-            double           y,
-            GtkListItem     *list_item)
+static FarePricingCell *
+find_below (GtkWidget *widget)
 {
-  GtkWidget *cell = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  FarePricingTable *self =
-    FARE_PRICING_TABLE (gtk_widget_get_ancestor (cell, FARE_TYPE_PRICING_TABLE));
+  if (FARE_IS_PRICING_CELL (widget))
+    return FARE_PRICING_CELL (widget);
 
-  select_position (self, gtk_list_item_get_position (list_item));
-  popup_at (self, cell, x, y);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget);
+       child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      FarePricingCell *cell = find_below (child);
+
+      if (cell != NULL)
+        return cell;
+    }
+
+  return NULL;
+}
+
+/* Selects the line that @widget is a part of, between its cells too. */
+static gboolean
+select_around (FarePricingTable *self,
+               GtkWidget        *widget)
+{
+  FarePricingCell *cell;
+  FarePricingItem *item;
+  guint position;
+
+  while (widget != NULL && widget != GTK_WIDGET (self) &&
+         !g_str_equal (gtk_widget_get_css_name (widget), "row"))
+    widget = gtk_widget_get_parent (widget);
+
+  cell = widget != NULL && widget != GTK_WIDGET (self) ? find_below (widget) : NULL;
+  item = cell != NULL ? fare_pricing_cell_get_item (cell) : NULL;
+  if (item == NULL)
+    return FALSE;
+
+  if (fare_pricing_list_get_selected (self->list) == item)
+    return TRUE;
+
+  position = fare_pricing_list_find (self->list, fare_pricing_item_get_line (item)->key);
+  if (position == GTK_INVALID_LIST_POSITION)
+    return FALSE;
+
+  select_position (self, position);
+
+  return TRUE;
+}
+
+/* Keys are about the line that has the focus, which Tab goes to without selecting it. */
+static void
+select_focused (FarePricingTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self)))
+    select_around (self, focus);
+}
+
+static void
+popup_on_line (FarePricingTable *self,
+               GtkGesture       *gesture,
+               double            x,
+               double            y)
+{
+  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
+  GtkWidget *widget = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+
+  if (widget == NULL || !select_around (self, widget))
+    return;
+
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+  popup_at (self, view, x, y);
+}
+
+static void
+pressed_cb (GtkGestureClick  *gesture,
+            int               n_press,
+            double            x,
+            double            y,
+            FarePricingTable *self)
+{
+  popup_on_line (self, GTK_GESTURE (gesture), x, y);
+}
+
+static void
+held_cb (GtkGestureLongPress *gesture,
+         double               x,
+         double               y,
+         FarePricingTable    *self)
+{
+  popup_on_line (self, GTK_GESTURE (gesture), x, y);
+}
+
+static void
+add_gestures (FarePricingTable *self,
+              GtkWidget        *view)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *hold = gtk_gesture_long_press_new ();
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
+  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), self);
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
+  /* Fingers have no other button. */
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
+  g_signal_connect (hold, "pressed", G_CALLBACK (held_cb), self);
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (hold));
 }
 
 static void
@@ -177,11 +215,7 @@ setup_cb (GtkSignalListItemFactory *factory,
           gpointer                  user_data)
 {
   GtkWidget *cell = fare_pricing_cell_new (GPOINTER_TO_UINT (user_data));
-  GtkGesture *click = gtk_gesture_click_new ();
 
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect (click, "pressed", G_CALLBACK (pressed_cb), list_item);
-  gtk_widget_add_controller (cell, GTK_EVENT_CONTROLLER (click));
   g_signal_connect (cell, "activated", G_CALLBACK (cell_activated_cb), list_item);
   gtk_list_item_set_child (list_item, cell);
 }
@@ -282,12 +316,31 @@ popup_cb (GtkWidget  *widget,
   GtkRoot *root = gtk_widget_get_root (widget);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
+  select_focused (FARE_PRICING_TABLE (widget));
   if (focus == NULL || !gtk_widget_is_ancestor (focus, widget))
     focus = widget;
 
   popup_at (FARE_PRICING_TABLE (widget), focus,
             MIN (gtk_widget_get_width (focus), 48) / 2.0,
             MIN (gtk_widget_get_height (focus), 48) / 2.0);
+}
+
+static void
+delete_cb (GtkWidget  *widget,
+           const char *action_name,
+           GVariant   *parameter)
+{
+  select_focused (FARE_PRICING_TABLE (widget));
+  gtk_widget_activate_action (widget, "pricing.delete", NULL);
+}
+
+static void
+copy_cb (GtkWidget  *widget,
+         const char *action_name,
+         GVariant   *parameter)
+{
+  select_focused (FARE_PRICING_TABLE (widget));
+  gtk_widget_activate_action (widget, "pricing.copy", NULL);
 }
 
 static void
@@ -339,9 +392,13 @@ fare_pricing_table_class_init (FarePricingTableClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "pricing-table.popup", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK,
                                        "pricing-table.popup", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "pricing.delete", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "pricing.copy",
-                                       NULL);
+  gtk_widget_class_install_action (widget_class, "pricing-table.delete", NULL, delete_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "pricing-table.delete", NULL);
+  gtk_widget_class_install_action (widget_class, "pricing-table.copy", NULL, copy_cb);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
+                                       "pricing-table.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Insert, GDK_CONTROL_MASK,
+                                       "pricing-table.copy", NULL);
 }
 
 static GtkWidget *
@@ -387,6 +444,7 @@ fare_pricing_table_init (FarePricingTable *self)
                                   _("Prices"), -1);
   g_signal_connect_swapped (view, "activate", G_CALLBACK (activate_cb), self);
   add_columns (self);
+  add_gestures (self, view);
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     optional[i] = self->columns[order[i]];
   /* The columns must not keep the window from becoming narrower, which is when there are fewer. */
@@ -398,6 +456,7 @@ fare_pricing_table_init (FarePricingTable *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Prices"), -1);
   g_signal_connect_swapped (view, "activate", G_CALLBACK (activate_cb), self);
+  add_gestures (self, view);
   gtk_stack_add_named (self->stack, wrap (view, GTK_POLICY_NEVER), "rows");
 
   self->bin = g_object_new (FARE_TYPE_TABLE_BIN, "child", self->stack, NULL);

@@ -14,6 +14,7 @@
 #include "widgets/fare-palette.h"
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-quiet-tooltip.h"
+#include "widgets/fare-row-ring.h"
 #include "widgets/fare-swatch.h"
 
 /* What all cells of a column share. */
@@ -82,7 +83,7 @@ new_label (const char *css_class,
 static int
 get_width_chars (FareSessionColumn column)
 {
-  static const int widths[FARE_SESSION_N_COLUMNS] = { 16, 0, 15, 5, 5, 4, 5, 5, 6, 6, 9 };
+  static const int widths[FARE_SESSION_N_COLUMNS] = { 17, 9, 14, 5, 5, 4, 5, 5, 6, 6, 9 };
 
   return widths[column];
 }
@@ -94,6 +95,7 @@ new_title (Cell *cell)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   cell->expander = GTK_TREE_EXPANDER (expander);
+  fare_row_ring_follow (expander);
   cell->title = new_label (NULL, TRUE);
   cell->subtitle = new_label ("dim-label", TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (cell->subtitle), "caption");
@@ -140,7 +142,7 @@ new_cell_child (Cell              *cell,
   if (column == FARE_SESSION_MODELS)
     {
       gtk_label_set_ellipsize (cell->title, PANGO_ELLIPSIZE_MIDDLE);
-      gtk_label_set_max_width_chars (cell->title, 18);
+      gtk_label_set_max_width_chars (cell->title, 20);
     }
   if (column != FARE_SESSION_CLIENT)
     return GTK_WIDGET (cell->title);
@@ -178,7 +180,8 @@ show_client (Cell                   *cell,
   const FareSessionRow *row = fare_session_item_get_figures (cell->item)->row;
   gpointer slot = GUINT_TO_POINTER (FARE_PALETTE_OTHER);
 
-  gtk_widget_set_visible (GTK_WIDGET (cell->swatch), row != NULL);
+  /* It keeps its room, so that columns stay when all groups are closed. */
+  gtk_widget_set_opacity (GTK_WIDGET (cell->swatch), row != NULL ? 1.0 : 0.0);
   if (row == NULL)
     return;
 
@@ -257,8 +260,12 @@ show_cell (Cell         *cell,
   g_autofree char *text = fare_sessions_text_cell (column->look, cell->item, column->column);
   GtkWidget *label = GTK_WIDGET (cell->title);
 
+  g_autofree char *whole = column->column == FARE_SESSION_MODELS
+                           ? fare_sessions_text_tooltip (column->look, cell->item, FARE_SESSION_MODELS)
+                           : NULL;
+
   set_weight (label, cell->item);
-  speak (label, column->column, text);
+  speak (label, column->column, whole != NULL ? whole : text);
 
   if (cell->time != NULL)
     {

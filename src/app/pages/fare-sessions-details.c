@@ -16,6 +16,7 @@
 #include "models/fare-session-turns.h"
 #include "models/fare-share-item.h"
 #include "pages/fare-sessions-details.h"
+#include "pages/fare-sessions-menu.h"
 #include "pages/fare-sessions-turns-view.h"
 #include "widgets/fare-line-chart.h"
 #include "widgets/fare-palette.h"
@@ -44,6 +45,8 @@ struct _FareSessionsDetails
   GtkWidget        *prompts;
   GtkLabel         *cost_label;
   GtkLabel         *cost_note;
+  GtkWidget        *prices_button;
+  GtkWidget        *chart_box;
   FareLineChart    *chart;
   GtkLabel         *chart_label;
   FareShareList    *tokens_list;
@@ -58,11 +61,14 @@ struct _FareSessionsDetails
   AdwExpanderRow   *helpers_row;
   GtkLabel         *notice_label;
   GtkColumnView    *turns_view;
+  GMenuModel       *session_menu;
 
   FareSessionsLook  look;
+  FareSessionsMenu *menu;
   FareSessionTurns *turns;
   FareSessionStory *story;       /* (nullable): what is shown */
   GPtrArray        *helper_rows; /* widgets below helpers_row */
+  FareRangeChoice  *choice;
   FarePreferences  *preferences;
   FareLiveQuery    *query;
   FareWidth         width;
@@ -100,7 +106,7 @@ describe_point (guint    point,
   const FareStoryTurn *turn = &g_array_index (self->story->turns, FareStoryTurn, point);
   g_autofree char *time = fare_sessions_text_time (&self->look, turn->turn->time_ms);
   g_autofree char *cost = fare_sessions_text_money (&self->look, &turn->sums);
-  g_autofree char *running = write_axis (turn->running, self);
+  g_autofree char *running = fare_sessions_text_money (&self->look, &turn->running);
 
   /* Translators: number of a turn, its time, its cost, and the cost of all turns up to it */
   return g_strdup_printf (_("Turn %u, %s: %s, running total %s"), point + 1, time, cost, running);
@@ -115,13 +121,15 @@ show_chart (FareSessionsDetails *self)
   g_autofree char *summary = NULL;
 
   for (guint i = 0; i < turns->len; i++)
-    values[i] = g_array_index (turns, FareStoryTurn, i).running;
+    values[i] = g_array_index (turns, FareStoryTurn, i).running.cost;
 
   /* Translators: a chart in a sentence; the placeholders are a number of turns and money */
   summary = g_strdup_printf (ngettext ("Cost of the session over %u turn, total %s",
                                        "Cost of the session over %u turns, total %s", turns->len),
                              turns->len, cost);
   fare_line_chart_show (self->chart, values, turns->len, write_axis, describe_point, self, summary);
+  /* A line along zero would say that it was free. */
+  gtk_widget_set_visible (self->chart_box, fare_sums_has_cost (&self->story->row->sums));
 }
 
 static void
@@ -212,8 +220,22 @@ show_models (FareSessionsDetails *self)
 static char *
 describe_span (FareSessionsDetails *self)
 {
+  gint64 last_ms = self->story->row->last_ms;
   g_autofree char *first = fare_sessions_text_time (&self->look, self->story->first_ms);
-  g_autofree char *last = fare_sessions_text_time (&self->look, self->story->row->last_ms);
+  g_autofree char *first_day = NULL;
+  g_autofree char *first_clock = NULL;
+  g_autofree char *last_day = NULL;
+  g_autofree char *last_clock = NULL;
+  g_autofree char *last = NULL;
+
+  fare_sessions_text_moment (&self->look, self->story->first_ms, &first_day, &first_clock);
+  fare_sessions_text_moment (&self->look, last_ms, &last_day, &last_clock);
+  if (g_str_equal (first_day, last_day) && g_str_equal (first_clock, last_clock))
+    return g_steal_pointer (&first);
+
+  /* A day is named once. */
+  last = g_str_equal (first_day, last_day) ? g_steal_pointer (&last_clock)
+                                           : fare_sessions_text_time (&self->look, last_ms);
 
   return g_strdup_printf ("%s – %s", first, last);
 }
@@ -307,9 +329,10 @@ show_cost (FareSessionsDetails *self)
   g_autofree char *tooltip = g_strdup_printf (_("%s tokens"), exact);
   GString *note = g_string_new (NULL);
 
-  g_string_append_printf (note, _("estimated · %s tokens"), tokens);
+  if (fare_sums_has_cost (&story->row->sums))
+    g_string_append_printf (note, _("estimated · %s tokens"), tokens);
   if (missing != NULL)
-    g_string_append_printf (note, " · %s", missing);
+    g_string_append_printf (note, "%s%s", note->len > 0 ? " · " : "", missing);
   if (story->helpers->len > 0)
     {
       /* Translators: money that comes on top */
@@ -318,6 +341,7 @@ show_cost (FareSessionsDetails *self)
 
   fare_quiet_label_set (self->cost_label, cost);
   fare_quiet_label_set (self->cost_note, note->str);
+  gtk_widget_set_visible (self->prices_button, missing != NULL);
   fare_quiet_tooltip_set (GTK_WIDGET (self->cost_note), tooltip);
   g_string_free (note, TRUE);
 }
@@ -420,6 +444,45 @@ why_cb (FareSessionsDetails *self)
     g_signal_emit_by_name (self, "why", self->story->row);
 }
 
+/* The pricing page knows what was used in the days chosen, which the session may lie outside of. */
+static void
+prices_cb (FareSessionsDetails *self)
+{
+  FareRange chosen = fare_range_choice_get_range (self->choice);
+  FareRange days;
+
+  if (self->story == NULL)
+    return;
+
+  days.first = fare_day_of (self->story->zone, self->story->first_ms);
+  days.end = self->story->row->last_day + 1;
+  if (days.first < chosen.first || days.end > chosen.end)
+    fare_range_choice_set_days (self->choice, days);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-prices", "s", "");
+}
+
+/* What is said of the session as a line of the table, of its whole life and without its helpers. */
+static void
+menu_clicked_cb (FareSessionsDetails *self,
+                 GtkWidget           *button)
+{
+  g_autoptr(FareSessionItem) item = NULL;
+  FareSessionFigures figures = { .active_ms = -1 };
+
+  if (self->story == NULL)
+    return;
+
+  item = fare_session_item_new (FARE_SESSION_ITEM_SESSION, self->story->row->key, FALSE);
+  figures.row = fare_session_row_ref (self->story->row);
+  figures.sums = self->story->row->sums;
+  figures.active_ms = self->story->active_ms;
+  figures.last_ms = self->story->row->last_ms;
+  figures.last_day = self->story->row->last_day;
+  fare_session_item_take (item, &figures);
+  fare_sessions_menu_popup_for (self->menu, button, item);
+}
+
 /* A prompt opens and closes. */
 static void
 turn_activated_cb (FareSessionsDetails *self,
@@ -445,8 +508,12 @@ fare_sessions_details_dispose (GObject *object)
 
   if (self->turns_view != NULL)
     gtk_column_view_set_model (self->turns_view, NULL);
+  if (self->menu != NULL)
+    fare_sessions_menu_detach (self->menu);
+  g_clear_object (&self->menu);
   g_clear_object (&self->query);
   g_clear_object (&self->turns);
+  g_clear_object (&self->choice);
   g_clear_object (&self->preferences);
   g_clear_pointer (&self->helper_rows, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_SESSIONS_DETAILS);
@@ -479,6 +546,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, prompts);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, cost_label);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, cost_note);
+  gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, prices_button);
+  gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, chart_box);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, chart);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, chart_label);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, tokens_list);
@@ -493,6 +562,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, helpers_row);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, notice_label);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, turns_view);
+  gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, session_menu);
 }
 
 static void
@@ -517,6 +587,8 @@ fare_sessions_details_class_init (FareSessionsDetailsClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, why_cb);
+  gtk_widget_class_bind_template_callback (widget_class, prices_cb);
+  gtk_widget_class_bind_template_callback (widget_class, menu_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, arrange_cb);
   gtk_widget_class_bind_template_callback (widget_class, chart_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, parent_cb);
@@ -540,6 +612,8 @@ fare_sessions_details_init (FareSessionsDetails *self)
   fare_sessions_turns_view_set_up (self->turns_view, &self->look);
   gtk_column_view_set_model (self->turns_view, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
+  self->menu = fare_sessions_menu_new (GTK_WIDGET (self), self->session_menu);
+  g_signal_connect_object (self->menu, "why", G_CALLBACK (why_cb), self, G_CONNECT_SWAPPED);
   arrange_cb (self);
 }
 
@@ -549,6 +623,7 @@ fare_sessions_details_connect (FareSessionsDetails   *self,
 {
   g_return_if_fail (FARE_IS_SESSIONS_DETAILS (self));
 
+  self->choice = g_object_ref (context->choice);
   self->preferences = g_object_ref (context->preferences);
   self->look.hide_amounts = fare_preferences_get_hide_amounts (self->preferences);
   self->query = fare_live_query_new (context->meter, context->choice, FALSE, NULL,

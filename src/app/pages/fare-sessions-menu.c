@@ -256,13 +256,11 @@ popup_below (FareSessionsMenu *self,
 }
 
 static void
-pressed_cb (GtkGestureClick *gesture,
-            int              n_press,
-            double           x,
-            double           y,
-            gpointer         user_data)
+popup_on_line (FareSessionsMenu *self,
+               GtkGesture       *gesture,
+               double            x,
+               double            y)
 {
-  FareSessionsMenu *self = user_data;
   GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
   GtkWidget *widget = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
   double page_x = 0;
@@ -272,9 +270,42 @@ pressed_cb (GtkGestureClick *gesture,
       !set_item (self, fare_sessions_cells_find_item (widget)))
     return;
 
-  gtk_gesture_set_state (GTK_GESTURE (gesture), GTK_EVENT_SEQUENCE_CLAIMED);
+  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
   gtk_widget_translate_coordinates (view, self->page, x, y, &page_x, &page_y);
   popup_at (self, (GdkRectangle) { (int) page_x, (int) page_y, 1, 1 });
+}
+
+static void
+pressed_cb (GtkGestureClick *gesture,
+            int              n_press,
+            double           x,
+            double           y,
+            gpointer         user_data)
+{
+  popup_on_line (user_data, GTK_GESTURE (gesture), x, y);
+}
+
+static void
+held_cb (GtkGestureLongPress *gesture,
+         double               x,
+         double               y,
+         gpointer             user_data)
+{
+  popup_on_line (user_data, GTK_GESTURE (gesture), x, y);
+}
+
+/* The line with the focus becomes what the menu is about. */
+static GtkWidget *
+take_focused (FareSessionsMenu *self,
+              GtkWidget        *view)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (view));
+
+  if (focus == NULL || focus == view || !gtk_widget_is_ancestor (focus, view) ||
+      !set_item (self, fare_sessions_cells_find_item (focus)))
+    return NULL;
+
+  return focus;
 }
 
 static gboolean
@@ -282,16 +313,25 @@ menu_key_cb (GtkWidget *widget,
              GVariant  *arguments,
              gpointer   user_data)
 {
-  FareSessionsMenu *self = user_data;
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *focus = take_focused (user_data, widget);
 
-  if (focus == NULL || focus == widget || !gtk_widget_is_ancestor (focus, widget) ||
-      !set_item (self, fare_sessions_cells_find_item (focus)))
-    return FALSE;
+  if (focus != NULL)
+    popup_below (user_data, focus);
 
-  popup_below (self, focus);
+  return focus != NULL;
+}
 
-  return TRUE;
+static gboolean
+copy_key_cb (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  GtkWidget *focus = take_focused (user_data, widget);
+
+  if (focus != NULL)
+    copy_csv_cb (NULL, NULL, user_data);
+
+  return focus != NULL;
 }
 
 FareSessionsMenu *
@@ -331,6 +371,7 @@ fare_sessions_menu_add_view (FareSessionsMenu *self,
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
   GtkGesture *click = gtk_gesture_click_new ();
+  GtkGesture *hold = gtk_gesture_long_press_new ();
 
   g_return_if_fail (FARE_IS_SESSIONS_MENU (self));
 
@@ -338,11 +379,20 @@ fare_sessions_menu_add_view (FareSessionsMenu *self,
     GTK_SHORTCUT_CONTROLLER (keys),
     gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
                       gtk_callback_action_new (menu_key_cb, self, NULL)));
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>c|<Control>Insert"),
+                      gtk_callback_action_new (copy_key_cb, self, NULL)));
   gtk_widget_add_controller (view, keys);
 
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
   gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
+
+  /* Fingers have no other button. */
+  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
+  g_signal_connect_object (hold, "pressed", G_CALLBACK (held_cb), self, 0);
+  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (hold));
 }
 
 void
@@ -352,6 +402,18 @@ fare_sessions_menu_popup (FareSessionsMenu *self,
   g_return_if_fail (FARE_IS_SESSIONS_MENU (self));
 
   if (set_item (self, fare_sessions_cells_find_item (widget)))
+    popup_below (self, widget);
+}
+
+void
+fare_sessions_menu_popup_for (FareSessionsMenu *self,
+                              GtkWidget        *widget,
+                              FareSessionItem  *item)
+{
+  g_return_if_fail (FARE_IS_SESSIONS_MENU (self));
+  g_return_if_fail (FARE_IS_SESSION_ITEM (item));
+
+  if (set_item (self, item))
     popup_below (self, widget);
 }
 

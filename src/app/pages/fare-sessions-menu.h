@@ -31,7 +31,8 @@ FareSessionsMenu *fare_sessions_menu_new      (GtkWidget        *page,
  * fare_sessions_menu_add_view:
  * @view: a table or list below the page
  *
- * Opens the menu on a line of @view with a secondary click, the Menu key and Shift+F10.
+ * Opens the menu on a line of @view with a secondary click, a long press, the Menu key and Shift+F10;
+ * Ctrl+C copies the line.
  */
 void              fare_sessions_menu_add_view (FareSessionsMenu *self,
                                                GtkWidget        *view);
@@ -44,6 +45,16 @@ void              fare_sessions_menu_add_view (FareSessionsMenu *self,
  */
 void              fare_sessions_menu_popup    (FareSessionsMenu *self,
                                                GtkWidget        *widget);
+
+/**
+ * fare_sessions_menu_popup_for:
+ * @item: a session, in a line or not
+ *
+ * Opens the menu below @widget.
+ */
+void              fare_sessions_menu_popup_for (FareSessionsMenu *self,
+                                               GtkWidget        *widget,
+                                               FareSessionItem  *item);
 
 /**
  * fare_sessions_menu_detach:

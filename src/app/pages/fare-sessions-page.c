@@ -20,6 +20,7 @@
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-slow-spinner.h"
 #include "widgets/fare-table-bin.h"
+#include "widgets/fare-tree-keys.h"
 
 /* Sums and times are asked for again at most this often while an agent works. */
 #define SUMS_PAUSE_MS  1000
@@ -31,6 +32,7 @@ struct _FareSessionsPage
 
   AdwLeaflet          *leaflet;
   GtkDropDown         *group_drop_down;
+  GtkWidget           *sort_button;
   GtkWidget           *reviews_check;
   GtkLabel            *hidden_label;
   GtkStack            *stack;
@@ -177,11 +179,32 @@ pin_selected (FareSessionsPage *self)
   fare_session_list_pin (self->list, item);
 }
 
+static gboolean
+shows_details (FareSessionsPage *self)
+{
+  return g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "details") == 0;
+}
+
+/* What lies below the details asks nothing.  Times take much longer than sums, which wait for nobody: they
+ * are asked for when the sums are there. */
+static void
+update_active (FareSessionsPage *self)
+{
+  gboolean has_details = shows_details (self);
+
+  fare_live_query_set_active (self->query, self->is_active && !has_details);
+  fare_live_query_set_active (self->times_query,
+                              self->is_active && !has_details &&
+                              fare_live_query_get_answer (self->query) != NULL);
+}
+
 static void
 answer_changed_cb (FareSessionsPage *self)
 {
   const GError *error = fare_live_query_get_error (self->query);
   const FareSessionData *data = fare_live_query_get_answer (self->query);
+
+  update_active (self);
 
   if (error != NULL)
     {
@@ -313,12 +336,25 @@ reviews_changed_cb (FareSessionsPage *self)
                                  gtk_check_button_get_active (GTK_CHECK_BUTTON (self->reviews_check)));
 }
 
+/* Where there are no headings to click. */
+static void
+offer_order (FareSessionsPage *self,
+             GSettings        *settings)
+{
+  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr(GAction) action = g_settings_create_action (settings, "sessions-sort");
+
+  g_action_map_add_action (G_ACTION_MAP (group), action);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "sessions", G_ACTION_GROUP (group));
+}
+
 static void
 connect_settings (FareSessionsPage *self)
 {
   GSettings *settings = fare_preferences_get_settings (self->preferences);
 
   self->sorter = fare_sessions_sorter_new (self->table, self->columns, settings, sort_cb, self);
+  offer_order (self, settings);
   group_setting_cb (self);
   group_changed_cb (self);
   g_signal_connect_object (settings, "changed::sessions-group",
@@ -357,6 +393,7 @@ fare_sessions_page_set_width (FarePage  *page,
   gtk_list_view_set_model (self->lines,
                            has_table ? NULL : GTK_SELECTION_MODEL (self->selection));
   gtk_widget_set_visible (GTK_WIDGET (self->hidden_label), has_table);
+  gtk_widget_set_visible (self->sort_button, !has_table);
   show_surroundings (self);
 }
 
@@ -366,24 +403,14 @@ fits_cb (FareSessionsPage *self)
   fare_sessions_page_set_width (FARE_PAGE (self), self->width);
 }
 
-static gboolean
-shows_details (FareSessionsPage *self)
-{
-  return g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "details") == 0;
-}
-
-/* What lies below the details asks nothing. */
 static void
 visible_child_cb (FareSessionsPage *self)
 {
-  gboolean has_details = shows_details (self);
-
   if (self->query == NULL)
     return;
 
-  fare_live_query_set_active (self->query, self->is_active && !has_details);
-  fare_live_query_set_active (self->times_query, self->is_active && !has_details);
-  fare_sessions_details_set_active (self->details, self->is_active && has_details);
+  update_active (self);
+  fare_sessions_details_set_active (self->details, self->is_active && shows_details (self));
 }
 
 /* The number in the line: of the days and models chosen, with the helpers below it. */
@@ -483,6 +510,9 @@ fare_sessions_page_set_search (FarePage   *page,
   g_free (self->search);
   self->search = g_strdup (text);
   fare_session_list_set_search (self->list, text);
+  /* What is found must be seen. */
+  if (text != NULL && *text != '\0')
+    adw_leaflet_set_visible_child_name (self->leaflet, "list");
 }
 
 static char *
@@ -581,6 +611,7 @@ fare_sessions_page_class_init (FareSessionsPageClass *klass)
     widget_class, "/io/github/tokenfare/Tokenfare/fare-sessions-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, group_drop_down);
+  gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, sort_button);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, reviews_check);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsPage, stack);
@@ -653,6 +684,8 @@ fare_sessions_page_init (FareSessionsPage *self)
   self->menu = fare_sessions_menu_new (GTK_WIDGET (self), self->row_menu);
   fare_sessions_menu_add_view (self->menu, GTK_WIDGET (self->table));
   fare_sessions_menu_add_view (self->menu, GTK_WIDGET (self->lines));
+  fare_tree_keys_add (GTK_WIDGET (self->table));
+  fare_tree_keys_add (GTK_WIDGET (self->lines));
   g_signal_connect_object (self->menu, "open", G_CALLBACK (open_item), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->menu, "why", G_CALLBACK (why_cb), self, G_CONNECT_SWAPPED);
   set_up_table (self);

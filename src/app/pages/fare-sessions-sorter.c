@@ -21,7 +21,9 @@ struct _FareSessionsSorter
 
   GtkSorter            *sorter;     /* the table's */
   gulong                changed_id;
+  gulong                setting_id;
   FareSessionColumn     column;
+  gboolean              is_descending;
 };
 
 /* The table's sorter keeps no other column, so that the next one clicked can be told. */
@@ -31,6 +33,7 @@ sort_by (FareSessionsSorter *self,
          gboolean            is_descending)
 {
   self->column = column;
+  self->is_descending = is_descending;
   g_signal_handler_block (self->sorter, self->changed_id);
   gtk_column_view_sort_by_column (self->table, NULL, GTK_SORT_ASCENDING);
   gtk_column_view_sort_by_column (self->table, self->columns[column],
@@ -64,10 +67,23 @@ changed_cb (FareSessionsSorter *self)
   /* Another column begins with the largest or the newest, words with A. */
   is_descending = column != self->column ? column > FARE_SESSION_MODELS
                                          : ask_sorter (self->sorter, column) < 0;
-  sort_by (self, column, is_descending);
   text = g_strdup_printf ("%s-%s", fare_session_column_get_name (column),
                           is_descending ? "desc" : "asc");
+  sort_by (self, column, is_descending);
   g_settings_set_string (self->settings, KEY, text);
+}
+
+/* The order is also chosen elsewhere, and what is chosen holds. */
+static void
+follow_setting (FareSessionsSorter *self)
+{
+  g_autofree char *kept = g_settings_get_string (self->settings, KEY);
+  FareSessionColumn column;
+  gboolean is_descending;
+
+  fare_session_sort_parse (kept, &column, &is_descending);
+  if (column != self->column || is_descending != self->is_descending)
+    sort_by (self, column, is_descending);
 }
 
 FareSessionsSorter *
@@ -78,9 +94,6 @@ fare_sessions_sorter_new (GtkColumnView               *table,
                           gpointer                     user_data)
 {
   FareSessionsSorter *self = g_new0 (FareSessionsSorter, 1);
-  g_autofree char *kept = g_settings_get_string (settings, KEY);
-  FareSessionColumn column;
-  gboolean is_descending;
 
   self->table = table;
   for (guint i = 0; i < FARE_SESSION_N_COLUMNS; i++)
@@ -90,8 +103,10 @@ fare_sessions_sorter_new (GtkColumnView               *table,
   self->user_data = user_data;
   self->sorter = g_object_ref (gtk_column_view_get_sorter (table));
   self->changed_id = g_signal_connect_swapped (self->sorter, "changed", G_CALLBACK (changed_cb), self);
-  fare_session_sort_parse (kept, &column, &is_descending);
-  sort_by (self, column, is_descending);
+  self->setting_id = g_signal_connect_swapped (settings, "changed::" KEY,
+                                               G_CALLBACK (follow_setting), self);
+  self->column = FARE_SESSION_N_COLUMNS; /* none yet */
+  follow_setting (self);
 
   return self;
 }
@@ -100,6 +115,7 @@ void
 fare_sessions_sorter_free (FareSessionsSorter *self)
 {
   g_signal_handler_disconnect (self->sorter, self->changed_id);
+  g_signal_handler_disconnect (self->settings, self->setting_id);
   g_object_unref (self->sorter);
   g_object_unref (self->settings);
   g_free (self);

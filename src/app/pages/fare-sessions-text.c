@@ -81,6 +81,24 @@ get_duration (gint64 active_ms)
   return active_ms < 0 ? g_strdup ("") : fare_active_time_to_text (active_ms);
 }
 
+/* The model that most tokens went to; names cut in the middle say less than one of them. */
+static char *
+get_models (FareSessionItem *item)
+{
+  const FareSessionRow *row = fare_session_item_get_figures (item)->row;
+  g_auto(GStrv) names = NULL;
+  guint n;
+
+  if (row == NULL || row->models == NULL)
+    return g_strdup ("");
+
+  names = g_strsplit (row->models, ", ", -1);
+  n = g_strv_length (names);
+
+  /* Translators: a model, and how many others there are, as in “gpt-5.4 +2” */
+  return n > 1 ? g_strdup_printf (C_("models", "%s +%u"), names[0], n - 1) : g_strdup (row->models);
+}
+
 static char *
 get_text (FareSessionItem   *item,
           FareSessionColumn  column)
@@ -103,6 +121,9 @@ fare_sessions_text_cell (const FareSessionsLook *look,
 
   switch (column)
     {
+    case FARE_SESSION_MODELS:
+      return get_models (item);
+
     case FARE_SESSION_INPUT:
       return fare_text_tokens (usage->input);
 

@@ -11,14 +11,18 @@
 
 #include "base/fare-text.h"
 #include "pages/fare-sessions-turns-view.h"
+#include "widgets/fare-column-titles.h"
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-quiet-tooltip.h"
+#include "widgets/fare-row-ring.h"
+#include "widgets/fare-tree-keys.h"
 
 typedef enum
 {
   COLUMN_TITLE,
   COLUMN_INPUT,
   COLUMN_CACHE,
+  COLUMN_HIT,
   COLUMN_OUTPUT,
   COLUMN_COST,
   COLUMN_RUNNING,
@@ -51,10 +55,16 @@ static const char *
 get_heading (ColumnId id)
 {
   static const char * const headings[N_COLUMNS] = {
-    N_("Prompt"), N_("Input"), N_("Cache"), N_("Output"), N_("Cost"), N_("Running Total")
+    N_("Prompt"), N_("Input"), N_("Cache"), N_("Hit"), N_("Output"), N_("Cost"), N_("Running Total")
   };
 
   return _(headings[id]);
+}
+
+static gboolean
+is_number (guint column)
+{
+  return column != COLUMN_TITLE;
 }
 
 static char *
@@ -105,12 +115,9 @@ get_running (FareTurnItem           *item,
              const FareSessionsLook *look)
 {
   const FarePromptGroup *prompt = fare_turn_item_get_prompt (item);
-  const FareStoryTurn *turn = fare_turn_item_get_turn (item);
 
-  if (prompt != NULL)
-    return fare_sessions_text_money (look, &prompt->running);
-
-  return look->hide_amounts ? g_strdup (FARE_TEXT_HIDDEN) : fare_text_money (turn->running);
+  return fare_sessions_text_money (look, prompt != NULL ? &prompt->running
+                                                        : &fare_turn_item_get_turn (item)->running);
 }
 
 static char *
@@ -130,6 +137,9 @@ get_figure (FareTurnItem *item,
 
     case COLUMN_RUNNING:
       return get_running (item, column->look);
+
+    case COLUMN_HIT:
+      return fare_text_percent (fare_usage_hit_rate (usage));
 
     case COLUMN_CACHE:
       tokens = fare_usage_prompt (usage) - usage->input;
@@ -200,7 +210,7 @@ setup_cb (GtkSignalListItemFactory *factory,
   GtkWidget *child;
 
   cell->column = column;
-  cell->title = new_label (column->id != COLUMN_TITLE);
+  cell->title = new_label (is_number (column->id));
   child = GTK_WIDGET (cell->title);
 
   if (column->id == COLUMN_TITLE)
@@ -214,6 +224,7 @@ setup_cb (GtkSignalListItemFactory *factory,
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (cell->subtitle));
       child = gtk_tree_expander_new ();
       cell->expander = GTK_TREE_EXPANDER (child);
+      fare_row_ring_follow (child);
       gtk_tree_expander_set_child (cell->expander, box);
     }
 
@@ -260,25 +271,6 @@ unbind_cb (GtkSignalListItemFactory *factory,
   g_clear_object (&cell->item);
 }
 
-static void
-align_heading (GtkColumnView *view,
-               guint          column)
-{
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
-  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
-  GtkWidget *box;
-
-  for (guint i = 0; title != NULL && i < column; i++)
-    title = gtk_widget_get_next_sibling (title);
-
-  box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
-  if (GTK_IS_BOX (box))
-    {
-      gtk_widget_set_halign (box, GTK_ALIGN_END);
-      gtk_box_reorder_child_after (GTK_BOX (box), gtk_widget_get_last_child (box), NULL);
-    }
-}
-
 void
 fare_sessions_turns_view_set_up (GtkColumnView          *view,
                                  const FareSessionsLook *look)
@@ -298,9 +290,10 @@ fare_sessions_turns_view_set_up (GtkColumnView          *view,
       column = gtk_column_view_column_new (get_heading (i), factory);
       gtk_column_view_column_set_expand (column, i == COLUMN_TITLE);
       gtk_column_view_append_column (view, column);
-      if (i != COLUMN_TITLE)
-        align_heading (view, i);
     }
+
+  fare_column_titles_align (view, is_number);
+  fare_tree_keys_add (GTK_WIDGET (view));
 }
 
 void

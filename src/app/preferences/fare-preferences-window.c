@@ -50,6 +50,7 @@ struct _FarePreferencesWindow
   GtkSpinButton        *port_spin;
   AdwActionRow         *size_row;
   AdwActionRow         *first_row;
+  GtkWidget            *export_row;
   AdwActionRow         *verify_row;
   GtkWidget            *verify_button;
   AdwPreferencesGroup  *retention_group;
@@ -285,6 +286,16 @@ rebuild_cb (FarePreferencesWindow *self)
   fare_rebuild_dialog_ask (GTK_WINDOW (self), self->meter);
 }
 
+/* What is exported are the days of the window behind, so that one asks for the file. */
+static void
+export_cb (FarePreferencesWindow *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+
+  gtk_window_close (GTK_WINDOW (self));
+  gtk_widget_activate_action (GTK_WIDGET (parent), "win.export", NULL);
+}
+
 static void
 add_snippets (FarePreferencesWindow *self)
 {
@@ -344,6 +355,7 @@ bind_template_children (GtkWidgetClass *widget_class)
   BIND (port_spin);
   BIND (size_row);
   BIND (first_row);
+  BIND (export_row);
   BIND (verify_row);
   BIND (verify_button);
   BIND (retention_group);
@@ -366,6 +378,7 @@ fare_preferences_window_class_init (FarePreferencesWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, currency_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, verify_cb);
   gtk_widget_class_bind_template_callback (widget_class, rebuild_cb);
+  gtk_widget_class_bind_template_callback (widget_class, export_cb);
 }
 
 static void
@@ -404,6 +417,7 @@ fare_preferences_window_new (GtkWindow       *parent,
 
   bind_all (self);
   add_snippets (self);
+  gtk_widget_set_visible (self->export_row, parent != NULL);
   g_signal_connect_object (self->payment_row, "notify::selected",
                            G_CALLBACK (payment_cb), self, G_CONNECT_SWAPPED);
   payment_cb (self);

@@ -77,7 +77,7 @@ check_clients (FareSettings *settings,
                GStrvBuilder *problems)
 {
   g_auto(GStrv) disabled = fare_settings_dup_strv (settings, "disabled-sources");
-  g_autoptr(GVariant) extra = fare_settings_get_value (settings, "extra-roots",
+  g_autoptr(GVariant) extra = fare_settings_dup_value (settings, "extra-roots",
                                                        G_VARIANT_TYPE ("a{sas}"));
   GVariantIter iter;
   const char *client;

@@ -159,11 +159,16 @@ fare_preferences_new (FarePaths *paths)
 
   /* Without its folder the file counts as not to be written, and all switches as locked. */
   folder = g_path_get_dirname (fare_paths_get_settings_file (paths));
-  g_mkdir_with_parents (folder, 0700);
 
   self = g_object_new (FARE_TYPE_PREFERENCES, NULL);
-  backend = g_keyfile_settings_backend_new (fare_paths_get_settings_file (paths),
-                                            FARE_SETTINGS_ROOT, FARE_SETTINGS_GROUP);
+
+  /* Where there can be no folder, what is chosen holds as long as the program runs. */
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    backend = g_keyfile_settings_backend_new (fare_paths_get_settings_file (paths),
+                                              FARE_SETTINGS_ROOT, FARE_SETTINGS_GROUP);
+  else
+    backend = g_memory_settings_backend_new ();
+
   self->settings = g_settings_new_full (schema, backend, NULL);
   g_settings_bind (self->settings, "hide-amounts", self, "hide-amounts", G_SETTINGS_BIND_DEFAULT);
 

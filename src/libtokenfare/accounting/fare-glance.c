@@ -131,7 +131,7 @@ describe_state (FarePaths *paths,
 }
 
 char *
-fare_glance_get_state (FarePaths *paths)
+fare_glance_dup_state (FarePaths *paths)
 {
   gboolean is_settled;
   g_autofree char *state = describe_state (paths, &is_settled);
@@ -308,7 +308,7 @@ fare_glance_keep (const FareGlance *self,
 }
 
 char *
-fare_glance_get_price_state (FarePaths  *paths,
+fare_glance_dup_price_state (FarePaths  *paths,
                              const char *program)
 {
   g_autoptr(GString) text = g_string_new (PRICES_MARK " " FARE_VERSION "\n");

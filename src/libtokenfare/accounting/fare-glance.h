@@ -77,17 +77,17 @@ gboolean    fare_glance_is_wanted  (FarePaths       *paths,
                                     const char      *period);
 
 /**
- * fare_glance_get_state:
+ * fare_glance_dup_state:
  *
  * Returns: (transfer full): a text that tells apart all that a glance depends on, to be taken before
  *   the glance is and given to fare_glance_keep(); %NULL while the index is being written, when two
  *   states might look the same
  */
-char       *fare_glance_get_state  (FarePaths       *paths) G_GNUC_WARN_UNUSED_RESULT;
+char       *fare_glance_dup_state  (FarePaths       *paths) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_glance_keep:
- * @state: (nullable): from fare_glance_get_state(); with %NULL nothing is kept
+ * @state: (nullable): from fare_glance_dup_state(); with %NULL nothing is kept
  *
  * Keeps a glance beside the index for fare_glance_look_up().  What cannot be written is not kept.
  */
@@ -96,18 +96,18 @@ void        fare_glance_keep       (const FareGlance *self,
                                     const char       *state);
 
 /**
- * fare_glance_get_price_state:
+ * fare_glance_dup_price_state:
  * @program: file of the program that finds prices; another one may find others
  *
  * Returns: (transfer full) (nullable): a text that tells apart all that prices depend on, to be taken before
  *   they are read; %NULL while two states might look the same
  */
-char       *fare_glance_get_price_state (FarePaths       *paths,
+char       *fare_glance_dup_price_state (FarePaths       *paths,
                                          const char      *program) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * fare_glance_look_up_prices:
- * @state: (nullable): from fare_glance_get_price_state()
+ * @state: (nullable): from fare_glance_dup_price_state()
  * @type: what fare_glance_keep_prices() was given
  *
  * Returns: (transfer full) (nullable): prices that were kept in this state

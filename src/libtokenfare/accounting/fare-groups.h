@@ -51,6 +51,7 @@ FareGroupRow *fare_groups_add_model     (FareGroups            *self,
                                          guint32                number,
                                          const FareModelInfo   *model);
 
+/* Adds the group of a machine. */
 FareGroupRow *fare_groups_add_machine   (FareGroups            *self,
                                          const FareMachine     *machine);
 

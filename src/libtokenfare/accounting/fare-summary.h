@@ -117,6 +117,7 @@ void                   fare_summary_free         (FareSummary       *self);
  */
 const FareSums        *fare_summary_get_total    (FareSummary       *self);
 
+/* The groups, in the order that was asked for; they are the summary's. */
 guint                  fare_summary_get_n_rows   (FareSummary       *self);
 const FareSummaryRow  *fare_summary_get_row      (FareSummary       *self,
                                                   guint              i);

@@ -29,6 +29,7 @@ typedef struct
   FarePrice        price;
 } FareTallyItem;
 
+/* Adds US dollars without losing what is small beside the sum. */
 static inline void
 fare_tally_add_cost (FareTally *self,
                      double     usd)
@@ -44,6 +45,7 @@ fare_tally_add_cost (FareTally *self,
   self->sums.cost = sum;
 }
 
+/* Adds an item; the tokens of one without a price are unpriced. */
 static inline void
 fare_tally_add (FareTally           *self,
                 const FareTallyItem *item)
@@ -78,6 +80,7 @@ fare_tally_join (FareTally       *self,
   fare_tally_add_cost (self, other->lost_cost);
 }
 
+/* To be called when all is added: the sums are complete then. */
 static inline void
 fare_tally_finish (FareTally *self)
 {

@@ -64,6 +64,7 @@ FareTimeBars        *fare_time_bars_new        (FareIndexReader     *reader,
                                                 GError             **error) G_GNUC_WARN_UNUSED_RESULT;
 void                 fare_time_bars_free       (FareTimeBars        *self);
 
+/* What a bar stands for, and the bars from the earliest to the latest; they are the answer's. */
 FareGroup            fare_time_bars_get_group  (const FareTimeBars  *self);
 guint                fare_time_bars_get_n_bars (const FareTimeBars  *self);
 const FareTimeBar   *fare_time_bars_get_bar    (const FareTimeBars  *self,

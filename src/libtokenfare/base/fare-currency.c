@@ -91,7 +91,7 @@ fare_currency_new (FareSettings *settings)
 {
   FareCurrency *self = g_new0 (FareCurrency, 1);
   g_autofree char *code = fare_settings_dup_string (settings, "currency", "USD");
-  g_autoptr(GVariant) list = fare_settings_get_value (settings, "currency-rates",
+  g_autoptr(GVariant) list = fare_settings_dup_value (settings, "currency-rates",
                                                       G_VARIANT_TYPE ("a(sd)"));
 
   g_strlcpy (self->code, is_code (code) ? code : "USD", sizeof self->code);

@@ -31,6 +31,7 @@ FarePaths  *fare_paths_new             (void) G_GNUC_WARN_UNUSED_RESULT;
  */
 FarePaths  *fare_paths_new_for_env     (const char * const *environment) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The home folder; lasts as long as @self. */
 const char *fare_paths_get_home        (FarePaths          *self);
 
 /**

@@ -39,7 +39,7 @@ fare_settings_free (FareSettings *self)
 }
 
 GVariant *
-fare_settings_get_value (FareSettings       *self,
+fare_settings_dup_value (FareSettings       *self,
                          const char         *key,
                          const GVariantType *type)
 {
@@ -64,7 +64,7 @@ fare_settings_get_boolean (FareSettings *self,
                            const char   *key,
                            gboolean      fallback)
 {
-  g_autoptr(GVariant) value = fare_settings_get_value (self, key, G_VARIANT_TYPE_BOOLEAN);
+  g_autoptr(GVariant) value = fare_settings_dup_value (self, key, G_VARIANT_TYPE_BOOLEAN);
 
   return value != NULL ? g_variant_get_boolean (value) : fallback;
 }
@@ -74,7 +74,7 @@ fare_settings_get_double (FareSettings *self,
                           const char   *key,
                           double        fallback)
 {
-  g_autoptr(GVariant) value = fare_settings_get_value (self, key, G_VARIANT_TYPE_DOUBLE);
+  g_autoptr(GVariant) value = fare_settings_dup_value (self, key, G_VARIANT_TYPE_DOUBLE);
 
   return value != NULL ? g_variant_get_double (value) : fallback;
 }
@@ -84,7 +84,7 @@ fare_settings_get_uint (FareSettings *self,
                         const char   *key,
                         guint         fallback)
 {
-  g_autoptr(GVariant) value = fare_settings_get_value (self, key, G_VARIANT_TYPE_UINT32);
+  g_autoptr(GVariant) value = fare_settings_dup_value (self, key, G_VARIANT_TYPE_UINT32);
 
   return value != NULL ? g_variant_get_uint32 (value) : fallback;
 }
@@ -94,7 +94,7 @@ fare_settings_dup_string (FareSettings *self,
                           const char   *key,
                           const char   *fallback)
 {
-  g_autoptr(GVariant) value = fare_settings_get_value (self, key, G_VARIANT_TYPE_STRING);
+  g_autoptr(GVariant) value = fare_settings_dup_value (self, key, G_VARIANT_TYPE_STRING);
 
   return value != NULL ? g_variant_dup_string (value, NULL) : g_strdup (fallback);
 }
@@ -103,7 +103,7 @@ GStrv
 fare_settings_dup_strv (FareSettings *self,
                         const char   *key)
 {
-  g_autoptr(GVariant) value = fare_settings_get_value (self, key, G_VARIANT_TYPE_STRING_ARRAY);
+  g_autoptr(GVariant) value = fare_settings_dup_value (self, key, G_VARIANT_TYPE_STRING_ARRAY);
 
   return value != NULL ? g_variant_dup_strv (value, NULL) : g_new0 (char *, 1);
 }

@@ -31,16 +31,17 @@ FareSettings *fare_settings_load        (FarePaths          *paths) G_GNUC_WARN_
 void          fare_settings_free        (FareSettings       *self);
 
 /**
- * fare_settings_get_value:
+ * fare_settings_dup_value:
  * @key: a key of the schema
  * @type: its type
  *
  * Returns: (transfer full) (nullable): the value set by the user; %NULL when the default holds
  */
-GVariant     *fare_settings_get_value   (FareSettings       *self,
+GVariant     *fare_settings_dup_value   (FareSettings       *self,
                                          const char         *key,
                                          const GVariantType *type) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The value set by the user, @fallback where none is set or it is of another type. */
 gboolean      fare_settings_get_boolean (FareSettings       *self,
                                          const char         *key,
                                          gboolean            fallback);

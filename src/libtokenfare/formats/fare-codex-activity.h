@@ -33,6 +33,7 @@ typedef struct
   gint64      calls_without_id; /* records */
 } FareCodexActivity;
 
+/* Nothing is counted yet.  Freed with fare_codex_activity_clear(). */
 void fare_codex_activity_init  (FareCodexActivity  *self);
 void fare_codex_activity_clear (FareCodexActivity  *self);
 

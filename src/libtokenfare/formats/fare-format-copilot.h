@@ -68,18 +68,21 @@ fare_copilot_pack (FareCopilotKind kind,
          | (hash & G_GINT64_CONSTANT (0xfffffffffff));
 }
 
+/* What fare_copilot_pack() put into a row. */
 static inline FareCopilotKind
 fare_copilot_kind (const FareRow *row)
 {
   return (FareCopilotKind) (row->sub >> 44 & 0xf);
 }
 
+/* The number that was packed. */
 static inline guint
 fare_copilot_number (const FareRow *row)
 {
   return (guint) (row->sub >> 48 & FARE_COPILOT_MAX_NUMBER);
 }
 
+/* What was kept of the hash. */
 static inline gint64
 fare_copilot_hash (const FareRow *row)
 {

@@ -46,6 +46,7 @@ typedef struct
   gboolean is_fork;
 } FareKimiState;
 
+/* Takes the path of a wire file apart. */
 void  fare_kimi_place_init      (FareKimiPlace          *self,
                                  const char             *path);
 void  fare_kimi_place_clear     (FareKimiPlace          *self);

@@ -36,6 +36,7 @@ enum
   FARE_QWEN_PROJECT_LEDGER
 };
 
+/* Tokens as we count them: cached ones are part of the prompt, thoughts may be part of the answer. */
 void        fare_qwen_fill_usage    (FareUsage              *usage,
                                      const FareQwenCounts   *counts);
 

@@ -89,6 +89,7 @@ gboolean fare_pull_next_item    (FarePull       *self);
  */
 char     fare_pull_peek         (FarePull       *self);
 
+/* Skips the value that comes next, whatever it is. */
 void     fare_pull_skip         (FarePull       *self);
 
 /**

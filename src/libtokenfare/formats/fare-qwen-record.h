@@ -41,6 +41,7 @@ typedef struct
   FareQwenCounts counts;
 } FareQwenPayload;
 
+/* Reads the object that was entered last; what is missing stays as it is. */
 void     fare_qwen_read_record  (FarePull        *pull,
                                  FareQwenRecord  *record);
 

@@ -66,6 +66,7 @@ fare_cluster_filter_has (const FareClusterFilter *self,
   return (self->words[at[0] / 64] >> (at[0] % 64) & 1) && (self->words[at[1] / 64] >> (at[1] % 64) & 1);
 }
 
+/* From now on the filter says that @cluster may be there. */
 static inline void
 fare_cluster_filter_add (FareClusterFilter *self,
                          gint64             cluster)

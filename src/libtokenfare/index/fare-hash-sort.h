@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 /* So few are sorted by inserting each where it belongs. */
 #define FARE_HASH_SORT_FEW 16
 
+/* Which of the buckets an item belongs into: the upper bits of its number. */
 static inline guint
 fare_hash_sort_bucket (const guint8 *item,
                        guint         shift)
@@ -27,6 +28,7 @@ fare_hash_sort_bucket (const guint8 *item,
   return (guint) (((guint64) key ^ (G_GUINT64_CONSTANT (1) << 63)) >> shift);
 }
 
+/* Sorts by inserting each item where it belongs. */
 static inline void
 fare_hash_sort_few (guint8       *items,
                     guint         n_items,
@@ -49,6 +51,7 @@ fare_hash_sort_few (guint8       *items,
     }
 }
 
+/* Hands g_qsort_with_data() over to a function without data. */
 static inline int
 fare_hash_sort_compare (gconstpointer a,
                         gconstpointer b,

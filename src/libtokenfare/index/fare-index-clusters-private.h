@@ -58,18 +58,21 @@ struct _FareClusters
   FareStatement    *share;
 };
 
+/* The first id that a row of the file can have. */
 static inline gint64
 fare_clusters_first_id (const FareKnownFile *file)
 {
   return (gint64) file->id << FARE_ROW_FILE_SHIFT;
 }
 
+/* The last id that a row of the file can have. */
 static inline gint64
 fare_clusters_last_id (const FareKnownFile *file)
 {
   return fare_clusters_first_id (file) + (G_GINT64_CONSTANT (1) << FARE_ROW_FILE_SHIFT) - 1;
 }
 
+/* Notes where a row stands among its like; @number is its own. */
 static inline void
 fare_clusters_add_order (GArray        *orders,
                          const FareRow *row,

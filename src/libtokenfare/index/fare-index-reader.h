@@ -226,6 +226,7 @@ gboolean         fare_index_reader_load_sharing    (FareIndexReader  *self,
                                                     FareSharing      *sharing,
                                                     GError          **error);
 
+/* Where a log file is or was; another machine's has its name in front.  Lasts as long as @self. */
 const char      *fare_index_reader_get_path        (FareIndexReader  *self,
                                                     guint32           file);
 

@@ -88,6 +88,7 @@ void     fare_sessions_weigh_last   (FareSessions       *self,
                                      const FareBestFact *best,
                                      FareSessionOutcome *outcome);
 
+/* Notes a fact that was read just now, and what follows from all of them. */
 void     fare_sessions_add_fresh    (FareSessions       *self,
                                      const FareFreshFact *fact);
 void     fare_sessions_settle_fresh (FareSessions       *self);

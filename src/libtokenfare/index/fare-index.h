@@ -140,6 +140,8 @@ gboolean     fare_index_try_lock      (FareIndex   *self,
  *   it would be pointless; only to be asked after fare_index_try_lock() said busy
  */
 gboolean     fare_index_is_kept       (FareIndex   *self);
+
+/* Lets go of the writer's lock, where it is held. */
 void         fare_index_unlock        (FareIndex   *self);
 
 /**

@@ -105,6 +105,7 @@ fare_statement_run (FareStatement *self)
   return result == SQLITE_DONE;
 }
 
+/* A number of the row at hand. */
 static inline gint64
 fare_statement_int (FareStatement *self,
                     int            column)
@@ -112,6 +113,7 @@ fare_statement_int (FareStatement *self,
   return sqlite3_column_int64 (self, column);
 }
 
+/* A text of the row at hand, %NULL for none; lasts until the next row. */
 static inline const char *
 fare_statement_text (FareStatement *self,
                      int            column)

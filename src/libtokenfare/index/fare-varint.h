@@ -77,6 +77,7 @@ fare_varint_finish (GByteArray   *bytes,
   g_byte_array_set_size (bytes, (guint) (end - bytes->data));
 }
 
+/* Appends a number; small ones take less room. */
 static inline void
 fare_varint_append (GByteArray *bytes,
                     guint64     value)
@@ -94,6 +95,7 @@ fare_varint_append_signed (GByteArray *bytes,
   fare_varint_append (bytes, ((guint64) value << 1) ^ (guint64) (value >> 63));
 }
 
+/* Reads on; 0, and @self failed, where there is no whole number. */
 static inline guint64
 fare_varint_read (FareVarints *self)
 {
@@ -134,6 +136,7 @@ fare_varint_read (FareVarints *self)
   return 0;
 }
 
+/* What fare_varint_append_signed() wrote. */
 static inline gint64
 fare_varint_read_signed (FareVarints *self)
 {

@@ -184,6 +184,7 @@ const gint64  *fare_price_book_get_thresholds (FarePriceBook         *self,
  */
 const char    *fare_price_book_get_updated    (FarePriceBook         *self);
 
+/* The model of an entry: its id, its name for people, and who offers it; all are the entry's. */
 const char    *fare_price_entry_get_id        (const FarePriceEntry  *self);
 const char    *fare_price_entry_get_name      (const FarePriceEntry  *self);
 const char    *fare_price_entry_get_provider  (const FarePriceEntry  *self);

@@ -85,6 +85,7 @@ typedef struct
   FareRateMode mode[FARE_RATES_N_MODES]; /* by bit of FareModes */
 } FareRates;
 
+/* No prices yet.  Freed with fare_rates_clear(). */
 void                   fare_rates_init         (FareRates       *self);
 void                   fare_rates_clear        (FareRates       *self);
 

@@ -40,7 +40,7 @@ GStrv
 fare_roots_list_extra (FareSettings *settings,
                        const char   *client)
 {
-  g_autoptr(GVariant) all = fare_settings_get_value (settings, "extra-roots", G_VARIANT_TYPE ("a{sas}"));
+  g_autoptr(GVariant) all = fare_settings_dup_value (settings, "extra-roots", G_VARIANT_TYPE ("a{sas}"));
   GStrv roots = NULL;
 
   if (all == NULL || !g_variant_lookup (all, client, "^as", &roots))

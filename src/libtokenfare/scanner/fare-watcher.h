@@ -84,6 +84,7 @@ void         fare_watcher_add       (FareWatcher      *self,
  */
 void         fare_watcher_end       (FareWatcher      *self);
 
+/* How much is watched now. */
 void         fare_watcher_get_state (FareWatcher      *self,
                                      FareWatchState   *state);
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 /* No text that is told is longer, in bytes. */
 #define FARE_PARCEL_TEXT_LIMIT 8192
 
+/* Appends a text; what is beyond the limit is left out. */
 void     fare_parcel_write_text (GByteArray   *bytes,
                                  const char   *text);
 
@@ -25,6 +26,7 @@ void     fare_parcel_write_text (GByteArray   *bytes,
  */
 char    *fare_parcel_read_text  (FareVarints  *bytes) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Appends what a log says, but for its name. */
 void     fare_parcel_write_log  (GByteArray   *bytes,
                                  FareLog      *log);
 

@@ -37,6 +37,7 @@ typedef enum
   FARE_SEND_CLONED  /* somebody else writes under this machine's id */
 } FareSend;
 
+/* This machine. */
 const FareMachine *fare_share_get_own   (FareShare         *self);
 
 /**
@@ -47,10 +48,12 @@ void     fare_share_note_failure        (FareShare         *self,
                                          const char        *path,
                                          const char        *reason);
 
-char    *fare_share_get_path            (const char        *folder,
+/* A parcel of a machine in the folder; (transfer full). */
+char    *fare_share_dup_path            (const char        *folder,
                                          const char        *uid,
                                          guint              number) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Nanoseconds since 1970. */
 gint64   fare_share_get_mtime           (const struct stat *info);
 
 /* The id as parcels have it. */

@@ -193,7 +193,7 @@ send_one (FareShare    *self,
           GHashTable   *known)
 {
   const FareMachine *own = fare_share_get_own (self);
-  g_autofree char *path = fare_share_get_path (self->sharing.folder, own->uid, share->number);
+  g_autofree char *path = fare_share_dup_path (self->sharing.folder, own->uid, share->number);
   FareSentParcel *before = g_hash_table_lookup (known, GUINT_TO_POINTER (share->number));
   FareSentParcel sent = before != NULL ? *before : (FareSentParcel) { 0 };
   Found found = look (path, fare_share_parse_uid (own->uid), &sent, before != NULL);
@@ -223,7 +223,7 @@ remove_left (FareShare    *self,
   g_hash_table_iter_init (&iter, known);
   while (g_hash_table_iter_next (&iter, &number, NULL))
     {
-      g_autofree char *path = fare_share_get_path (self->sharing.folder, uid,
+      g_autofree char *path = fare_share_dup_path (self->sharing.folder, uid,
                                                    GPOINTER_TO_UINT (number));
 
       g_unlink (path);

@@ -37,7 +37,7 @@ fare_share_note_failure (FareShare  *self,
 }
 
 char *
-fare_share_get_path (const char *folder,
+fare_share_dup_path (const char *folder,
                      const char *uid,
                      guint       number)
 {
