@@ -268,8 +268,6 @@ test_table_is_late (void)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_find (GTK_WIDGET (get_page (room)), GTK_TYPE_TOGGLE_BUTTON,
                                                             "table_toggle")), TRUE);
   ui_wait (has_every_day, table, 5.0);
-  /* Nobody chose the first row. */
-  g_assert_false (gtk_selection_model_is_selected (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)), 0));
 }
 
 static void
@@ -641,6 +639,52 @@ test_days_so_far (void)
   g_assert_cmpstr (none, ==, "0");
 }
 
+static gboolean
+has_column (GtkColumnView *view,
+            const char    *title)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_strcmp0 (gtk_column_view_column_get_title (column), title) == 0)
+        return gtk_column_view_column_get_visible (column);
+    }
+
+  return FALSE;
+}
+
+/* The table selects nothing by itself. */
+static void
+test_table (void)
+{
+  g_autoptr(SettledRoom) room = open_calendar (10);
+  GtkColumnView *view = GTK_COLUMN_VIEW (find (room, GTK_TYPE_COLUMN_VIEW));
+  GtkSelectionModel *model;
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_find (GTK_WIDGET (get_page (room)),
+                                                            GTK_TYPE_TOGGLE_BUTTON, "table_toggle")),
+                                TRUE);
+  ui_pause (200);
+  model = gtk_column_view_get_model (view);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (model)), >, 0);
+  g_assert_false (gtk_selection_model_is_selected (model, 0));
+
+  /* What the picture shows the table has, too. */
+  g_assert_false (has_column (view, "Energy"));
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_find (GTK_WIDGET (get_page (room)),
+                                                      GTK_TYPE_DROP_DOWN, "metric_drop")),
+                              FARE_METRIC_ENERGY);
+  ui_pause (50);
+  g_assert_true (has_column (view, "Energy"));
+  fare_page_set_width (FARE_PAGE (get_page (room)), FARE_WIDTH_NARROW);
+  g_assert_true (has_column (view, "Energy"));
+  g_assert_true (has_column (view, "Cost"));
+  g_assert_false (has_column (view, "Tokens"));
+}
+
 static void
 test_hidden_amounts (void)
 {
@@ -680,6 +724,7 @@ main (int    argc,
   g_test_add_func ("/calendar/areas-of-tooltips", test_areas);
   g_test_add_func ("/calendar/month-keys", test_month_keys);
   g_test_add_func ("/calendar/days-so-far", test_days_so_far);
+  g_test_add_func ("/calendar/table", test_table);
   g_test_add_func ("/calendar/hidden-amounts", test_hidden_amounts);
 
   return g_test_run ();

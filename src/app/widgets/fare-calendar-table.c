@@ -10,6 +10,7 @@
 #include "base/fare-text.h"
 #include "models/fare-calendar-text.h"
 #include "models/fare-gradual-list.h"
+#include "pricing/fare-energy.h"
 #include "widgets/fare-calendar-table.h"
 #include "widgets/fare-column-titles.h"
 #include "widgets/fare-quiet-tooltip.h"
@@ -23,6 +24,7 @@ enum
   COLUMN_TOKENS,
   COLUMN_MESSAGES,
   COLUMN_TOOL,
+  COLUMN_ENERGY,
   N_COLUMNS
 };
 
@@ -104,11 +106,13 @@ fare_calendar_row_show (FareCalendarRow         *self,
   is_other |= take_text (&self->texts[COLUMN_TOKENS], fare_text_tokens (tokens));
   is_other |= take_text (&self->texts[COLUMN_MESSAGES], fare_text_count (cell->sums.messages));
   is_other |= take_text (&self->texts[COLUMN_TOOL], g_strdup (tool));
+  is_other |= take_text (&self->texts[COLUMN_ENERGY], fare_energy_to_text (cell->energy_j));
   is_other |= take_text (&self->exact_tokens, fare_text_count (tokens));
   self->values[COLUMN_DATE] = cell->day;
   self->values[COLUMN_COST] = cell->sums.cost;
   self->values[COLUMN_TOKENS] = tokens;
   self->values[COLUMN_MESSAGES] = cell->sums.messages;
+  self->values[COLUMN_ENERGY] = cell->energy_j;
 
   if (is_other)
     g_signal_emit (self, row_signals[ROW_SIGNAL_CHANGED], 0);
@@ -122,6 +126,7 @@ struct _FareCalendarTable
   GtkColumnView       *view;
   GtkColumnViewColumn *columns[N_COLUMNS];
   FareCalendarSheet   *sheet;
+  gboolean             is_narrow;
 };
 
 G_DEFINE_FINAL_TYPE (FareCalendarTable, fare_calendar_table, ADW_TYPE_BIN)
@@ -246,10 +251,27 @@ fare_calendar_table_class_init (FareCalendarTableClass *klass)
                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
+/* In the order in which they are added. */
 static gboolean
-is_number (guint column)
+is_number (guint place)
 {
-  return column != COLUMN_DATE && column != COLUMN_TOOL;
+  return place > 0 && place < N_COLUMNS - 1;
+}
+
+/* What the picture shows the table has, too; on a phone it has the amount and that. */
+static void
+show_columns (FareCalendarTable *self)
+{
+  FareMetric metric = self->sheet != NULL ? self->sheet->metric : FARE_METRIC_COST;
+  gboolean is_wide = !self->is_narrow;
+
+  gtk_column_view_column_set_visible (self->columns[COLUMN_TOKENS],
+                                      is_wide || metric == FARE_METRIC_COST ||
+                                      metric == FARE_METRIC_TOKENS);
+  gtk_column_view_column_set_visible (self->columns[COLUMN_MESSAGES],
+                                      is_wide || metric == FARE_METRIC_MESSAGES);
+  gtk_column_view_column_set_visible (self->columns[COLUMN_ENERGY], metric == FARE_METRIC_ENERGY);
+  gtk_column_view_column_set_visible (self->columns[COLUMN_TOOL], is_wide);
 }
 
 /* Most people never look at the table: until somebody does, its lines have no widgets. */
@@ -286,9 +308,11 @@ fare_calendar_table_init (FareCalendarTable *self)
   add_column (self, COLUMN_COST, _("Cost"));
   add_column (self, COLUMN_TOKENS, _("Tokens"));
   add_column (self, COLUMN_MESSAGES, _("Messages"));
+  add_column (self, COLUMN_ENERGY, _("Energy"));
   add_column (self, COLUMN_TOOL, _("Top Tool"));
 
   fare_column_titles_align (self->view, is_number);
+  show_columns (self);
   /* Newest first: the row that people look for is on top, and the arrow says why. */
   gtk_column_view_sort_by_column (self->view, self->columns[COLUMN_DATE], GTK_SORT_DESCENDING);
   gtk_column_view_set_single_click_activate (self->view, FALSE);
@@ -332,6 +356,7 @@ fare_calendar_table_set_sheet (FareCalendarTable *self,
   is_same = self->sheet != NULL && n_old == n_days && self->sheet->range.first == sheet->range.first;
   g_clear_pointer (&self->sheet, fare_calendar_sheet_unref);
   self->sheet = fare_calendar_sheet_ref (sheet);
+  show_columns (self);
 
   for (guint i = 0; i < n_days && is_same; i++)
     {
@@ -364,8 +389,8 @@ fare_calendar_table_set_narrow (FareCalendarTable *self,
 {
   g_return_if_fail (FARE_IS_CALENDAR_TABLE (self));
 
-  gtk_column_view_column_set_visible (self->columns[COLUMN_MESSAGES], !is_narrow);
-  gtk_column_view_column_set_visible (self->columns[COLUMN_TOOL], !is_narrow);
+  self->is_narrow = !!is_narrow;
+  show_columns (self);
 }
 
 guint
