@@ -328,6 +328,49 @@ test_menu_of_line (void)
   stage_close (&stage);
 }
 
+static void
+set_price_cb (GtkWidget *widget,
+              gpointer   data)
+{
+  GtkWidget **button = data;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+      g_strcmp0 (gtk_actionable_get_action_name (GTK_ACTIONABLE (widget)),
+                 "pricing-table.set-price") == 0)
+    *button = widget;
+}
+
+/* A button that could do nothing cannot be pressed; otherwise it sets the price of its own line. */
+static void
+test_set_price_button (void)
+{
+  Stage stage;
+  GtkWidget *button = NULL;
+  GtkWindow *editor;
+
+  stage_open (&stage);
+  ui_room_add_claude (stage.room, "three", g_get_real_time () / 1000, "harbor-preview-9", 1000, 10);
+  for (guint i = 0; button == NULL && i < 100; i++)
+    {
+      ui_pause (100);
+      ui_walk (GTK_WIDGET (stage.page->table), set_price_cb, &button);
+    }
+  g_assert_nonnull (button);
+  fare_pricing_table_set_can_edit (stage.page->table, FALSE);
+  g_assert_false (gtk_widget_get_sensitive (button));
+  fare_pricing_table_set_can_edit (stage.page->table, TRUE);
+  g_assert_true (gtk_widget_get_sensitive (button));
+
+  gtk_selection_model_select_item (fare_pricing_list_get_model (stage.page->list), 2, TRUE);
+  gtk_widget_activate (button);
+  ui_pause (300);
+  editor = find_window (FARE_TYPE_PRICING_EDITOR);
+  g_assert_nonnull (editor);
+  g_assert_cmpstr (gtk_window_get_title (editor), ==, "harbor-preview-9");
+  gtk_window_close (editor);
+  stage_close (&stage);
+}
+
 /* Enter on a line edits its price, though there are buttons in it. */
 static void
 test_enter_edits (void)
@@ -383,6 +426,7 @@ main (int   argc,
   g_test_add_func ("/ui/pricing-editor/main-window-waits", test_main_window_waits);
   g_test_add_func ("/ui/pricing-editor/menu-of-line", test_menu_of_line);
   g_test_add_func ("/ui/pricing-editor/enter-edits", test_enter_edits);
+  g_test_add_func ("/ui/pricing-editor/set-price-button", test_set_price_button);
   g_test_add_func ("/ui/pricing-editor/keys-of-line", test_keys_of_line);
 
   return g_test_run ();

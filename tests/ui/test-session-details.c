@@ -8,11 +8,13 @@
 
 #include "ui-room.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "pages/fare-pricing-page.h"
 #include "pages/fare-sessions-details.h"
 #include "pages/fare-sessions-page.h"
+#include "pages/fare-sessions-why.h"
 #include "widgets/fare-tree-keys.h"
 
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
@@ -30,8 +32,10 @@ has_sessions (gpointer data)
   return fare_session_list_get_total (((Stage *) data)->list)->n_sessions > 0;
 }
 
+/* @folder: (nullable): what the folder of the logs is called instead, as bytes */
 static void
-stage_open (Stage *self)
+stage_open_in (Stage      *self,
+               const char *folder)
 {
   g_autoptr(FarePaths) paths = fare_paths_new ();
   g_autoptr(FarePreferences) preferences = fare_preferences_new (paths);
@@ -48,6 +52,13 @@ stage_open (Stage *self)
   ui_room_add_claude (self->room, "unknown", now - 9 * DAY_MS + 1000, "harbor-preview-9", 2000, 10);
   ui_room_add_claude (self->room, "mixed", now - 8 * DAY_MS, "harbor-preview-9", 1000, 10);
   ui_room_add_claude (self->room, "mixed", now - 8 * DAY_MS + 1000, "claude-opus-4-8", 200000, 10);
+  if (folder != NULL)
+    {
+      g_autofree char *old = g_build_filename (self->room->home, ".claude/projects/-src-pier", NULL);
+      g_autofree char *other = g_build_filename (self->room->home, ".claude/projects", folder, NULL);
+
+      g_assert_cmpint (g_rename (old, other), ==, 0);
+    }
   ui_room_open (self->room);
   fare_range_choice_from_string (fare_application_get_choice (self->room->application), "all");
   ui_room_wait_settled (self->room);
@@ -57,6 +68,12 @@ stage_open (Stage *self)
   self->list = fare_sessions_page_get_list (self->page);
   ui_wait (has_sessions, self, 5.0);
   ui_pause (50);
+}
+
+static void
+stage_open (Stage *self)
+{
+  stage_open_in (self, NULL);
 }
 
 static void
@@ -262,6 +279,98 @@ find_menu (Stage *self)
   ui_walk (GTK_WIDGET (self->page), is_popover_cb, &popover);
 
   return popover;
+}
+
+static GtkWidget *
+find_why (void)
+{
+  g_autoptr(GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (FARE_IS_SESSIONS_WHY (l->data))
+      return l->data;
+
+  return NULL;
+}
+
+static gboolean
+has_why (gpointer data)
+{
+  return find_why () != NULL && fare_sessions_why_get_answer (FARE_SESSIONS_WHY (find_why ())) != NULL;
+}
+
+static gboolean
+has_file (gpointer data)
+{
+  return g_file_test (data, G_FILE_TEST_EXISTS);
+}
+
+/* Shows the first log line of a session, with what is in @path to do so. */
+static void
+go_to_line (Stage      *self,
+            const char *path)
+{
+  g_autofree char *old = g_strdup (g_getenv ("PATH"));
+
+  g_setenv ("PATH", path, TRUE);
+  show_session (self, "cheap");
+  g_signal_emit_by_name (find (self, GTK_TYPE_BUTTON, "why_button"), "clicked");
+  ui_wait (has_why, NULL, 5.0);
+  g_signal_emit_by_name (ui_find (find_why (), GTK_TYPE_LIST_VIEW, "lines_view"), "activate", 0);
+  ui_pause (500);
+  g_setenv ("PATH", old, TRUE);
+}
+
+/* A file's name may be any bytes, which the clipboard and the words about it cannot. */
+static void
+test_place_without_editor (void)
+{
+  Stage stage;
+  g_autofree char *place = NULL;
+
+  stage_open_in (&stage, "caf\xe9 \"bar\"");
+  go_to_line (&stage, "/nonexistent");
+  place = read_clipboard (&stage);
+  g_assert_true (g_str_has_prefix (place, "file:///"));
+  g_assert_true (g_str_has_suffix (place, "/caf%E9%20%22bar%22/cheap.jsonl:1"));
+  gtk_window_destroy (GTK_WINDOW (find_why ()));
+  stage_close (&stage);
+
+  stage_open_in (&stage, "it's \"my\" <dir> & $HOME; %s");
+  g_clear_pointer (&place, g_free);
+  go_to_line (&stage, "/nonexistent");
+  place = read_clipboard (&stage);
+  g_assert_true (g_str_has_suffix (place, "/it's \"my\" <dir> & $HOME; %s/cheap.jsonl:1"));
+  gtk_window_destroy (GTK_WINDOW (find_why ()));
+  stage_close (&stage);
+}
+
+/* An editor is given the very bytes. */
+static void
+test_place_with_editor (void)
+{
+  Stage stage;
+  g_autofree char *tools = NULL;
+  g_autofree char *editor = NULL;
+  g_autofree char *note = NULL;
+  g_autofree char *script = NULL;
+  g_autofree char *said = NULL;
+
+  stage_open_in (&stage, "caf\xe9 'a' \"b\"");
+  tools = g_build_filename (stage.room->home, "tools", NULL);
+  editor = g_build_filename (tools, "code", NULL);
+  note = g_build_filename (stage.room->home, "note", NULL);
+  script = g_strdup_printf ("#!/bin/sh\nprintf '%%s\\n' \"$@\" > '%s.new' && /bin/mv '%s.new' '%s'\n",
+                            note, note, note);
+  g_assert_cmpint (g_mkdir_with_parents (tools, 0700), ==, 0);
+  g_assert_true (g_file_set_contents_full (editor, script, -1, G_FILE_SET_CONTENTS_NONE, 0700, NULL));
+  go_to_line (&stage, tools);
+  ui_wait (has_file, note, 5.0);
+  g_assert_true (g_file_get_contents (note, &said, NULL, NULL));
+  g_assert_true (g_str_has_prefix (said, "-g\n/"));
+  g_assert_true (g_str_has_suffix (said, "/caf\xe9 'a' \"b\"/cheap.jsonl:1\n"));
+  gtk_window_destroy (GTK_WINDOW (find_why ()));
+  stage_close (&stage);
 }
 
 /* What the menu of a line does, the details do too, for the session that they show. */
@@ -495,6 +604,8 @@ main (int   argc,
   g_test_add_func ("/ui/session-details/set-prices", test_set_prices);
   g_test_add_func ("/ui/session-details/hit-rate", test_hit_rate);
   g_test_add_func ("/ui/session-details/menu", test_menu);
+  g_test_add_func ("/ui/session-details/place-without-editor", test_place_without_editor);
+  g_test_add_func ("/ui/session-details/place-with-editor", test_place_with_editor);
   g_test_add_func ("/ui/session-details/order-of-lines", test_order_of_lines);
   g_test_add_func ("/ui/session-details/search-leaves-details", test_search_leaves_details);
   g_test_add_func ("/ui/session-details/copy-key", test_copy_key);

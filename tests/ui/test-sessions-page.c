@@ -938,6 +938,7 @@ static void
 test_narrow (void)
 {
   Stage stage;
+  GtkWidget *check;
   GtkListView *lines;
   GtkColumnView *table;
 
@@ -952,7 +953,15 @@ test_narrow (void)
   g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (find (&stage, GTK_TYPE_LABEL,
                                                                   "total_label"))),
                             "1 review session hidden"));
+
+  /* What has no room beside the groups is among the options. */
+  check = find (&stage, GTK_TYPE_CHECK_BUTTON, "reviews_check");
+  g_assert_false (gtk_widget_get_visible (check));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (stage.page), "sessions.reviews", NULL));
+  ui_wait (shows_all, &stage, 1.0);
+  g_assert_true (g_settings_get_boolean (get_settings (&stage), "show-review-sessions"));
   fare_page_set_width (FARE_PAGE (stage.page), FARE_WIDTH_WIDE);
+  g_assert_true (gtk_widget_get_visible (check));
   g_assert_nonnull (gtk_column_view_get_model (table));
   stage_close (&stage);
 }

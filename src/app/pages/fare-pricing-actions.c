@@ -455,6 +455,7 @@ fare_pricing_page_update_actions (FarePricingPage *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), states[i].name, states[i].is_enabled);
+  fare_pricing_table_set_can_edit (self->table, data != NULL && data->is_writable);
   fare_pricing_page_update_file_actions (self);
 }
 

@@ -30,14 +30,6 @@ struct _FarePricingCell
 
 G_DEFINE_FINAL_TYPE (FarePricingCell, fare_pricing_cell, GTK_TYPE_BOX)
 
-enum
-{
-  SIGNAL_ACTIVATED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 static void
 set_detail (GtkLabel   *label,
             const char *text)
@@ -159,15 +151,10 @@ show (FarePricingCell *self)
       /* Translators: the placeholder is the name of a model */
       g_autofree char *name = g_strdup_printf (_("Set price of %s"), line->name);
 
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "s", line->key);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
                                       GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
     }
-}
-
-static void
-clicked_cb (FarePricingCell *self)
-{
-  g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
 }
 
 static void
@@ -183,15 +170,6 @@ fare_pricing_cell_class_init (FarePricingCellClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = fare_pricing_cell_dispose;
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
-
-  /**
-   * FarePricingCell::activated:
-   *
-   * The user wants to set the price.
-   */
-  signals[SIGNAL_ACTIVATED] =
-    g_signal_new ("activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                  NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -235,15 +213,15 @@ add_icon (GtkBox *box)
 }
 
 static GtkWidget *
-add_button (FarePricingCell *self,
-            GtkBox          *box)
+add_button (GtkBox *box)
 {
   GtkWidget *button = gtk_button_new_with_label (_("Set Price…"));
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_box_append (box, button);
-  g_signal_connect_swapped (button, "clicked", G_CALLBACK (clicked_cb), self);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "pricing-table.set-price");
 
   return button;
 }
@@ -265,7 +243,7 @@ build_row (FarePricingCell *self)
   self->detail = add_label (GTK_BOX (middle), "caption", 0.0);
   gtk_widget_add_css_class (GTK_WIDGET (self->detail), "dim-label");
   allow_wrap (self->detail);
-  self->button = add_button (self, GTK_BOX (middle));
+  self->button = add_button (GTK_BOX (middle));
   self->amount = add_label (GTK_BOX (self), "numeric", 1.0);
 }
 
@@ -295,7 +273,7 @@ build_cell (FarePricingCell *self)
   if (is_text)
     allow_wrap (self->detail);
   if (is_source)
-    self->button = add_button (self, GTK_BOX (self));
+    self->button = add_button (GTK_BOX (self));
 }
 
 GtkWidget *

@@ -23,8 +23,8 @@ G_DECLARE_FINAL_TYPE (FarePricingCell, fare_pricing_cell, FARE, PRICING_CELL, Gt
  * fare_pricing_cell_new:
  * @column: a #FarePricingColumn or %FARE_PRICING_COLUMN_ROW
  *
- * The cell of the source of a model that misses a price has a button; it emits
- * FarePricingCell::activated.
+ * The cell of the source of a model that misses a price has a button, of the action
+ * “pricing-table.set-price” with the line's key.
  *
  * Returns: (transfer floating): a cell without item
  */

@@ -64,17 +64,6 @@ activate_cb (FarePricingTable *self,
 }
 
 static void
-cell_activated_cb (FarePricingCell *cell,
-                   GtkListItem     *list_item)
-{
-  FarePricingTable *self =
-    FARE_PRICING_TABLE (gtk_widget_get_ancestor (GTK_WIDGET (cell), FARE_TYPE_PRICING_TABLE));
-
-  if (self != NULL)
-    activate_cb (self, gtk_list_item_get_position (list_item));
-}
-
-static void
 popup_at (FarePricingTable *self,
           GtkWidget        *widget,
           double            x,
@@ -216,7 +205,6 @@ setup_cb (GtkSignalListItemFactory *factory,
 {
   GtkWidget *cell = fare_pricing_cell_new (GPOINTER_TO_UINT (user_data));
 
-  g_signal_connect (cell, "activated", G_CALLBACK (cell_activated_cb), list_item);
   gtk_list_item_set_child (list_item, cell);
 }
 
@@ -344,6 +332,18 @@ copy_cb (GtkWidget  *widget,
 }
 
 static void
+set_price_cb (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  FarePricingTable *self = FARE_PRICING_TABLE (widget);
+  guint position = fare_pricing_list_find (self->list, g_variant_get_string (parameter, NULL));
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    activate_cb (self, position);
+}
+
+static void
 fare_pricing_table_size_allocate (GtkWidget *widget,
                                   int        width,
                                   int        height,
@@ -392,6 +392,7 @@ fare_pricing_table_class_init (FarePricingTableClass *klass)
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "pricing-table.popup", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK,
                                        "pricing-table.popup", NULL);
+  gtk_widget_class_install_action (widget_class, "pricing-table.set-price", "s", set_price_cb);
   gtk_widget_class_install_action (widget_class, "pricing-table.delete", NULL, delete_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "pricing-table.delete", NULL);
   gtk_widget_class_install_action (widget_class, "pricing-table.copy", NULL, copy_cb);
@@ -500,6 +501,15 @@ fare_pricing_table_set_width (FarePricingTable *self,
   gtk_column_view_set_model (self->column_view, is_narrow ? NULL : model);
 
   gtk_stack_set_visible_child_name (self->stack, is_narrow ? "rows" : "columns");
+}
+
+void
+fare_pricing_table_set_can_edit (FarePricingTable *self,
+                                 gboolean          can_edit)
+{
+  g_return_if_fail (FARE_IS_PRICING_TABLE (self));
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "pricing-table.set-price", can_edit);
 }
 
 void

@@ -29,6 +29,13 @@ void       fare_pricing_table_set_width    (FarePricingTable *self,
                                             FareWidth         width);
 
 /**
+ * fare_pricing_table_set_can_edit:
+ * @can_edit: whether prices can be set now
+ */
+void       fare_pricing_table_set_can_edit (FarePricingTable *self,
+                                            gboolean          can_edit);
+
+/**
  * fare_pricing_table_show_line:
  * @position: its place among those shown
  *

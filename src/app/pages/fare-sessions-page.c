@@ -49,6 +49,7 @@ struct _FareSessionsPage
   GtkColumnViewColumn *columns[FARE_SESSION_N_COLUMNS];
   FareSessionsLook     look;
   FareSessionsMenu    *menu;
+  GSimpleActionGroup  *options;
   FareSessionsSorter  *sorter;
   FareSessionList     *list;
   GtkSingleSelection  *selection;
@@ -130,6 +131,28 @@ show_nothing (FareSessionsPage      *self,
   set_state (self, "nothing");
 }
 
+/* Beside the groups where there is room, else among the other options. */
+static void
+offer_reviews (FareSessionsPage *self,
+               gboolean          has_reviews)
+{
+  GActionMap *map = G_ACTION_MAP (self->options);
+  gboolean is_offered = g_action_map_lookup_action (map, "reviews") != NULL;
+
+  gtk_widget_set_visible (self->reviews_check, has_reviews && !is_narrow (self));
+  if (has_reviews && !is_offered)
+    {
+      g_autoptr(GPropertyAction) action =
+        g_property_action_new ("reviews", self->reviews_check, "active");
+
+      g_action_map_add_action (map, G_ACTION (action));
+    }
+  else if (!has_reviews && is_offered)
+    {
+      g_action_map_remove_action (map, "reviews");
+    }
+}
+
 /* What stands around the lines, and which of the faces the page has. */
 static void
 show_surroundings (FareSessionsPage *self)
@@ -156,9 +179,8 @@ show_surroundings (FareSessionsPage *self)
       fare_quiet_label_set (self->total_label, sum);
     }
   fare_quiet_label_set (self->hidden_label, hidden != NULL ? hidden : "");
-  gtk_widget_set_visible (self->reviews_check,
-                          total->n_hidden > 0 ||
-                          gtk_check_button_get_active (GTK_CHECK_BUTTON (self->reviews_check)));
+  offer_reviews (self, total->n_hidden > 0 ||
+                       gtk_check_button_get_active (GTK_CHECK_BUTTON (self->reviews_check)));
 
   if (total->n_sessions > 0)
     set_state (self, is_narrow (self) ? "lines" : "table");
@@ -341,11 +363,9 @@ static void
 offer_order (FareSessionsPage *self,
              GSettings        *settings)
 {
-  g_autoptr(GSimpleActionGroup) group = g_simple_action_group_new ();
   g_autoptr(GAction) action = g_settings_create_action (settings, "sessions-sort");
 
-  g_action_map_add_action (G_ACTION_MAP (group), action);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "sessions", G_ACTION_GROUP (group));
+  g_action_map_add_action (G_ACTION_MAP (self->options), action);
 }
 
 static void
@@ -569,6 +589,7 @@ fare_sessions_page_dispose (GObject *object)
     gtk_list_view_set_model (self->lines, NULL);
 
   g_clear_object (&self->menu);
+  g_clear_object (&self->options);
   g_clear_object (&self->query);
   g_clear_object (&self->times_query);
   g_clear_object (&self->selection);
@@ -672,6 +693,8 @@ fare_sessions_page_init (FareSessionsPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->options = g_simple_action_group_new ();
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "sessions", G_ACTION_GROUP (self->options));
   self->list = fare_session_list_new ();
   lines = fare_gradual_list_new (G_LIST_MODEL (fare_session_list_get_model (self->list)));
   self->selection = gtk_single_selection_new (G_LIST_MODEL (lines));

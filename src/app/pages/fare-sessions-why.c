@@ -12,6 +12,7 @@
 #include "base/fare-text.h"
 #include "models/fare-session-place.h"
 #include "pages/fare-sessions-why.h"
+#include "pricing/fare-price-time.h"
 #include "widgets/fare-slow-spinner.h"
 
 struct _FareSessionsWhy
@@ -75,14 +76,26 @@ add_count (AdwPreferencesGroup *group,
   adw_preferences_group_add (group, new_row (title, subtitle, value));
 }
 
+/* The day as people write it, or what the table says where that is no date. */
+static char *
+describe_update (const FareSessionWhy *why)
+{
+  gint32 day;
+
+  if (why->prices_updated == NULL || !fare_price_date_parse (why->prices_updated, &day))
+    return g_strdup (why->prices_updated);
+
+  return fare_text_day (day, why->today);
+}
+
 static void
 show_total (FareSessionsWhy *self)
 {
   const FareSessionWhy *why = self->answer;
   g_autofree char *money = fare_sessions_text_money (&self->look, &why->total);
   g_autofree char *tokens = fare_text_count (fare_usage_total (&why->total.usage));
-
   g_autofree char *escaped = g_markup_escape_text (self->session_title, -1);
+  g_autofree char *updated = describe_update (why);
 
   adw_preferences_group_set_title (self->total_group, escaped);
   adw_preferences_group_add (self->total_group,
@@ -97,7 +110,7 @@ show_total (FareSessionsWhy *self)
                why->folded);
   adw_preferences_group_add (self->total_group,
                              new_row (_("Price Table"), _("Newest evidence in it"),
-                                      why->prices_updated));
+                                      updated));
 }
 
 static void
@@ -175,6 +188,24 @@ say (FareSessionsWhy *self,
   adw_toast_overlay_add_toast (self->toast_overlay, adw_toast_new (escaped));
 }
 
+/* The name of a file may be any bytes; what is pasted must still lead to it. */
+static char *
+write_place (const char *path,
+             const char *place,
+             guint64     line)
+{
+  g_autofree char *uri = NULL;
+
+  if (g_utf8_validate (place, -1, NULL))
+    return g_strdup (place);
+
+  uri = g_filename_to_uri (path, NULL, NULL);
+  if (uri == NULL)
+    return g_utf8_make_valid (place, -1);
+
+  return line > 0 ? g_strdup_printf ("%s:%" G_GUINT64_FORMAT, uri, line) : g_steal_pointer (&uri);
+}
+
 /* Where no editor opens a line, the place is on the clipboard. */
 static void
 go_to (FareSessionsWhy *self,
@@ -184,6 +215,9 @@ go_to (FareSessionsWhy *self,
 {
   g_auto(GStrv) command = line > 0 ? fare_session_place_get_command (path, line) : NULL;
   g_autoptr(GSubprocess) process = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *shown = NULL;
   g_autofree char *sentence = NULL;
 
   if (command != NULL)
@@ -194,9 +228,13 @@ go_to (FareSessionsWhy *self,
   if (process != NULL)
     return;
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), place);
+  text = write_place (path, place, line);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  /* There is little room, and the end says most. */
+  name = g_path_get_basename (place);
+  shown = g_utf8_make_valid (name, -1);
   /* Translators: the placeholder is a file with the number of a line */
-  sentence = g_strdup_printf (_("Copied %s"), place);
+  sentence = g_strdup_printf (_("Copied %s"), shown);
   say (self, sentence);
 }
 
