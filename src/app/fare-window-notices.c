@@ -13,6 +13,7 @@
 #include "base/fare-text.h"
 #include "fare-window-private.h"
 #include "scanner/fare-retention.h"
+#include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-spoken-names.h"
 
 /* What the bar says. */
@@ -155,7 +156,7 @@ show_notice (FareWindow   *self,
   if (g_strcmp0 (gtk_label_get_label (self->info_label), notice->text) != 0)
     gtk_label_set_label (self->info_label, notice->text);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->info_label), notice->reason);
+  fare_quiet_tooltip_set (GTK_WIDGET (self->info_label), notice->reason);
   gtk_widget_set_visible (GTK_WIDGET (self->info_button), notice->label != NULL);
 
   if (notice->label != NULL)

@@ -50,6 +50,7 @@ struct _FareWindow
   FarePreferences      *preferences;
   FareLiveQuery        *source_query; /* a FareSourceState */
   FareLiveQuery        *print_query;  /* (nullable): a FareMonthReport */
+  FareLiveQuery        *overview_query; /* (nullable): of the overview, where that comes first */
   FareLiveQuery        *first_query;  /* (nullable): what the window waits for before it opens */
   guint                 open_id;
   GHashTable           *dismissed; /* char *: notices closed while this window is open */

@@ -16,6 +16,7 @@
 #include "pages/fare-page-slot.h"
 #include "pages/fare-pricing-page.h"
 #include "pages/fare-sessions-page.h"
+#include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-spoken-names.h"
 
 G_DEFINE_FINAL_TYPE (FareWindow, fare_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -184,7 +185,7 @@ update_search_note (FareWindow *self)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->search_entry),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, note != NULL ? note : "", -1);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->search_entry), note);
+  fare_quiet_tooltip_set (GTK_WIDGET (self->search_entry), note);
 }
 
 static void
@@ -285,6 +286,7 @@ fare_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_WINDOW);
   g_clear_object (&self->print_query);
   g_clear_object (&self->source_query);
+  g_clear_object (&self->overview_query);
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);
   g_clear_object (&self->filter);
@@ -380,12 +382,28 @@ page_noted_cb (FareWindow *self)
   fare_window_update_actions (self);
 }
 
+/* What the first page will ask is answered while the window is made. */
+static FareLiveQuery *
+ask_first (FareMeter       *meter,
+           FareRangeChoice *choice,
+           FareFilter      *filter,
+           FarePreferences *preferences)
+{
+  const FarePageContext context = { meter, choice, filter, preferences, NULL };
+  g_autofree char *page =
+    g_settings_get_string (fare_preferences_get_settings (preferences), "last-page");
+
+  return g_str_equal (page, "overview") ? fare_overview_page_ask (&context) : NULL;
+}
+
 FareWindow *
 fare_window_new (GtkApplication  *application,
                  FareMeter       *meter,
                  FareRangeChoice *choice,
                  FarePreferences *preferences)
 {
+  g_autoptr(FareFilter) filter = NULL;
+  g_autoptr(FareLiveQuery) query = NULL;
   FareWindow *self;
 
   g_return_val_if_fail (application == NULL || GTK_IS_APPLICATION (application), NULL);
@@ -393,10 +411,14 @@ fare_window_new (GtkApplication  *application,
   g_return_val_if_fail (FARE_IS_RANGE_CHOICE (choice), NULL);
   g_return_val_if_fail (FARE_IS_PREFERENCES (preferences), NULL);
 
+  filter = fare_filter_new ();
+  query = ask_first (meter, choice, filter, preferences);
+
   self = g_object_new (FARE_TYPE_WINDOW, "application", application, NULL);
   self->meter = g_object_ref (meter);
   self->choice = g_object_ref (choice);
-  self->filter = fare_filter_new ();
+  self->filter = g_steal_pointer (&filter);
+  self->overview_query = g_steal_pointer (&query);
   self->preferences = g_object_ref (preferences);
 
   self->source_query = fare_live_query_new (meter, choice, FALSE, NULL, fare_source_state_load,
@@ -431,7 +453,9 @@ static FarePage *
 ensure_page (FareWindow *self,
              GtkWidget  *slot)
 {
-  const FarePageContext context = { self->meter, self->choice, self->filter, self->preferences };
+  const FarePageContext context = {
+    self->meter, self->choice, self->filter, self->preferences, self->overview_query
+  };
   FarePage *page;
 
   if (slot == NULL || self->preferences == NULL)

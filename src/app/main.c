@@ -42,12 +42,13 @@ hold_signals (void)
   sigprocmask (SIG_BLOCK, &set, NULL);
 }
 
-/* Questions are asked in threads that come and go, and scans read logs in others: they share one heap, so that
- * what one leaves serves the next, and each new thread does not keep what it needed most at any time. */
+/* Questions are asked in threads that come and go, and scans read logs in others: they share a heap, so that
+ * what one leaves serves the next, and each new thread does not keep what it needed most at any time.  Besides
+ * it there is the one that the program starts with, so that the thread that draws seldom waits for them. */
 static void
 share_heap (void)
 {
-  mallopt (M_ARENA_MAX, 1);
+  mallopt (M_ARENA_MAX, 2);
 }
 
 int

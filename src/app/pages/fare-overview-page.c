@@ -220,6 +220,31 @@ fare_overview_page_map (GtkWidget *widget)
   FARE_OVERVIEW_PAGE (widget)->was_mapped = TRUE;
 }
 
+static FareLiveQuery *
+new_query (const FarePageContext *context)
+{
+  FareLiveQuery *query = fare_live_query_new (context->meter, context->choice, TRUE,
+                                              context->filter, fare_overview_data_load,
+                                              (GDestroyNotify) fare_overview_data_free);
+
+  fare_live_query_set_pause (query, SUMS_PAUSE_MS);
+
+  return query;
+}
+
+FareLiveQuery *
+fare_overview_page_ask (const FarePageContext *context)
+{
+  FareLiveQuery *query;
+
+  g_return_val_if_fail (context != NULL, NULL);
+
+  query = new_query (context);
+  fare_live_query_set_active (query, TRUE);
+
+  return query;
+}
+
 static void
 fare_overview_page_connect (FarePage              *page,
                             const FarePageContext *context)
@@ -229,15 +254,13 @@ fare_overview_page_connect (FarePage              *page,
   self->meter = g_object_ref (context->meter);
   self->choice = g_object_ref (context->choice);
   self->preferences = g_object_ref (context->preferences);
-  self->query = fare_live_query_new (context->meter, context->choice, TRUE, context->filter,
-                                     fare_overview_data_load,
-                                     (GDestroyNotify) fare_overview_data_free);
+  self->query = context->first_query != NULL ? g_object_ref (context->first_query)
+                                             : new_query (context);
   self->year_query = fare_live_query_new (context->meter, context->choice, FALSE, context->filter,
                                           fare_year_data_load,
                                           (GDestroyNotify) fare_year_data_free);
   self->work_query = fare_live_query_new (context->meter, context->choice, TRUE, context->filter,
                                           fare_work_data_load, g_free);
-  fare_live_query_set_pause (self->query, SUMS_PAUSE_MS);
   fare_live_query_set_pause (self->year_query, YEAR_PAUSE_MS);
   fare_live_query_set_pause (self->work_query, WORK_PAUSE_MS);
   fare_spending_section_connect (self->spending_section, context->preferences);

@@ -18,6 +18,16 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FareOverviewPage, fare_overview_page, FARE, OVERVIEW_PAGE, AdwBin)
 
 /**
+ * fare_overview_page_ask:
+ * @context: what the page will be connected with
+ *
+ * Puts the page's question before the page is made, so that it is answered meanwhile.
+ *
+ * Returns: (transfer full): for @context, as its first query
+ */
+FareLiveQuery *fare_overview_page_ask    (const FarePageContext  *context) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * fare_overview_page_show:
  * @data: (nullable): what to show; %NULL blanks all figures in place
  *

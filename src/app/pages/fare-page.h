@@ -39,6 +39,7 @@ typedef struct
   FareRangeChoice *choice;      /* the days of Overview, Sessions and the use on Pricing */
   FareFilter      *filter;
   FarePreferences *preferences;
+  FareLiveQuery   *first_query; /* (nullable): the overview's, asked before there was a page */
 } FarePageContext;
 
 typedef enum

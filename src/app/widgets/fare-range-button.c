@@ -9,6 +9,7 @@
 
 #include <glib/gi18n.h>
 
+#include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-range-button.h"
 #include "widgets/fare-range-popover.h"
 #include "widgets/fare-spoken-names.h"
@@ -98,7 +99,7 @@ choice_changed_cb (FareRangeButton *self)
   update_layout (self);
   /* Translators: name of the button that chooses the days, as in “Days shown: Last 7 Days” */
   spoken = g_strdup_printf (_("Days shown: %s"), title);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->menu_button), spoken);
+  fare_quiet_tooltip_set (GTK_WIDGET (self->menu_button), spoken);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
