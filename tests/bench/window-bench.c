@@ -11,6 +11,7 @@
  *   prompt    the prompt in it that caused most of them is opened
  *   changed   a tenth of the sessions has other figures; the table alone
  *   scroll    a screen further down the table
+ *   jump      to the other end of the table
  *   live      a client writes a response
  *   blocked   the longest time in which nothing else could happen, in all of that
  *   blocked-… the same while the deed of that name was done
@@ -70,11 +71,11 @@ get_moment (void)
 
 enum
 {
-  PAGE, RANGE, SESSIONS, DETAILS, PROMPT, SCROLL, CHANGED, LIVE, N_DEEDS
+  PAGE, RANGE, SESSIONS, DETAILS, PROMPT, SCROLL, JUMP, CHANGED, LIVE, N_DEEDS
 };
 
 static const char * const names[N_DEEDS] = {
-  "page", "range", "sessions", "details", "prompt", "scroll", "changed", "live"
+  "page", "range", "sessions", "details", "prompt", "scroll", "jump", "changed", "live"
 };
 
 static guint doing;    /* the deed since the last one was done */
@@ -258,6 +259,22 @@ find_largest (const FareSessionData *data)
   return largest;
 }
 
+static void
+jump (Bench     *self,
+      GtkWidget *table,
+      double     place)
+{
+  Moment start = begin (JUMP);
+  guint n_before = self->n_frames;
+
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (table)), place);
+  gtk_widget_queue_draw (table);
+  while (self->n_frames == n_before)
+    g_main_context_iteration (NULL, TRUE);
+  report (start);
+  settle (SETTLE_MS);
+}
+
 typedef struct
 {
   GListModel *model;
@@ -283,9 +300,7 @@ open_prompt (Bench     *self,
   g_autoptr(GtkTreeListRow) row = g_list_model_get_item (model, n - 1);
   Moment start;
 
-  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view)), G_MAXDOUBLE);
-  settle (SETTLE_MS);
-
+  jump (self, view, G_MAXDOUBLE);
   start = begin (PROMPT);
   gtk_tree_list_row_set_expanded (row, TRUE);
   await (self, has_more, &(Lines) { model, n });
@@ -340,8 +355,8 @@ scroll (Bench *self)
       report (start);
     }
 
-  gtk_adjustment_set_value (adjustment, 0.0);
-  settle (SETTLE_MS);
+  jump (self, table, G_MAXDOUBLE);
+  jump (self, table, 0.0);
 }
 
 /* As if every tenth session had gone on a little. */

@@ -245,6 +245,30 @@ press (GtkWidget       *widget,
     }
 }
 
+static gboolean
+has_every_day (gpointer data)
+{
+  GtkSelectionModel *model = gtk_column_view_get_model (data);
+
+  return model != NULL && g_list_model_get_n_items (G_LIST_MODEL (model)) > 100;
+}
+
+/* Widgets for a year of days are made for those who look at them. */
+static void
+test_table_is_late (void)
+{
+  g_autoptr(SettledRoom) room = open_calendar (20);
+  GtkWidget *table;
+
+  show (room, FARE_CALENDAR_YEAR);
+  table = ui_find (find (room, FARE_TYPE_CALENDAR_TABLE), GTK_TYPE_COLUMN_VIEW, NULL);
+  g_assert_null (gtk_column_view_get_model (GTK_COLUMN_VIEW (table)));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_find (GTK_WIDGET (get_page (room)), GTK_TYPE_TOGGLE_BUTTON,
+                                                            "table_toggle")), TRUE);
+  ui_wait (has_every_day, table, 5.0);
+}
+
 static void
 test_keyboard (void)
 {
@@ -536,6 +560,7 @@ main (int    argc,
 
   g_test_add_func ("/calendar/views-agree", test_views_agree);
   g_test_add_func ("/calendar/days-are-those-of-the-report", test_days_are_those_of_the_report);
+  g_test_add_func ("/calendar/table-is-late", test_table_is_late);
   g_test_add_func ("/calendar/keyboard", test_keyboard);
   g_test_add_func ("/calendar/live-update", test_live_update);
   g_test_add_func ("/calendar/idle", test_idle);

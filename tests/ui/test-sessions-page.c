@@ -583,6 +583,83 @@ test_scroll_stays (void)
   stage_close (&stage);
 }
 
+static gboolean
+has_all (gpointer data)
+{
+  return g_list_model_get_n_items (data) == 4 + 5000 / 4;
+}
+
+/* A group of very many sessions opens at once, with those that fit into the window; the rest follows, and
+ * what was chosen stays so. */
+static void
+test_large_group (void)
+{
+  g_autoptr(FareSessionData) data = make_data (5000, 1);
+  Stage stage;
+  FareSessionItem *selected;
+  GListModel *shown;
+
+  stage_open (&stage);
+  fare_session_list_show (stage.list, data);
+  ui_pause (100);
+  shown = G_LIST_MODEL (gtk_column_view_get_model (GTK_COLUMN_VIEW (find (&stage, GTK_TYPE_COLUMN_VIEW,
+                                                                          "table"))));
+  g_settings_set_string (get_settings (&stage), "sessions-group", "project");
+  g_assert_cmpuint (count_lines (&stage), ==, 4 + 5000 / 4);
+  g_assert_cmpuint (g_list_model_get_n_items (shown), <, 100);
+
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (shown), 3, TRUE);
+  selected = get_selected (GTK_SELECTION_MODEL (shown));
+  ui_wait (has_all, shown, 5.0);
+  g_assert_true (get_selected (GTK_SELECTION_MODEL (shown)) == selected);
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++)
+    {
+      g_autoptr(GtkTreeListRow) row = g_list_model_get_item (shown, i);
+      g_autoptr(FareSessionItem) item = gtk_tree_list_row_get_item (row);
+
+      g_assert_true (item == get_line (&stage, i));
+    }
+
+  stage_close (&stage);
+}
+
+static gboolean
+is_filled (gpointer data)
+{
+  return g_list_model_get_n_items (data) == 10000;
+}
+
+/* News of a thousand among ten thousand: some change places, who is chosen stays chosen. */
+static void
+test_many_news (void)
+{
+  g_autoptr(FareSessionData) data = make_data (10000, 1);
+  g_autoptr(FareSessionData) later = make_data (10000, 2);
+  Stage stage;
+  FareSessionItem *selected;
+  GtkSelectionModel *selection;
+  gint64 start;
+
+  stage_open (&stage);
+  fare_session_list_show (stage.list, data);
+  selection = gtk_column_view_get_model (GTK_COLUMN_VIEW (find (&stage, GTK_TYPE_COLUMN_VIEW, "table")));
+  start = g_get_monotonic_time ();
+  ui_wait (is_filled, selection, 10.0);
+  g_test_message ("all 10,000 are there after %.1f ms", (g_get_monotonic_time () - start) / 1000.0);
+  gtk_selection_model_select_item (selection, 1500, TRUE);
+  selected = get_selected (selection);
+  g_assert_nonnull (selected);
+
+  fare_session_list_pin (stage.list, selected);
+  fare_session_list_show (stage.list, later);
+  g_assert_true (get_selected (selection) == selected);
+  ui_pause (100);
+  g_assert_true (get_selected (selection) == selected);
+  ui_wait (is_filled, selection, 10.0);
+
+  stage_close (&stage);
+}
+
 static void
 test_merge (void)
 {
@@ -929,12 +1006,6 @@ test_fold (void)
   g_assert_cmpstr (cafe, ==, plain);
 }
 
-static gboolean
-is_filled (gpointer data)
-{
-  return g_list_model_get_n_items (data) == 10000;
-}
-
 /* Ten thousand sessions are put into groups and sorted at once. */
 static void
 test_many (void)
@@ -974,6 +1045,8 @@ main (int    argc,
   g_test_add_func ("/ui/sessions/search", test_search);
   g_test_add_func ("/ui/sessions/live-updates", test_live_updates);
   g_test_add_func ("/ui/sessions/scroll-stays", test_scroll_stays);
+  g_test_add_func ("/ui/sessions/large-group", test_large_group);
+  g_test_add_func ("/ui/sessions/many-news", test_many_news);
   g_test_add_func ("/ui/sessions/merge", test_merge);
   g_test_add_func ("/ui/sessions/details", test_details);
   g_test_add_func ("/ui/sessions/activation", test_activation);

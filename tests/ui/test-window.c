@@ -436,6 +436,39 @@ test_hidden_window_asks_nothing (void)
   ui_room_wait_cost (room, expected, 2.0);
 }
 
+static gboolean
+has_answer (gpointer query)
+{
+  return fare_live_query_get_answer (query) != NULL;
+}
+
+/* The first page's question is on its way before anybody sees the window. */
+static void
+test_asks_early (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  FareApplication *application;
+  FareWindow *window;
+  FareLiveQuery *query;
+
+  ui_room_add_claude (room, "s-1", today_ms (), "claude-opus-4-8", 1000000, 0);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+
+  application = room->application;
+  window = fare_window_new (GTK_APPLICATION (application), fare_application_get_meter (application),
+                            fare_application_get_choice (application),
+                            fare_application_get_preferences (application));
+  query = fare_page_get_query (FARE_PAGE (ui_find (GTK_WIDGET (window), FARE_TYPE_OVERVIEW_PAGE, NULL)));
+  g_assert_cmpuint (fare_live_query_get_n_asked (query), ==, 1);
+  g_assert_null (fare_live_query_get_answer (query));
+  fare_window_open (window);
+  g_assert_cmpuint (fare_live_query_get_n_asked (query), ==, 1);
+  ui_wait (has_answer, query, 5.0);
+  g_assert_cmpuint (fare_live_query_get_n_asked (query), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_closes_without_leak (void)
 {
@@ -504,6 +537,7 @@ main (int    argc,
   g_test_add_func ("/ui/window/odd-names", test_odd_names);
   g_test_add_func ("/ui/window/hide-amounts", test_hide_amounts);
   g_test_add_func ("/ui/window/hidden-asks-nothing", test_hidden_window_asks_nothing);
+  g_test_add_func ("/ui/window/asks-early", test_asks_early);
   g_test_add_func ("/ui/window/closes-without-leak", test_closes_without_leak);
   g_test_add_func ("/ui/window/remembers", test_remembers);
 

@@ -17,7 +17,7 @@
 #define FIRST_LINES 16
 #define MORE_LINES 2
 #define TURN_US 4000
-#define MANY_LINES 256
+#define MANY_LINES 2048
 
 /* GTK makes widgets for at most 200 lines around those that are seen. */
 #define ENOUGH_LINES 208

@@ -16,7 +16,7 @@
  * list is therefore filled in steps: what is seen first is there first. */
 #define FIRST     16
 #define STEP      2
-#define MANY      256
+#define MANY      2048
 #define N_WIDGETS 208
 #define TURN_US   4000 /* so that with the frame which lays them out it takes no longer than a frame may */
 
