@@ -20,12 +20,13 @@ TITLES = {
     'page': 'window: another page', 'range': 'window: other days', 'sessions': 'window: other days, sessions',
     'details': 'window: a session of 5,000 turns', 'blocked-details': 'window: that, longest without an ear',
     'prompt': 'window: 1,000 turns of one prompt', 'live': 'window: a response is written', 'scroll': 'window: a screen of sessions further',
+    'jump': 'window: to the other end of a table',
     'changed': 'window: a tenth of the sessions changed', 'blocked': 'window: longest without an ear',
     'scene': '3D calendar', 'scene-2': '3D calendar, twice the pixels', 'hover': '3D calendar: hover',
     'watch': 'db watch: idle', 'watch-memory': 'db watch: memory', 'event': 'db watch: one response more',
 }
 # What a person does in the window.
-DEEDS = ('page', 'range', 'sessions', 'details', 'blocked-details', 'prompt', 'scroll', 'changed', 'live', 'blocked')
+DEEDS = ('page', 'range', 'sessions', 'details', 'blocked-details', 'prompt', 'scroll', 'jump', 'changed', 'live', 'blocked')
 # Bytes without which nothing can be kept: for a response, and for a file.
 RESPONSE_BYTES, FILE_BYTES = 48, 300
 
