@@ -177,11 +177,32 @@ pin_selected (FareSessionsPage *self)
   fare_session_list_pin (self->list, item);
 }
 
+static gboolean
+shows_details (FareSessionsPage *self)
+{
+  return g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "details") == 0;
+}
+
+/* What lies below the details asks nothing.  Times take much longer than sums, which wait for nobody: they
+ * are asked for when the sums are there. */
+static void
+update_active (FareSessionsPage *self)
+{
+  gboolean has_details = shows_details (self);
+
+  fare_live_query_set_active (self->query, self->is_active && !has_details);
+  fare_live_query_set_active (self->times_query,
+                              self->is_active && !has_details &&
+                              fare_live_query_get_answer (self->query) != NULL);
+}
+
 static void
 answer_changed_cb (FareSessionsPage *self)
 {
   const GError *error = fare_live_query_get_error (self->query);
   const FareSessionData *data = fare_live_query_get_answer (self->query);
+
+  update_active (self);
 
   if (error != NULL)
     {
@@ -366,24 +387,14 @@ fits_cb (FareSessionsPage *self)
   fare_sessions_page_set_width (FARE_PAGE (self), self->width);
 }
 
-static gboolean
-shows_details (FareSessionsPage *self)
-{
-  return g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "details") == 0;
-}
-
-/* What lies below the details asks nothing. */
 static void
 visible_child_cb (FareSessionsPage *self)
 {
-  gboolean has_details = shows_details (self);
-
   if (self->query == NULL)
     return;
 
-  fare_live_query_set_active (self->query, self->is_active && !has_details);
-  fare_live_query_set_active (self->times_query, self->is_active && !has_details);
-  fare_sessions_details_set_active (self->details, self->is_active && has_details);
+  update_active (self);
+  fare_sessions_details_set_active (self->details, self->is_active && shows_details (self));
 }
 
 /* The number in the line: of the days and models chosen, with the helpers below it. */
