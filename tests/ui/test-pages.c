@@ -372,6 +372,68 @@ test_keyboard_tour (void)
   check_tour (room, "overview with a filter");
 }
 
+/* Takes its time for today, whoever does not want to know any more. */
+static gpointer
+answer_slowly (const FareQuestion  *question,
+               GCancellable        *cancellable,
+               GError             **error)
+{
+  if (question->period == FARE_PERIOD_TODAY)
+    g_usleep (G_USEC_PER_SEC / 2);
+
+  return GINT_TO_POINTER (question->period + 1);
+}
+
+static void
+forget_answer (gpointer answer)
+{
+}
+
+static void
+note_cb (FareLiveQuery *query,
+         GArray        *answers)
+{
+  int period = GPOINTER_TO_INT (fare_live_query_get_answer (query)) - 1;
+
+  if (period >= 0)
+    g_array_append_val (answers, period);
+}
+
+static gboolean
+has_answer (gpointer data)
+{
+  return fare_live_query_get_answer (data) != NULL;
+}
+
+/* The answer to a question that is not asked any more is never seen, even when it comes last. */
+static void
+test_late_answer (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  g_autoptr(GArray) answers = g_array_new (FALSE, FALSE, sizeof (int));
+  g_autoptr(FareLiveQuery) query = NULL;
+  FareRangeChoice *choice;
+
+  ui_room_open (room);
+  choice = fare_application_get_choice (room->application);
+  fare_range_choice_set_period (choice, FARE_PERIOD_TODAY);
+  query = fare_live_query_new (fare_application_get_meter (room->application), choice, TRUE, NULL,
+                               answer_slowly, forget_answer);
+  g_signal_connect (query, "changed", G_CALLBACK (note_cb), answers);
+  fare_live_query_set_active (query, TRUE);
+  ui_pause (100);
+  fare_range_choice_set_period (choice, FARE_PERIOD_YEAR);
+  ui_wait (has_answer, query, 5.0);
+  ui_pause (1000);
+
+  g_assert_cmpint (GPOINTER_TO_INT (fare_live_query_get_answer (query)) - 1, ==, FARE_PERIOD_YEAR);
+  g_assert_cmpuint (answers->len, >=, 1);
+  for (guint i = 0; i < answers->len; i++)
+    g_assert_cmpint (g_array_index (answers, int, i), ==, FARE_PERIOD_YEAR);
+
+  g_signal_handlers_disconnect_by_data (query, answers);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -380,6 +442,7 @@ main (int    argc,
   adw_init ();
 
   g_test_add_func ("/ui/pages/agree", test_agree);
+  g_test_add_func ("/ui/pages/late-answer", test_late_answer);
   g_test_add_func ("/ui/pages/hundred-updates", test_hundred_updates);
   g_test_add_func ("/ui/pages/keyboard-tour", test_keyboard_tour);
 
