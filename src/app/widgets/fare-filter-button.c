@@ -388,6 +388,14 @@ fare_filter_button_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (FARE_FILTER_BUTTON (widget)->menu_button));
 }
 
+/* Where a widget of its own would take the keyboard again on the way back, it never came further. */
+static gboolean
+fare_filter_button_focus (GtkWidget        *widget,
+                         GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (FARE_FILTER_BUTTON (widget)->menu_button), direction);
+}
+
 static void
 fare_filter_button_dispose (GObject *object)
 {
@@ -418,6 +426,7 @@ fare_filter_button_class_init (FareFilterButtonClass *klass)
   object_class->dispose = fare_filter_button_dispose;
   object_class->finalize = fare_filter_button_finalize;
   widget_class->grab_focus = fare_filter_button_grab_focus;
+  widget_class->focus = fare_filter_button_focus;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -110,6 +110,14 @@ fare_range_button_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (FARE_RANGE_BUTTON (widget)->menu_button));
 }
 
+/* Where a widget of its own would take the keyboard again on the way back, it never came further. */
+static gboolean
+fare_range_button_focus (GtkWidget        *widget,
+                        GtkDirectionType  direction)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (FARE_RANGE_BUTTON (widget)->menu_button), direction);
+}
+
 static void
 fare_range_button_dispose (GObject *object)
 {
@@ -127,6 +135,7 @@ fare_range_button_class_init (FareRangeButtonClass *klass)
 
   object_class->dispose = fare_range_button_dispose;
   widget_class->grab_focus = fare_range_button_grab_focus;
+  widget_class->focus = fare_range_button_focus;
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
