@@ -372,7 +372,16 @@ def unreadable(home):
 
 @case('/cli/opencode/deleted-session-stays-counted')
 def deleted_session(home):
-    db = open_db(home)
+    keep_deleted(home, 'opencode')
+
+
+@case('/cli/opencode/deleted-session-of-kilo-stays-counted')
+def deleted_session_of_kilo(home):
+    keep_deleted(home, 'kilo')
+
+
+def keep_deleted(home, app):
+    db = open_db(home, f'{app}.db', app)
     session(db, 'ses_a')
     message(db, 'msg_1')
     session(db, 'ses_b')

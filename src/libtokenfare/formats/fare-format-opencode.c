@@ -258,7 +258,9 @@ read_kilo (FareLog  *log,
 {
   g_auto(GStrv) successors = list_successors (NULL, log->path);
 
-  return successors[0] != NULL || fare_opencode_read_database (log, error);
+  log->is_superseded = successors[0] != NULL;
+
+  return log->is_superseded || fare_opencode_read_database (log, error);
 }
 
 #define ROOTS(app, what, below) \
@@ -310,6 +312,8 @@ const FareFormat fare_format_kilocode = {
   .read = read_kilo,
   .fold = fare_opencode_fold,
   .is_document = TRUE,
+  .keeps_sessions = TRUE,
+  .keeps_calls = TRUE,
 };
 
 const FareFormat fare_format_mimo = {

@@ -75,6 +75,7 @@ struct _FareLog
                                  sessions has, whether counted or not; another one was deleted there */
   gint64          newest_ms;  /* newest usable row seen in this pass, 0 if none */
   gboolean        is_fork;    /* the file is a copy of another session's history */
+  gboolean        is_superseded; /* another file tells all that this one did; nothing of it is kept */
   gboolean        restart;    /* the format wants the file read from its beginning */
   gint64          lines;      /* complete lines read in this pass */
   gint64          malformed;  /* lines that are not what they should be */

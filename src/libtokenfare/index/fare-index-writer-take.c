@@ -155,7 +155,7 @@ take_reading (FareIndexWriter   *self,
 
   if (reading->anew)
     file->fold = (FareFoldFile) { .key = file->fold.key };
-  if (reading->anew && reading->source->format->keeps_sessions)
+  if (reading->anew && reading->source->format->keeps_sessions && !log->is_superseded)
     {
       present = find_sessions (&translation);
       remains = fare_remains_new (present, log->calls);
