@@ -484,6 +484,20 @@ focus_cb (GtkWidget *widget,
     gtk_widget_grab_focus (widget);
 }
 
+typedef struct
+{
+  GListModel *model;
+  guint       position;
+} Position;
+
+static gboolean
+is_there (gpointer data)
+{
+  const Position *place = data;
+
+  return g_list_model_get_n_items (place->model) > place->position;
+}
+
 /* Has a line selected and focused, as a person would with the arrow keys. */
 static FareSessionItem *
 select_line (Stage *self,
@@ -492,6 +506,7 @@ select_line (Stage *self,
   GtkColumnView *table = GTK_COLUMN_VIEW (find (self, GTK_TYPE_COLUMN_VIEW, "table"));
   GtkSelectionModel *selection = gtk_column_view_get_model (table);
 
+  ui_wait (is_there, &(Position) { G_LIST_MODEL (selection), position }, 5.0);
   gtk_selection_model_select_item (selection, position, TRUE);
   ui_pause (20);
   ui_walk (GTK_WIDGET (table), focus_cb, get_selected (selection));
