@@ -484,6 +484,19 @@ focus_cb (GtkWidget *widget,
     gtk_widget_grab_focus (widget);
 }
 
+typedef struct
+{
+  GtkSelectionModel *selection;
+  guint              n;
+} Lines;
+
+/* Long tables come in bit by bit. */
+static gboolean
+has_lines (gpointer data)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (((Lines *) data)->selection)) > ((Lines *) data)->n;
+}
+
 /* Has a line selected and focused, as a person would with the arrow keys. */
 static FareSessionItem *
 select_line (Stage *self,
@@ -492,6 +505,7 @@ select_line (Stage *self,
   GtkColumnView *table = GTK_COLUMN_VIEW (find (self, GTK_TYPE_COLUMN_VIEW, "table"));
   GtkSelectionModel *selection = gtk_column_view_get_model (table);
 
+  ui_wait (has_lines, &(Lines) { selection, position }, 5.0);
   gtk_selection_model_select_item (selection, position, TRUE);
   ui_pause (20);
   ui_walk (GTK_WIDGET (table), focus_cb, get_selected (selection));
