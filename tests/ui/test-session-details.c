@@ -239,6 +239,52 @@ test_hit_rate (void)
   stage_close (&stage);
 }
 
+static guint
+count_columns (Stage *self)
+{
+  GtkWidget *view = find (self, GTK_TYPE_COLUMN_VIEW, "turns_view");
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (view));
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      n += gtk_column_view_column_get_visible (column);
+    }
+
+  return n;
+}
+
+static gboolean
+has_all_columns (gpointer data)
+{
+  return count_columns (data) == 7;
+}
+
+static gboolean
+has_least_columns (gpointer data)
+{
+  return count_columns (data) == 3;
+}
+
+/* Tokens make room for what a prompt says and costs. */
+static void
+test_columns (void)
+{
+  Stage stage;
+
+  stage_open (&stage);
+  gtk_window_set_default_size (GTK_WINDOW (stage.room->window), 1270, 700);
+  show_session (&stage, "dear");
+  ui_wait (has_all_columns, &stage, 5.0);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (&stage, GTK_TYPE_TOGGLE_BUTTON,
+                                                         "prompts_toggle")), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (stage.room->window), 360, 700);
+  ui_wait (has_least_columns, &stage, 5.0);
+  stage_close (&stage);
+}
+
 static void
 text_cb (GObject      *source,
          GAsyncResult *result,
@@ -632,6 +678,7 @@ main (int   argc,
   g_test_add_func ("/ui/session-details/unpriced", test_unpriced);
   g_test_add_func ("/ui/session-details/set-prices", test_set_prices);
   g_test_add_func ("/ui/session-details/hit-rate", test_hit_rate);
+  g_test_add_func ("/ui/session-details/columns", test_columns);
   g_test_add_func ("/ui/session-details/menu", test_menu);
   g_test_add_func ("/ui/session-details/place-without-editor", test_place_without_editor);
   g_test_add_func ("/ui/session-details/place-with-editor", test_place_with_editor);
