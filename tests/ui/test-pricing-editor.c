@@ -319,12 +319,15 @@ test_menu_of_line (void)
   ui_wait (opens_menu, &press, 5.0);
   g_assert_cmpstr (get_selected (&stage), ==, "Claude Haiku 4.5");
   gtk_popover_popdown (GTK_POPOVER (find_menu (&stage)));
+  ui_pause (50);
 
   fare_page_set_width (FARE_PAGE (stage.page), FARE_WIDTH_NARROW);
   ui_pause (100);
   press = (Press) { &stage, find_view (&stage, GTK_TYPE_LIST_VIEW), GTK_TYPE_GESTURE_LONG_PRESS, 0, 0 };
   ui_wait (opens_menu, &press, 5.0);
   g_assert_cmpstr (get_selected (&stage), ==, "Claude Opus 4.8");
+  gtk_popover_popdown (GTK_POPOVER (find_menu (&stage)));
+  ui_pause (50);
   stage_close (&stage);
 }
 

@@ -106,6 +106,12 @@ has_story (gpointer data)
   return fare_sessions_details_get_story (get_details (data)) != NULL;
 }
 
+static gboolean
+is_still (gpointer data)
+{
+  return !adw_leaflet_get_child_transition_running (data);
+}
+
 static void
 show_session (Stage      *self,
               const char *uid)
@@ -113,6 +119,8 @@ show_session (Stage      *self,
   fare_sessions_page_show_session (self->page, "claude", uid);
   ui_wait (has_story, self, 5.0);
   g_assert_cmpstr (fare_sessions_details_get_story (get_details (self))->row->uid, ==, uid);
+  /* Until it has come in, what is in it lies outside of the window. */
+  ui_wait (is_still, find (self, ADW_TYPE_LEAFLET, "leaflet"), 5.0);
   ui_pause (100);
 }
 
@@ -228,6 +236,52 @@ test_hit_rate (void)
 
   g_assert_true (has_hit);
   g_assert_cmpuint (count_labels (find (&stage, GTK_TYPE_COLUMN_VIEW, "turns_view"), "0%"), ==, 2);
+  stage_close (&stage);
+}
+
+static guint
+count_columns (Stage *self)
+{
+  GtkWidget *view = find (self, GTK_TYPE_COLUMN_VIEW, "turns_view");
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (view));
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      n += gtk_column_view_column_get_visible (column);
+    }
+
+  return n;
+}
+
+static gboolean
+has_all_columns (gpointer data)
+{
+  return count_columns (data) == 7;
+}
+
+static gboolean
+has_least_columns (gpointer data)
+{
+  return count_columns (data) == 3;
+}
+
+/* Tokens make room for what a prompt says and costs. */
+static void
+test_columns (void)
+{
+  Stage stage;
+
+  stage_open (&stage);
+  gtk_window_set_default_size (GTK_WINDOW (stage.room->window), 1270, 700);
+  show_session (&stage, "dear");
+  ui_wait (has_all_columns, &stage, 5.0);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (&stage, GTK_TYPE_TOGGLE_BUTTON,
+                                                         "prompts_toggle")), TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (stage.room->window), 360, 700);
+  ui_wait (has_least_columns, &stage, 5.0);
   stage_close (&stage);
 }
 
@@ -373,6 +427,17 @@ test_place_with_editor (void)
   stage_close (&stage);
 }
 
+/* A window must not go from under its menu. */
+static void
+close_menu (Stage *self)
+{
+  GtkWidget *popover = find_menu (self);
+
+  if (popover != NULL)
+    gtk_popover_popdown (GTK_POPOVER (popover));
+  ui_pause (50);
+}
+
 /* What the menu of a line does, the details do too, for the session that they show. */
 static void
 test_menu (void)
@@ -397,6 +462,7 @@ test_menu (void)
   line = read_clipboard (&stage);
   g_assert_true (g_str_has_prefix (line, "claude,dear,"));
   g_assert_nonnull (strstr (line, ",3000000,0,0,0,2000,3002000,15.050000,0,"));
+  close_menu (&stage);
   stage_close (&stage);
 }
 
@@ -563,34 +629,43 @@ test_arrow_keys (void)
   stage_close (&stage);
 }
 
-/* A finger held on a line opens its menu. */
-static void
-test_long_press (void)
+typedef struct
 {
-  Stage stage;
+  Stage     *stage;
   GtkWidget *lines;
-  g_autoptr(GListModel) controllers = NULL;
-  gboolean is_done = FALSE;
+} Hold;
 
-  stage_open (&stage);
-  fare_page_set_width (FARE_PAGE (stage.page), FARE_WIDTH_NARROW);
-  ui_pause (100);
-  lines = find (&stage, GTK_TYPE_LIST_VIEW, "lines");
-  controllers = gtk_widget_observe_controllers (lines);
+/* Lines have no place yet for a while after the view has changed. */
+static gboolean
+opens_menu (gpointer data)
+{
+  Hold *hold = data;
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (hold->lines);
+
   for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
     {
       g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
 
       if (GTK_IS_GESTURE_LONG_PRESS (controller))
-        {
-          g_signal_emit_by_name (controller, "pressed", 60.0, 20.0);
-          is_done = TRUE;
-        }
+        g_signal_emit_by_name (controller, "pressed", 60.0, 20.0);
     }
 
-  g_assert_true (is_done);
-  ui_pause (50);
-  g_assert_nonnull (find_menu (&stage));
+  return find_menu (hold->stage) != NULL;
+}
+
+/* A finger held on a line opens its menu. */
+static void
+test_long_press (void)
+{
+  Stage stage;
+  Hold hold = { &stage, NULL };
+
+  stage_open (&stage);
+  fare_page_set_width (FARE_PAGE (stage.page), FARE_WIDTH_NARROW);
+  ui_pause (100);
+  hold.lines = find (&stage, GTK_TYPE_LIST_VIEW, "lines");
+  ui_wait (opens_menu, &hold, 5.0);
+  close_menu (&stage);
   stage_close (&stage);
 }
 
@@ -603,6 +678,7 @@ main (int   argc,
   g_test_add_func ("/ui/session-details/unpriced", test_unpriced);
   g_test_add_func ("/ui/session-details/set-prices", test_set_prices);
   g_test_add_func ("/ui/session-details/hit-rate", test_hit_rate);
+  g_test_add_func ("/ui/session-details/columns", test_columns);
   g_test_add_func ("/ui/session-details/menu", test_menu);
   g_test_add_func ("/ui/session-details/place-without-editor", test_place_without_editor);
   g_test_add_func ("/ui/session-details/place-with-editor", test_place_with_editor);

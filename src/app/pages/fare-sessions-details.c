@@ -60,6 +60,7 @@ struct _FareSessionsDetails
   AdwActionRow     *parent_row;
   AdwExpanderRow   *helpers_row;
   GtkLabel         *notice_label;
+  FareTableBin     *turns_bin;
   GtkColumnView    *turns_view;
   GMenuModel       *session_menu;
 
@@ -428,7 +429,6 @@ arrange_cb (FareSessionsDetails *self)
   gtk_widget_set_visible (self->prompts, is_wide || !is_summary);
   gtk_widget_set_hexpand (self->summary, !is_wide);
   gtk_widget_set_size_request (self->summary, is_wide ? SUMMARY_WIDTH : -1, -1);
-  fare_sessions_turns_view_set_narrow (self->turns_view, self->width == FARE_WIDTH_NARROW);
 }
 
 static void
@@ -561,6 +561,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, parent_row);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, helpers_row);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, notice_label);
+  gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, turns_bin);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, turns_view);
   gtk_widget_class_bind_template_child (widget_class, FareSessionsDetails, session_menu);
 }
@@ -582,6 +583,7 @@ fare_sessions_details_class_init (FareSessionsDetailsClass *klass)
   g_type_ensure (FARE_TYPE_LINE_CHART);
   g_type_ensure (FARE_TYPE_SHARE_LIST);
   g_type_ensure (FARE_TYPE_SLOW_SPINNER);
+  g_type_ensure (FARE_TYPE_TABLE_BIN);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/tokenfare/Tokenfare/fare-sessions-details.ui");
   bind_children (widget_class);
@@ -609,7 +611,7 @@ fare_sessions_details_init (FareSessionsDetails *self)
   selection = gtk_single_selection_new (G_LIST_MODEL (lines));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_single_selection_set_can_unselect (selection, TRUE);
-  fare_sessions_turns_view_set_up (self->turns_view, &self->look);
+  fare_sessions_turns_view_set_up (self->turns_view, self->turns_bin, &self->look);
   gtk_column_view_set_model (self->turns_view, GTK_SELECTION_MODEL (selection));
   g_object_unref (selection);
   self->menu = fare_sessions_menu_new (GTK_WIDGET (self), self->session_menu);

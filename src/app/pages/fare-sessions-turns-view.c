@@ -17,6 +17,9 @@
 #include "widgets/fare-row-ring.h"
 #include "widgets/fare-tree-keys.h"
 
+/* What is always seen of a prompt. */
+#define TITLE_CHARS 12
+
 typedef enum
 {
   COLUMN_TITLE,
@@ -217,6 +220,7 @@ setup_cb (GtkSignalListItemFactory *factory,
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+      gtk_label_set_width_chars (cell->title, TITLE_CHARS);
       cell->subtitle = new_label (FALSE);
       gtk_widget_add_css_class (GTK_WIDGET (cell->subtitle), "dim-label");
       gtk_widget_add_css_class (GTK_WIDGET (cell->subtitle), "caption");
@@ -273,8 +277,14 @@ unbind_cb (GtkSignalListItemFactory *factory,
 
 void
 fare_sessions_turns_view_set_up (GtkColumnView          *view,
+                                 FareTableBin           *bin,
                                  const FareSessionsLook *look)
 {
+  /* What can be left out, the least missed first. */
+  static const ColumnId order[] = { COLUMN_CACHE, COLUMN_INPUT, COLUMN_OUTPUT, COLUMN_HIT };
+  GtkColumnViewColumn *columns[N_COLUMNS];
+  GtkColumnViewColumn *optional[G_N_ELEMENTS (order)];
+
   for (guint i = 0; i < N_COLUMNS; i++)
     {
       GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
@@ -290,22 +300,13 @@ fare_sessions_turns_view_set_up (GtkColumnView          *view,
       column = gtk_column_view_column_new (get_heading (i), factory);
       gtk_column_view_column_set_expand (column, i == COLUMN_TITLE);
       gtk_column_view_append_column (view, column);
+      columns[i] = column; /* the view holds it */
     }
+
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    optional[i] = columns[order[i]];
+  fare_table_bin_set_table (bin, view, optional, G_N_ELEMENTS (optional));
 
   fare_column_titles_align (view, is_number);
   fare_tree_keys_add (GTK_WIDGET (view));
-}
-
-void
-fare_sessions_turns_view_set_narrow (GtkColumnView *view,
-                                     gboolean       is_narrow)
-{
-  GListModel *columns = gtk_column_view_get_columns (view);
-
-  for (guint i = COLUMN_INPUT; i <= COLUMN_OUTPUT; i++)
-    {
-      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      gtk_column_view_column_set_visible (column, !is_narrow);
-    }
 }

@@ -9,23 +9,20 @@
 
 #include "models/fare-session-turns.h"
 #include "pages/fare-sessions-text.h"
+#include "widgets/fare-table-bin.h"
 
 G_BEGIN_DECLS
 
 /**
  * fare_sessions_turns_view_set_up:
- * @view: gets its columns
- * @look: outlives @view
- */
-void fare_sessions_turns_view_set_up     (GtkColumnView          *view,
-                                          const FareSessionsLook *look);
-
-/**
- * fare_sessions_turns_view_set_narrow:
+ * @view: an empty table
+ * @bin: around it; leaves out columns while there is little room
+ * @look: outlives the table
  *
- * Leaves cost and running total where there is no room for tokens.
+ * Gives @view its columns.
  */
-void fare_sessions_turns_view_set_narrow (GtkColumnView          *view,
-                                          gboolean                is_narrow);
+void fare_sessions_turns_view_set_up (GtkColumnView          *view,
+                                      FareTableBin           *bin,
+                                      const FareSessionsLook *look);
 
 G_END_DECLS
