@@ -369,6 +369,15 @@ show_shortcuts_cb (GtkWidget  *widget,
   gtk_window_present (shortcuts);
 }
 
+/* Keys that step through the days move by words in a text. */
+static gboolean
+is_typing (FareWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && (GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus));
+}
+
 void
 fare_window_update_actions (FareWindow *self)
 {
@@ -385,7 +394,7 @@ fare_window_update_actions (FareWindow *self)
 
       gtk_widget_action_set_enabled (widget,
                                      direction < 0 ? "win.previous-range" : "win.next-range",
-                                     can_step);
+                                     can_step && !is_typing (self));
     }
 
   gtk_widget_action_set_enabled (widget, "win.custom-range", has_range);

@@ -121,6 +121,14 @@ update_title (FareWindow *self)
 }
 
 static void
+focus_changed_cb (FareWindow *self)
+{
+  /* The keyboard is taken away from a window that closes, too. */
+  if (self->view_stack != NULL && fare_window_get_page (self) != NULL)
+    fare_window_update_actions (self);
+}
+
+static void
 width_mode_cb (FareWindow *self)
 {
   FareWidth mode = fare_width_bin_get_mode (self->width_bin);
@@ -442,6 +450,7 @@ fare_window_new (GtkApplication  *application,
                            G_CALLBACK (scanning_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (meter, "changed",
                            G_CALLBACK (fare_window_update_notice), self, G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (focus_changed_cb), NULL);
   choice_changed_cb (self);
   page_changed_cb (self);
   scanning_cb (self);

@@ -420,6 +420,31 @@ test_machines (void)
   ui_room_wait_cost (room, "$15.00", 5.0);
 }
 
+/* Ctrl+Left moves by a word where somebody types, and to earlier days elsewhere. */
+static void
+test_typing (void)
+{
+  g_autoptr(UiRoom) room = ui_room_new ();
+  GtkWidget *window, *entry;
+  FareRangeChoice *choice;
+
+  ui_room_add_claude (room, "s-1", now_ms (), "claude-opus-4-8", 1000000, 0);
+  ui_room_open (room);
+  ui_room_wait_settled (room);
+  window = GTK_WIDGET (room->window);
+  choice = fare_application_get_choice (room->application);
+  fare_window_show_page (room->window, "sessions");
+  gtk_widget_activate_action (window, "win.search", NULL);
+  entry = ui_find (window, GTK_TYPE_SEARCH_ENTRY, "search_entry");
+  g_assert_true (has_keyboard (room, entry));
+  gtk_widget_activate_action (window, "win.previous-range", NULL);
+  g_assert_cmpint (fare_range_choice_get_period (choice), ==, FARE_PERIOD_TODAY);
+
+  gtk_widget_grab_focus (ui_find (window, GTK_TYPE_TOGGLE_BUTTON, "search_button"));
+  gtk_widget_activate_action (window, "win.previous-range", NULL);
+  g_assert_cmpint (fare_range_choice_get_period (choice), !=, FARE_PERIOD_TODAY);
+}
+
 static void
 reset_windows (UiRoom *room)
 {
@@ -519,6 +544,7 @@ main (int    argc,
   g_test_add_func ("/ui/frame/filter-keys", test_filter_keys);
   g_test_add_func ("/ui/frame/machines", test_machines);
   g_test_add_func ("/ui/frame/export", test_export);
+  g_test_add_func ("/ui/frame/typing", test_typing);
   g_test_add_func ("/ui/frame/actions", test_actions);
 
   return g_test_run ();

@@ -256,6 +256,11 @@ test_narrow (ButtonRoom    *room,
   g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (label)));
   g_assert_cmpint (pango_layout_get_line_count (gtk_label_get_layout (label)), ==, 2);
 
+  /* Letters that are twice as wide fill a line twice as soon. */
+  gtk_label_set_label (label, "2026年11月");
+  fare_range_button_set_narrow (button, TRUE);
+  g_assert_true (gtk_label_get_wrap (label));
+
   fare_range_choice_set_period (room->choice, FARE_PERIOD_TODAY);
   g_assert_false (gtk_label_get_wrap (label));
   fare_range_button_set_narrow (button, FALSE);

@@ -294,6 +294,8 @@ test_complete (void)
 
   gtk_widget_activate_action (GTK_WIDGET (desk->room->window), "win.show-shortcuts", NULL);
   overlay = GTK_WIDGET (find_window (desk, GTK_TYPE_SHORTCUTS_WINDOW));
+  /* Window lists and screen readers call it by that. */
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (overlay)), ==, "Keyboard shortcuts");
   g_assert_nonnull (overlay);
   ui_walk (overlay, collect_accels_cb, shown);
   ui_walk (ui_find (overlay, GTK_TYPE_SHORTCUTS_GROUP, "calendar_keys"), collect_accels_cb, calendar);

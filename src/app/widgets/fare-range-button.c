@@ -14,7 +14,7 @@
 #include "widgets/fare-range-popover.h"
 #include "widgets/fare-spoken-names.h"
 
-/* Up to so many characters a title is never shortened where there is room for a header. */
+/* Up to so many columns a title is never shortened where there is room for a header. */
 #define SHORT_TITLE 14
 
 /* Where there is none, up to so many on one line. */
@@ -64,13 +64,25 @@ create_popup_cb (GtkMenuButton *menu_button,
   fare_spoken_names_complete (GTK_WIDGET (self->popover));
 }
 
+/* Width in columns, of which a Chinese letter takes two. */
+static guint
+count_columns (const char *text)
+{
+  guint n_columns = 0;
+
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    n_columns += g_unichar_iswide (g_utf8_get_char (c)) ? 2 : 1;
+
+  return n_columns;
+}
+
 /* In a narrow header a long title takes two lines of small print rather than losing its end. */
 static void
 update_layout (FareRangeButton *self)
 {
-  gboolean is_short = g_utf8_strlen (gtk_label_get_label (self->title_label), -1) <= SHORT_TITLE;
-  gboolean is_folded = self->is_narrow &&
-                       g_utf8_strlen (gtk_label_get_label (self->title_label), -1) > LINE_TITLE;
+  guint n_columns = count_columns (gtk_label_get_label (self->title_label));
+  gboolean is_short = n_columns <= SHORT_TITLE;
+  gboolean is_folded = self->is_narrow && n_columns > LINE_TITLE;
 
   gtk_label_set_ellipsize (self->title_label,
                            is_short && !self->is_narrow ? PANGO_ELLIPSIZE_NONE
