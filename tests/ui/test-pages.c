@@ -283,7 +283,8 @@ collect_controls_cb (GtkWidget *widget,
     g_hash_table_add (data, widget);
 }
 
-/* Presses Tab until the keyboard is back where it was. */
+/* Presses Tab until the keyboard is back where it was.  A table has the same widgets for other lines when
+ * it scrolls, so that one that comes again there says nothing. */
 static guint
 tour (GtkWindow        *window,
       GtkDirectionType  direction,
@@ -291,20 +292,19 @@ tour (GtkWindow        *window,
 {
   g_autoptr(GHashTable) seen = g_hash_table_new (NULL, NULL);
 
-  while (TRUE)
+  for (guint n_steps = 0; TRUE; n_steps++)
     {
       GtkWidget *focus;
 
+      g_assert_cmpuint (n_steps, <, 20000);
       gtk_widget_child_focus (GTK_WIDGET (window), direction);
       focus = gtk_window_get_focus (window);
       if (focus == NULL)
         continue;
 
       g_hash_table_remove (left, focus);
-      if (!g_hash_table_add (seen, focus))
+      if (!is_inside (focus, GTK_TYPE_COLUMN_VIEW) && !g_hash_table_add (seen, focus))
         return g_hash_table_size (seen);
-
-      g_assert_cmpuint (g_hash_table_size (seen), <, 2000);
     }
 }
 
