@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 
-from farecli import TESTS, Skip, case, run_cases
+from farecli import TESTS, Skip, case, equal, run_cases
 
 DATA = TESTS.parent / 'data'
 SHELLS = ('tokenfare.bash', '_tokenfare', 'tokenfare.fish')
@@ -52,6 +52,27 @@ def manual(home):
         missing += [f'{command} --{option}' for option in sorted(options(home, command) - flags)]
     missing += [f'{command}: is no command' for command in sorted(set(usages) - set(commands(home)))]
     assert not missing, '\n'.join(missing)
+
+
+@case('“version” and “help” are taken for the options, and suggested to who mistypes them')
+def words_for_options(home):
+    version = home.run('--version').out
+    equal(home.run('version').out, version, 'version')
+    equal(home.run('help').out, home.run('--help').out, 'help')
+    equal(home.run('help', 'db').out, home.run('db', '--help').out, 'help of a command')
+    for word, meant in (('versoin', 'version'), ('hepl', 'help'), ('sesion', 'session')):
+        assert f'“{meant}”?' in home.run(word, status=2).err, word
+    home.run('help', 'nothing', status=2)
+    home.run('version', 'now', status=2)
+
+
+@case('A number is one in decimal digits')
+def numbers(home):
+    for word in ('0x1', '010x', ' 80', '+80', '-1', '65536', '1e3', ''):
+        for command in ('serve', 'tailscale', 'setup'):
+            assert 'number from' in home.run(command, f'--port={word}', status=2).err, (command, word)
+    for word in ('+3', '-0', '0x3', ' 3', 'inf'):
+        home.run('pricing', 'set', 'mine', f'--input={word}', '--output=1', status=2)
 
 
 @case('Every command and option is completed in bash, zsh and fish')
