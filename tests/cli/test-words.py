@@ -3,11 +3,17 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import contextlib
+import fcntl
+import os
+import pty
 import re
 import shutil
+import struct
 import subprocess
+import termios
 
-from farecli import TESTS, Skip, case, equal, run_cases
+from farecli import PROGRAM, TESTS, Skip, case, equal, run_cases, utc
 
 DATA = TESTS.parent / 'data'
 SHELLS = ('tokenfare.bash', '_tokenfare', 'tokenfare.fish')
@@ -73,6 +79,41 @@ def numbers(home):
             assert 'number from' in home.run(command, f'--port={word}', status=2).err, (command, word)
     for word in ('+3', '-0', '0x3', ' 3', 'inf'):
         home.run('pricing', 'set', 'mine', f'--input={word}', '--output=1', status=2)
+
+
+def shown(home, columns, *args, **env):
+    """The lines that a terminal of that width gets."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', 30, columns, 0, 0))
+    child = subprocess.Popen([PROGRAM, *args], env=home.env(**env), stdin=subprocess.DEVNULL, stdout=slave, stderr=slave)
+    os.close(slave)
+    seen = b''
+    with contextlib.suppress(OSError):
+        while chunk := os.read(master, 65536):
+            seen += chunk
+    os.close(master)
+    child.wait(30)
+    return re.sub(r'\x1b\[[0-9;]*[A-Za-z]|\r', '', seen.decode()).split('\n')
+
+
+@case('Lines fit the terminal, and are whole where there is none')
+def width(home):
+    home.use(utc())
+    home.run('report')
+    for args in (('doctor',), ('pricing', 'show', 'gpt-5.5'), ('quota',), ('--help',), ('db', '--help'), ('why',),
+                 ('serve', 'here'), ('budget',)):
+        plain = home.run(*args, status=None)
+        assert max(map(len, plain.out.splitlines() + plain.err.splitlines() + [''])) > 40, args
+        for columns in (80, 40):
+            # A word stays whole: a path can be copied.
+            long = [line for line in shown(home, columns, *args)
+                    if len(line) > columns and len(line.split()) > 1 and max(map(len, line.split())) < columns - 20]
+            equal(long, [], f'{args} at {columns}')
+    wanted = ' '.join(home.run('--help').out.split())
+    equal(' '.join(' '.join(shown(home, 50, '--help')).split()), wanted, 'the words')
+    lines = shown(home, 50, '--help')
+    first = next(i for i, line in enumerate(lines) if line.startswith('  statusline'))
+    assert lines[first + 1].startswith(' ' * 14) and lines[first + 1].strip(), lines[first:first + 2]
 
 
 @case('Every command and option is completed in bash, zsh and fish')

@@ -95,12 +95,12 @@ fare_doctor_print_sources (FareDoctor *self)
 
   fare_table_add_column (table, _("Agent"), FARE_COLUMN_TEXT, 0);
   fare_table_add_column (table, _("Files"), FARE_COLUMN_NUMBER, 0);
-  fare_table_add_column (table, _("Not read yet"), FARE_COLUMN_NUMBER, 3);
-  fare_table_add_column (table, _("Gone"), FARE_COLUMN_NUMBER, 4);
-  fare_table_add_column (table, _("Sessions"), FARE_COLUMN_NUMBER, 0);
+  fare_table_add_column (table, _("Not read yet"), FARE_COLUMN_NUMBER, 4);
+  fare_table_add_column (table, _("Gone"), FARE_COLUMN_NUMBER, 5);
+  fare_table_add_column (table, _("Sessions"), FARE_COLUMN_NUMBER, 1);
   fare_table_add_column (table, _("Last record"), FARE_COLUMN_WORD, 0);
-  fare_table_add_column (table, _("Deletes"), FARE_COLUMN_WORD, 2);
-  fare_table_add_column (table, _("Folder"), FARE_COLUMN_PATH, 1);
+  fare_table_add_column (table, _("Deletes"), FARE_COLUMN_WORD, 3);
+  fare_table_add_column (table, _("Folder"), FARE_COLUMN_PATH, 2);
   for (guint i = 0; i < self->sources->len; i++)
     {
       const FareDoctorSource *source = g_ptr_array_index (self->sources, i);
