@@ -152,11 +152,15 @@ append_root (GString    *line,
   return TRUE;
 }
 
+/* Where there is no terminal: an agent that lives in many editors has two dozen folders. */
+#define LINE_COLUMNS 100
+
 /* A line for each client; the same folder can be there for several reasons. */
 static void
 print_roots (const char * const *roots)
 {
-  int columns = fare_print_get_columns ();
+  int shown = fare_print_get_columns ();
+  int columns = shown > 0 ? shown : LINE_COLUMNS;
   g_autoptr(GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr(GString) line = g_string_new (NULL);
   g_autofree char *client = NULL;

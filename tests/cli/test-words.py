@@ -109,11 +109,30 @@ def width(home):
             long = [line for line in shown(home, columns, *args)
                     if len(line) > columns and len(line.split()) > 1 and max(map(len, line.split())) < columns - 20]
             equal(long, [], f'{args} at {columns}')
+    for args in (('report', 'today', '--by', 'model'), ('sessions',), ('pricing',), ('why',), ()):
+        wide = [line for line in shown(home, 40, *args) if len(line) > 40 and '  ' in line.strip()]
+        equal(wide, [], f'the table of {args}')
     wanted = ' '.join(home.run('--help').out.split())
     equal(' '.join(' '.join(shown(home, 50, '--help')).split()), wanted, 'the words')
     lines = shown(home, 50, '--help')
     first = next(i for i, line in enumerate(lines) if line.startswith('  statusline'))
     assert lines[first + 1].startswith(' ' * 14) and lines[first + 1].strip(), lines[first:first + 2]
+
+
+@case('Before any use the folders are listed in short lines, in a pipe too')
+def folders(home):
+    told = home.run().out.splitlines()
+    listed = [line for line in told if line.startswith('  ')]
+    assert len(listed) > 15 and any(line.endswith(', …') for line in listed), told
+    assert max(map(len, listed)) <= 100, max(listed, key=len)
+    places = [home.path / '.config' / editor / 'User/globalStorage/saoudrizwan.claude-dev/tasks'
+              for editor in ('Code', 'Cursor', 'VSCodium', 'Windsurf', 'Trae')]
+    for place in places:
+        place.mkdir(parents=True)
+    line = next(line for line in home.run('doctor').out.splitlines() if line.startswith('Cline '))
+    assert line.endswith(', …') and line.count('saoudrizwan') == 3, line
+    source = next(one for one in home.run('doctor', '--json').json()['sources'] if one['source'] == 'cline')
+    assert len(source['folders']) >= 5, source
 
 
 @case('Every command and option is completed in bash, zsh and fish')

@@ -20,6 +20,9 @@
 /* The rest is counted. */
 #define MAX_FAILURES 20
 
+/* An agent that lives in many editors has two dozen; “--json” names all. */
+#define MAX_FOLDERS 3
+
 static void
 add_count (FareTable *table,
            gint64     count)
@@ -48,12 +51,14 @@ dup_folders (GStrv folders)
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_auto(GStrv) shown = NULL;
 
-  for (guint i = 0; folders[i] != NULL; i++)
+  for (guint i = 0; folders[i] != NULL && i < MAX_FOLDERS; i++)
     {
       g_autofree char *path = fare_text_path (folders[i]);
 
       g_strv_builder_add (builder, path);
     }
+  if (g_strv_length (folders) > MAX_FOLDERS)
+    g_strv_builder_add (builder, "…");
   shown = g_strv_builder_end (builder);
 
   return g_strjoinv (", ", shown);
