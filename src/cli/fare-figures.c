@@ -69,7 +69,7 @@ fare_figures_add_columns (FareTable      *table,
                           const FareSums *total)
 {
   fare_figures_add_cost_columns (table, total);
-  fare_table_add_column (table, _("Tokens"), FARE_COLUMN_NUMBER, 1);
+  fare_table_add_column (table, _("Tokens"), FARE_COLUMN_NUMBER, 0);
   fare_table_add_column (table, _("Input"), FARE_COLUMN_NUMBER, 3);
   fare_table_add_column (table, _("Cache read"), FARE_COLUMN_NUMBER, 4);
   fare_table_add_column (table, _("Cache write"), FARE_COLUMN_NUMBER, 5);
