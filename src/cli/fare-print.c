@@ -139,7 +139,7 @@ wrap (const char *text,
   GString *wrapped;
   int columns;
 
-  if (strlen (text) <= ROOM_MIN)
+  if (strlen (text) <= ROOM_MIN || !g_utf8_validate (text, -1, NULL))
     return NULL;
   columns = get_columns (fd);
   if (columns < ROOM_MIN || fare_print_width (text) <= columns)

@@ -112,6 +112,7 @@ def width(home):
     for args in (('report', 'today', '--by', 'model'), ('sessions',), ('pricing',), ('why',), ()):
         wide = [line for line in shown(home, 40, *args) if len(line) > 40 and '  ' in line.strip()]
         equal(wide, [], f'the table of {args}')
+    shown(home, 40, 'report', b'\xff\xfe' * 30 + b' \xe4\xf0')
     wanted = ' '.join(home.run('--help').out.split())
     equal(' '.join(' '.join(shown(home, 50, '--help')).split()), wanted, 'the words')
     lines = shown(home, 50, '--help')
