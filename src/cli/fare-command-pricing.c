@@ -138,8 +138,9 @@ parse_rate (const char    *text,
   if (text == NULL)
     return TRUE;
 
-  /* strtod() also reads blanks, hexadecimal numbers and words. */
-  if (text[strspn (text, "0123456789.eE+-")] != '\0' || text[0] == '\0')
+  /* strtod() also reads blanks, signs, hexadecimal numbers and words. */
+  if (text[strspn (text, "0123456789.eE+-")] != '\0'
+      || (!g_ascii_isdigit (text[0]) && text[0] != '.'))
     return FALSE;
 
   *rate = g_ascii_strtod (text, &end);

@@ -105,8 +105,8 @@ print_text (GPtrArray *limits)
   fare_table_add_column (table, _("Tool"), FARE_COLUMN_TEXT, 0);
   fare_table_add_column (table, _("Window"), FARE_COLUMN_WORD, 0);
   fare_table_add_column (table, _("Used"), FARE_COLUMN_NUMBER, 0);
-  fare_table_add_column (table, _("Resets"), FARE_COLUMN_WORD, 0);
-  fare_table_add_column (table, _("As of"), FARE_COLUMN_WORD, 0);
+  fare_table_add_column (table, _("Resets"), FARE_COLUMN_TEXT, 0);
+  fare_table_add_column (table, _("As of"), FARE_COLUMN_WORD, 1);
   for (guint i = 0; i < limits->len; i++)
     add_row (table, limits->pdata[i], &now);
   fare_table_print (table);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "fare-command.h"
+#include "fare-port.h"
 #include "fare-print.h"
 
 #define SERVER "tokenfare-server"
@@ -40,11 +41,12 @@ static FareExit
 run (const FareCommand  *self,
      const char * const *args)
 {
-  int port = G_MININT;
+  g_autofree char *asked = NULL;
+  guint port = 0;
   g_auto(GStrv) hosts = NULL;
   g_auto(GStrv) rest = NULL;
   const GOptionEntry options[] = {
-    { "port", 0, 0, G_OPTION_ARG_INT, &port, N_("Port to listen on, 55423 unless named"),
+    { "port", 0, 0, G_OPTION_ARG_FILENAME, &asked, N_("Port to listen on, 55423 unless named"),
       N_("N") },
     { "host", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &hosts,
       N_("Name under which this computer may be read through a proxy; may be repeated"),
@@ -58,12 +60,12 @@ run (const FareCommand  *self,
     return status;
   if (rest[0] != NULL)
     return fare_command_misused (self, _("“%s” is one word too many."), rest[0]);
-  if (port != G_MININT && (port < 0 || port > 65535))
+  if (!fare_port_parse (asked, 0, &port))
     return fare_command_misused (self, _("A port is a number from 0 to 65535."));
 
   g_ptr_array_add (command, find_server ());
-  if (port != G_MININT)
-    g_ptr_array_add (command, g_strdup_printf ("--port=%d", port));
+  if (asked != NULL)
+    g_ptr_array_add (command, g_strdup_printf ("--port=%u", port));
   for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++)
     g_ptr_array_add (command, g_strdup_printf ("--host=%s", hosts[i]));
   g_ptr_array_add (command, NULL);

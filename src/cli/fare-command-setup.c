@@ -13,18 +13,17 @@
 
 #include "fare-ask.h"
 #include "fare-command.h"
+#include "fare-port.h"
 #include "fare-print.h"
 #include "fare-setup-apply.h"
 #include "fare-setup-print.h"
 
 /* Below it only the administrator's programs listen. */
 #define PORT_MIN 1024
-#define PORT_MAX 65535
 
 typedef struct
 {
   FareSetupWish wish;
-  int           port;
   gboolean      is_agreed; /* --auto or --yes */
   gboolean      dry_run;
   gboolean      json;
@@ -158,7 +157,8 @@ static FareExit
 run (const FareCommand  *self,
      const char * const *args)
 {
-  Request request = { .port = G_MININT };
+  Request request = { 0 };
+  g_autofree char *port = NULL;
   gboolean *left_out = request.wish.is_left_out;
   gboolean yes = FALSE;
   const GOptionEntry options[] = {
@@ -172,7 +172,7 @@ run (const FareCommand  *self,
       N_("Leave the icon in the panel out"), NULL },
     { "no-statusline", 0, 0, G_OPTION_ARG_NONE, &left_out[FARE_PART_STATUSLINE],
       N_("Leave Claude Code’s status line out"), NULL },
-    { "port", 0, 0, G_OPTION_ARG_INT, &request.port, N_("Port for the server to listen on"), N_("N") },
+    { "port", 0, 0, G_OPTION_ARG_FILENAME, &port, N_("Port for the server to listen on"), N_("N") },
     { "force", 0, 0, G_OPTION_ARG_NONE, &request.wish.force,
       N_("Replace another program’s autostart entry or status line"), NULL },
     { "json", 0, 0, G_OPTION_ARG_NONE, &request.json, N_("Print JSON, and ask nothing"), NULL },
@@ -188,17 +188,16 @@ run (const FareCommand  *self,
     return status;
   if (rest[0] != NULL)
     return fare_command_misused (self, _("“%s” is one word too many."), rest[0]);
-  if (request.port != G_MININT && (request.port < PORT_MIN || request.port > PORT_MAX))
+  if (!fare_port_parse (port, PORT_MIN, &request.wish.port))
     return fare_command_misused (self, _("A port for the server is a number from %d to %d."), PORT_MIN,
-                                 PORT_MAX);
-  if (request.port != G_MININT && left_out[FARE_PART_SERVICE])
+                                 G_MAXUINT16);
+  if (port != NULL && left_out[FARE_PART_SERVICE])
     return fare_command_misused (self, _("--port and --no-service exclude each other."));
 
   /* Programs read what is said in one language. */
   if (request.json)
     setlocale (LC_MESSAGES, "C");
   request.is_agreed = request.is_agreed || yes;
-  request.wish.port = request.port != G_MININT ? (guint) request.port : 0;
   outcome.is_dry_run = request.dry_run;
   outcome.is_interactive = fare_ask_is_possible () && !request.is_agreed && !request.json
                            && !request.dry_run;

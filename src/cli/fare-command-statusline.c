@@ -8,6 +8,8 @@
 #include "fare-config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "fare-command.h"
 #include "fare-print.h"
@@ -50,6 +52,54 @@ print_line (const FareStatusline *line,
   fare_statusline_print (line, glance, paths, now->now_ms);
 }
 
+/* What stands behind an option of that name, in the next word or in this one; NULL for another option. */
+static const char *
+find_value (const char * const **args,
+            const char          *name)
+{
+  const char *word = (*args)[0];
+  gsize length = strlen (name);
+
+  if (strncmp (word, name, length) != 0)
+    return NULL;
+  if (word[length] == '=')
+    return word + length + 1;
+  if (word[length] != '\0' || (*args)[1] == NULL)
+    return NULL;
+  (*args)++;
+
+  return (*args)[0];
+}
+
+/* A prompt or a bar has no place for a refusal: what cannot be understood is left out there.
+ * Returns: whether there is nothing in @args but what a line could have */
+static gboolean
+read_leniently (FareStatusline     *line,
+                const FareNow      *now,
+                const char * const *args)
+{
+  *line = (FareStatusline) { "today", FARE_BAR_MINIMAL, TRUE };
+  for (; args[0] != NULL; args++)
+    {
+      const char *value;
+      FarePeriod kind;
+      FareRange range;
+
+      if (g_str_equal (args[0], "--install") || g_str_equal (args[0], "--uninstall")
+          || g_str_equal (args[0], "--help") || g_str_equal (args[0], "-h"))
+        return FALSE;
+      if (g_str_equal (args[0], "--no-emoji"))
+        line->has_emoji = FALSE;
+      else if ((value = find_value (&args, "--format")) != NULL)
+        fare_statusline_find_format (value, &line->format);
+      else if ((value = find_value (&args, "--period")) != NULL
+               && fare_period_parse (value, now, &kind, &range, NULL))
+        line->period = value;
+    }
+
+  return TRUE;
+}
+
 static FareExit
 run (const FareCommand  *self,
      const char * const *args)
@@ -79,6 +129,11 @@ run (const FareCommand  *self,
   FareRange range;
   FareExit status;
 
+  if (!isatty (STDOUT_FILENO) && read_leniently (&line, &now, args))
+    {
+      print_line (&line, paths, &now);
+      return FARE_EXIT_DONE;
+    }
   if (!fare_command_parse (self, options, args, &rest, &status))
     return status;
   if (rest[0] != NULL)

@@ -97,7 +97,7 @@ static const struct
 
 static FareExit
 run_verb (guint    verb,
-          int      port,
+          guint    port,
           gboolean json)
 {
   g_auto(FareTailscaleRun) request = { 0 };
@@ -105,8 +105,7 @@ run_verb (guint    verb,
 
   if (json)
     setlocale (LC_MESSAGES, "C");
-  fare_tailscale_run_init (&request, paths, port != G_MININT ? (guint) port
-                                                             : fare_port_get_wanted (paths));
+  fare_tailscale_run_init (&request, paths, port != 0 ? port : fare_port_get_wanted (paths));
   verbs[verb].run (&request);
   if (json)
     write_result (&request, verbs[verb].name);
@@ -121,9 +120,10 @@ run (const FareCommand  *self,
      const char * const *args)
 {
   gboolean json = FALSE;
-  int port = G_MININT;
+  g_autofree char *asked = NULL;
+  guint port = 0;
   const GOptionEntry options[] = {
-    { "port", 0, 0, G_OPTION_ARG_INT, &port, N_("Port of the server, if not that of the settings"),
+    { "port", 0, 0, G_OPTION_ARG_FILENAME, &asked, N_("Port of the server, if not that of the settings"),
       N_("N") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print JSON"), NULL },
     G_OPTION_ENTRY_NULL
@@ -136,7 +136,7 @@ run (const FareCommand  *self,
     return status;
   if (rest[0] != NULL && rest[1] != NULL)
     return fare_command_misused (self, _("“%s” is one word too many."), rest[1]);
-  if (port != G_MININT && (port < 1 || port > 65535))
+  if (!fare_port_parse (asked, 1, &port))
     return fare_command_misused (self, _("A port is a number from 1 to 65535."));
 
   if (rest[0] != NULL)

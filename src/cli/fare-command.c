@@ -194,11 +194,13 @@ fare_command_parse (const FareCommand   *self,
 static FareExit
 refuse_name (const char *name)
 {
-  const char *names[G_N_ELEMENTS (commands)] = { NULL };
+  const char *names[G_N_ELEMENTS (commands) + 2] = { NULL };
   g_autofree char *sentence = g_strdup_printf (_("There is no command “%s”."), name);
 
   for (guint i = 1; i < G_N_ELEMENTS (commands); i++)
     names[i - 1] = commands[i]->name;
+  names[G_N_ELEMENTS (commands) - 1] = "help";
+  names[G_N_ELEMENTS (commands)] = "version";
 
   return fare_command_misspelt (commands[0], sentence, name, names);
 }
@@ -233,11 +235,47 @@ is_plain (const FareCommand *command)
   return command != &fare_command_statusline && command != &fare_command_doctor;
 }
 
+static FareExit
+run_with_option (const FareCommand  *command,
+                 const char         *option,
+                 const char * const *args)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) all = NULL;
+
+  g_strv_builder_add (builder, option);
+  g_strv_builder_addv (builder, (const char **) args);
+  all = g_strv_builder_end (builder);
+
+  return command->run (command, (const char * const *) all);
+}
+
+/* "help" and "help COMMAND". */
+static FareExit
+help (const char * const *args)
+{
+  const FareCommand *command = commands[0];
+
+  if (args[0] != NULL && args[0][0] != '-')
+    {
+      command = find_command (args[0]);
+      if (command == NULL || command->name[0] == '\0')
+        return refuse_name (args[0]);
+      args++;
+    }
+
+  return run_with_option (command, "--help", args);
+}
+
 FareExit
 fare_command_main (const char * const *args)
 {
   const FareCommand *command = commands[0];
 
+  if (args[0] != NULL && g_str_equal (args[0], "version"))
+    return run_with_option (commands[0], "--version", args + 1);
+  if (args[0] != NULL && g_str_equal (args[0], "help"))
+    return help (args + 1);
   if (args[0] == NULL || args[0][0] == '-')
     {
       tell_zone ();

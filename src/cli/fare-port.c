@@ -31,6 +31,22 @@ fare_port_get_wanted (FarePaths *paths)
 }
 
 gboolean
+fare_port_parse (const char *text,
+                 guint       least,
+                 guint      *port)
+{
+  guint64 number;
+
+  if (text == NULL)
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (text, 10, least, G_MAXUINT16, &number, NULL))
+    return FALSE;
+  *port = (guint) number;
+
+  return TRUE;
+}
+
+gboolean
 fare_port_is_free (guint port)
 {
   g_autoptr(GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);

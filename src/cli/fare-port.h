@@ -31,6 +31,18 @@ typedef struct
 guint     fare_port_get_wanted (FarePaths *paths);
 
 /**
+ * fare_port_parse:
+ * @text: (nullable): as typed; %NULL leaves @port alone
+ * @least: the smallest port that will do
+ * @port: (inout): a port in decimal digits, without blanks or a sign
+ *
+ * Returns: %FALSE when @text is no port from @least to 65535
+ */
+gboolean  fare_port_parse      (const char *text,
+                                guint       least,
+                                guint      *port);
+
+/**
  * fare_port_is_free:
  *
  * Returns: whether a server could listen on @port of 127.0.0.1 now

@@ -93,7 +93,7 @@ print_list (FarePriceBook            *book,
 {
   g_autoptr(FareTable) table = fare_table_new ();
 
-  fare_table_add_column (table, _("Model"), FARE_COLUMN_WORD, 0);
+  fare_table_add_column (table, _("Model"), FARE_COLUMN_TEXT, 0);
   add_rate_columns (table);
   fare_table_add_column (table, _("Status"), FARE_COLUMN_TEXT, 1);
   fare_table_add_column (table, _("Seen"), FARE_COLUMN_WORD, 3);

@@ -27,7 +27,8 @@ typedef enum
  * fare_print:
  * @format: text for people, in UTF-8; nothing is added to it
  *
- * Prints to standard output.
+ * Prints to standard output.  On a terminal a line that is too long is broken at blanks, and continued
+ * below the last thing in it that two blanks set apart.
  */
 void      fare_print            (const char  *format,
                                  ...) G_GNUC_PRINTF (1, 2);
@@ -54,7 +55,8 @@ void      fare_print_data       (const char  *data,
  * fare_print_message:
  * @format: a translated sentence
  *
- * Prints "tokenfare: " and the sentence on standard error, as one line.
+ * Prints "tokenfare: " and the sentence on standard error, as one line; on a terminal broken at blanks where
+ * it is too long.
  */
 void      fare_print_message    (const char  *format,
                                  ...) G_GNUC_PRINTF (1, 2);

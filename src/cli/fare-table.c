@@ -11,6 +11,7 @@
 
 #define GAP 2          /* cells between two columns */
 #define NARROWEST 16   /* a cut text keeps this many cells */
+#define LAST_RESORT 6  /* and this many where there is no other room */
 
 typedef struct
 {
@@ -152,9 +153,10 @@ measure (FareTable *self)
 }
 
 static gboolean
-can_cut (const Column *column)
+can_cut (const Column *column,
+         int           narrowest)
 {
-  return !column->is_hidden && column->shown > NARROWEST &&
+  return !column->is_hidden && column->shown > narrowest &&
          (column->kind == FARE_COLUMN_TEXT || column->kind == FARE_COLUMN_PATH);
 }
 
@@ -165,7 +167,7 @@ measure_narrowest (FareTable *self)
   int total = measure (self);
 
   for (guint i = 0; i < self->columns->len; i++)
-    if (can_cut (get_column (self, i)))
+    if (can_cut (get_column (self, i), NARROWEST))
       total -= get_column (self, i)->shown - NARROWEST;
 
   return total;
@@ -193,7 +195,8 @@ hide_one (FareTable *self)
 }
 
 static gboolean
-narrow_one (FareTable *self)
+narrow_one (FareTable *self,
+            int        narrowest)
 {
   Column *widest = NULL;
 
@@ -201,7 +204,7 @@ narrow_one (FareTable *self)
     {
       Column *column = get_column (self, i);
 
-      if (can_cut (column) && (widest == NULL || column->shown > widest->shown))
+      if (can_cut (column, narrowest) && (widest == NULL || column->shown > widest->shown))
         widest = column;
     }
 
@@ -227,7 +230,9 @@ fit (FareTable *self,
 
   while (measure_narrowest (self) > available && hide_one (self))
     ;
-  while (measure (self) > available && narrow_one (self))
+  while (measure (self) > available && narrow_one (self, NARROWEST))
+    ;
+  while (measure (self) > available && narrow_one (self, LAST_RESORT))
     ;
 }
 

@@ -14,6 +14,9 @@
 #include "fare-print.h"
 #include "fare-progress-line.h"
 
+/* How long a line gets where no terminal has a width. */
+#define LINE_COLUMNS 100
+
 gboolean
 fare_view_sync (FareMeter  *meter,
                 GError    **error)
@@ -135,12 +138,16 @@ begin_roots (GString    *line,
   return FALSE;
 }
 
-/* Adds @path to a client's @line.  Returns: %FALSE when the terminal has no room for it */
+/* Adds @path to a client's @line, in a pipe on a line of its own where that gets long: an agent that lives in
+ * many editors has two dozen.  Returns: %FALSE when the terminal has no room for it */
 static gboolean
 append_root (GString    *line,
              const char *path,
              int         columns)
 {
+  const char *last;
+  gboolean is_long;
+
   if (columns > 0
       && fare_print_width (line->str) + fare_print_width (path) + fare_print_width (", , …") > columns)
     {
@@ -148,7 +155,10 @@ append_root (GString    *line,
       return FALSE;
     }
 
-  g_string_append_printf (line, ", %s", path);
+  last = strrchr (line->str, '\n');
+  is_long = columns == 0 && fare_print_width (last != NULL ? last + 1 : line->str)
+                            + fare_print_width (path) + fare_print_width (", ,") > LINE_COLUMNS;
+  g_string_append_printf (line, is_long ? ",\n    %s" : ", %s", path);
   return TRUE;
 }
 

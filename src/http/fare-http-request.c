@@ -21,6 +21,29 @@ dup_machines (const FareHttpRequest *self)
   return name != NULL && *name != '\0' ? g_strdupv ((GStrv) names) : NULL;
 }
 
+/* Names and values as they were meant.  What is no escape stands for itself, and bytes that are no text become
+ * U+FFFD: a value that nobody can read is an unknown one, not a missing one. */
+static char *
+decode (const char *text)
+{
+  g_autoptr(GString) bytes = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      gboolean is_escape = *p == '%' && g_ascii_isxdigit (p[1]) && g_ascii_isxdigit (p[2]);
+      char c = *p == '+' ? ' ' : *p;
+
+      if (is_escape)
+        {
+          c = (char) (g_ascii_xdigit_value (p[1]) << 4 | g_ascii_xdigit_value (p[2]));
+          p += 2;
+        }
+      g_string_append_c (bytes, c != '\0' ? c : '\xff');
+    }
+
+  return g_utf8_make_valid (bytes->str, (gssize) bytes->len);
+}
+
 FareHttpRequest *
 fare_http_request_new (const char *query)
 {
@@ -32,19 +55,18 @@ fare_http_request_new (const char *query)
 
   if (query != NULL)
     {
-      g_auto(GStrv) pairs = g_strsplit (query, "&", 64);
+      g_auto(GStrv) pairs = g_strsplit (query, "&", -1);
 
       for (guint i = 0; pairs[i] != NULL; i++)
         {
-          g_auto(GStrv) sides = NULL;
+          char *equals = strchr (pairs[i], '=');
+          g_autofree char *value = decode (equals != NULL ? equals + 1 : "");
           g_autofree char *name = NULL;
-          g_autofree char *value = NULL;
 
-          g_strdelimit (pairs[i], "+", ' ');
-          sides = g_strsplit (pairs[i], "=", 2);
-          name = g_uri_unescape_string (sides[0] != NULL ? sides[0] : "", NULL);
-          value = g_uri_unescape_string (g_strv_length (sides) > 1 ? sides[1] : "", NULL);
-          if (name != NULL && *name != '\0' && value != NULL && g_utf8_validate (value, -1, NULL))
+          if (equals != NULL)
+            *equals = '\0';
+          name = decode (pairs[i]);
+          if (*name != '\0')
             g_hash_table_replace (self->query, g_steal_pointer (&name), g_steal_pointer (&value));
         }
     }

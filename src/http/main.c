@@ -134,10 +134,11 @@ int
 main (int    argc,
       char **argv)
 {
-  int port = G_MININT;
+  g_autofree char *asked = NULL;
+  guint64 port = 0;
   g_auto(GStrv) named = NULL;
   const GOptionEntry entries[] = {
-    { "port", 0, 0, G_OPTION_ARG_INT, &port, NULL, NULL },
+    { "port", 0, 0, G_OPTION_ARG_FILENAME, &asked, NULL, NULL },
     { "host", 0, 0, G_OPTION_ARG_STRING_ARRAY, &named, NULL, NULL },
     G_OPTION_ENTRY_NULL
   };
@@ -153,7 +154,7 @@ main (int    argc,
 
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, &argc, &argv, &error) || argc > 1
-      || (port < 0 && port != G_MININT) || port > 65535)
+      || (asked != NULL && !g_ascii_string_to_unsigned (asked, 10, 0, G_MAXUINT16, &port, NULL)))
     {
       g_printerr ("tokenfare-server [--port N] [--host NAME]…\n");
       return 2;
@@ -168,7 +169,7 @@ main (int    argc,
     }
 
   settings = fare_settings_load (paths);
-  if (port == G_MININT)
-    port = (int) MIN (fare_settings_get_uint (settings, "api-port", FARE_HTTP_PORT), 65535);
+  if (asked == NULL)
+    port = MIN (fare_settings_get_uint (settings, "api-port", FARE_HTTP_PORT), 65535);
   return serve (meter, (guint) port, (const char * const *) named);
 }

@@ -3,8 +3,10 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import contextlib
 import json
 import os
+import pty
 import re
 import sqlite3
 import subprocess
@@ -401,12 +403,34 @@ def periods(home):
             time.sleep(0.06)
 
 
-@case('Wrong usage is refused')
+def on_terminal(home, *args):
+    """What a terminal shows, and the exit status."""
+    master, slave = pty.openpty()
+    child = subprocess.Popen([PROGRAM, *args], env=home.env(), stdin=subprocess.DEVNULL, stdout=slave, stderr=slave)
+    os.close(slave)
+    seen = b''
+    with contextlib.suppress(OSError):
+        while chunk := os.read(master, 65536):
+            seen += chunk
+    os.close(master)
+    return seen.decode(), child.wait(30)
+
+
+@case('Wrong usage spoils no prompt, and is refused on a terminal')
 def refused(home):
-    for args in (('--format', 'xmobar'), ('--period', 'soon'), ('--colour',), ('today',), ('--install', '--uninstall')):
-        result = home.run('statusline', *args, status=2)
-        equal(result.out, '', 'output')
-        assert result.err, args
+    home.use(utc())
+    scan(home)
+    wanted = line(home)
+    assert '$' in wanted, wanted
+    for args in (('--format', 'xmobar'), ('--period', 'soon'), ('--colour',), ('today',), ('--format',), ('--period=',)):
+        for _ in range(2):
+            equal(line(home, *args), wanted, args)
+        seen, status = on_terminal(home, 'statusline', *args)
+        equal((status, wanted.strip() in seen), (2, False), args)
+    equal(line(home, 'soon', '--format=polybar', '--period', 'month', '--colour'),
+          line(home, '--format', 'polybar', '--period', 'month'), 'the rest')
+    result = home.run('statusline', '--install', '--uninstall', status=2)
+    equal((result.out, bool(result.err)), ('', True), 'both')
 
 
 def claude_settings(home, folder='.claude'):

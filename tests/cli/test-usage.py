@@ -110,7 +110,7 @@ def unknown_command(home):
 def misspelt(home):
     for typed, meant in (('reprot', 'report'), ('Report', 'report'), ('sesions', 'sessions'),
                          ('exprt', 'export'), ('docter', 'doctor'), ('pricng', 'pricing'), ('stat', 'statusline'),
-                         ('dbb', 'db'), ('x', None), ('', None), ('y' * 5000, None), ('helpme', None),
+                         ('dbb', 'db'), ('x', None), ('', None), ('y' * 5000, None), ('helpme', 'help'),
                          ('\xe4\xf6', None), ('db verfy', 'verify'), ('db verfy week', 'verify'), ('db go', None),
                          ('pricing lst', 'list'), ('pricing fly', None)):
         result = home.run(*(typed.split() or ['']), status=2)

@@ -3,11 +3,17 @@
 SPDX-License-Identifier: GPL-3.0-or-later
 """
 
+import contextlib
+import fcntl
+import os
+import pty
 import re
 import shutil
+import struct
 import subprocess
+import termios
 
-from farecli import TESTS, Skip, case, run_cases
+from farecli import PROGRAM, TESTS, Skip, case, equal, run_cases, utc
 
 DATA = TESTS.parent / 'data'
 SHELLS = ('tokenfare.bash', '_tokenfare', 'tokenfare.fish')
@@ -52,6 +58,84 @@ def manual(home):
         missing += [f'{command} --{option}' for option in sorted(options(home, command) - flags)]
     missing += [f'{command}: is no command' for command in sorted(set(usages) - set(commands(home)))]
     assert not missing, '\n'.join(missing)
+
+
+@case('“version” and “help” are taken for the options, and suggested to who mistypes them')
+def words_for_options(home):
+    version = home.run('--version').out
+    equal(home.run('version').out, version, 'version')
+    equal(home.run('help').out, home.run('--help').out, 'help')
+    equal(home.run('help', 'db').out, home.run('db', '--help').out, 'help of a command')
+    for word, meant in (('versoin', 'version'), ('hepl', 'help'), ('sesion', 'session')):
+        assert f'“{meant}”?' in home.run(word, status=2).err, word
+    home.run('help', 'nothing', status=2)
+    home.run('version', 'now', status=2)
+
+
+@case('A number is one in decimal digits')
+def numbers(home):
+    for word in ('0x1', '010x', ' 80', '+80', '-1', '65536', '1e3', ''):
+        for command in ('serve', 'tailscale', 'setup'):
+            assert 'number from' in home.run(command, f'--port={word}', status=2).err, (command, word)
+    for word in ('+3', '-0', '0x3', ' 3', 'inf'):
+        home.run('pricing', 'set', 'mine', f'--input={word}', '--output=1', status=2)
+
+
+def shown(home, columns, *args, **env):
+    """The lines that a terminal of that width gets."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack('HHHH', 30, columns, 0, 0))
+    child = subprocess.Popen([PROGRAM, *args], env=home.env(**env), stdin=subprocess.DEVNULL, stdout=slave, stderr=slave)
+    os.close(slave)
+    seen = b''
+    with contextlib.suppress(OSError):
+        while chunk := os.read(master, 65536):
+            seen += chunk
+    os.close(master)
+    child.wait(30)
+    return re.sub(r'\x1b\[[0-9;]*[A-Za-z]|\r', '', seen.decode()).split('\n')
+
+
+@case('Lines fit the terminal, and are whole where there is none')
+def width(home):
+    home.use(utc())
+    home.run('report')
+    for args in (('doctor',), ('pricing', 'show', 'gpt-5.5'), ('quota',), ('--help',), ('db', '--help'), ('why',),
+                 ('serve', 'here'), ('budget',)):
+        plain = home.run(*args, status=None)
+        assert max(map(len, plain.out.splitlines() + plain.err.splitlines() + [''])) > 40, args
+        for columns in (80, 40):
+            # A word stays whole: a path can be copied.
+            long = [line for line in shown(home, columns, *args)
+                    if len(line) > columns and len(line.split()) > 1 and max(map(len, line.split())) < columns - 20]
+            equal(long, [], f'{args} at {columns}')
+    for args in (('report', 'today', '--by', 'model'), ('sessions',), ('pricing',), ('why',), ()):
+        wide = [line for line in shown(home, 40, *args) if len(line) > 40 and '  ' in line.strip()]
+        equal(wide, [], f'the table of {args}')
+    shown(home, 40, 'report', b'\xff\xfe' * 30 + b' \xe4\xf0')
+    wanted = ' '.join(home.run('--help').out.split())
+    equal(' '.join(' '.join(shown(home, 50, '--help')).split()), wanted, 'the words')
+    lines = shown(home, 50, '--help')
+    first = next(i for i, line in enumerate(lines) if line.startswith('  statusline'))
+    assert lines[first + 1].startswith(' ' * 14) and lines[first + 1].strip(), lines[first:first + 2]
+
+
+@case('Before any use the folders are listed in short lines, in a pipe too')
+def folders(home):
+    told = home.run().out.splitlines()
+    listed = [line for line in told if line.startswith('  ')]
+    assert len(listed) > 15 and '…' not in ''.join(listed), told
+    # A path stays whole.
+    long = [line for line in listed if len(line) > 100 and ', ' in line]
+    assert not long, long
+    places = [home.path / '.config' / editor / 'User/globalStorage/saoudrizwan.claude-dev/tasks'
+              for editor in ('Code', 'Cursor', 'VSCodium', 'Windsurf', 'Trae')]
+    for place in places:
+        place.mkdir(parents=True)
+    line = next(line for line in home.run('doctor').out.splitlines() if line.startswith('Cline '))
+    assert line.endswith(', …') and line.count('saoudrizwan') == 3, line
+    source = next(one for one in home.run('doctor', '--json').json()['sources'] if one['source'] == 'cline')
+    assert len(source['folders']) >= 5, source
 
 
 @case('Every command and option is completed in bash, zsh and fish')

@@ -73,6 +73,39 @@ test_segments (void)
   client_home_expect (home, EVENT ("a", "03", "10", "3") EVENT ("a", "11", "0", "4"));
 }
 
+/* The id of a message is one for all sessions: a log that was copied into another session. */
+static void
+test_copied_messages (void)
+{
+  g_autoptr(LogHome) home = log_home_new ();
+
+  log_home_write (home, LOG ("b"), MESSAGE ("m1", "01", "7") MESSAGE ("m2", "02", "2")
+                                   MESSAGE ("m9", "09", "9"));
+  log_home_scan (home);
+  log_home_write (home, LOG ("a"), MESSAGE ("m1", "01", "7") MESSAGE ("m2", "02", "2")
+                                   MESSAGE ("m3", "03", "3"));
+  client_home_expect (home, EVENT ("a", "01", "0", "7") EVENT ("a", "02", "0", "2")
+                            EVENT ("a", "03", "0", "3") EVENT ("b", "09", "0", "9"));
+  /* The sums of the one have what both tell. */
+  log_home_append (home, LOG ("a"), SHUTDOWN ("10", "10", "12"));
+  client_home_expect (home, EVENT ("a", "03", "10", "12") EVENT ("b", "09", "0", "9"));
+  log_home_append (home, OTEL ("x"), SPAN ("t", "1", "11", "7", SESSION ("b")));
+  client_home_expect (home, EVENT ("a", "03", "10", "12") EVENT ("b", "11", "7", "0"));
+}
+
+/* Messages without an id are told apart by where they stand; of those with the same one the first counts. */
+static void
+test_message_ids (void)
+{
+  g_autoptr(LogHome) home = log_home_new ();
+
+  log_home_write (home, LOG ("a"), MESSAGE ("", "01", "1") MESSAGE ("m1", "02", "2")
+                                   MESSAGE ("m1", "03", "3"));
+  log_home_write (home, LOG ("b"), MESSAGE ("", "01", "1"));
+  client_home_expect (home, EVENT ("a", "01", "0", "1") EVENT ("a", "02", "0", "2")
+                            EVENT ("b", "01", "0", "1"));
+}
+
 static void
 test_coverage (void)
 {
@@ -199,6 +232,8 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/formats/copilot/roots", test_roots);
   g_test_add_func ("/formats/copilot/segments", test_segments);
+  g_test_add_func ("/formats/copilot/copied-messages", test_copied_messages);
+  g_test_add_func ("/formats/copilot/message-ids", test_message_ids);
   g_test_add_func ("/formats/copilot/coverage", test_coverage);
   g_test_add_func ("/formats/copilot/classes", test_classes);
   g_test_add_func ("/formats/copilot/names", test_names);

@@ -120,6 +120,26 @@ def questions(home):
             equal((everything['total_cost'], today['total_cost']), (0.3, 0.0), 'costs')
 
 
+@case('/http/gate/what-is-no-text-is-an-unknown-value')
+def no_text(home):
+    home.claude_log().write_bytes(claude_line(1, input_tokens=100000, output_tokens=0))
+    with serving(home) as server:
+        everything = server.ask('/api/usage?period=all').json()['total_cost']
+        for value in ('%ff', '%00', 'today%00', 'today%ff', '%C3%28'):
+            answer = server.ask(f'/api/usage?period={value}')
+            equal(answer.json()['total_cost'], everything, value)
+        equal(server.ask('/api/usage?period=t%6fday').json()['total_cost'], 0.0, 'an escape')
+        # Neither a missing value nor one that is given up.
+        for path in ('/api/usage?date_from=%ff&date_to=2026-03-01', '/api/sessions?tool=claude&date_from=%00&date_to=%00'):
+            equal(server.ask(path).status, 400, path)
+        for path in ('/api/sessions?tool=%ff', '/api/session?tool=claude&session_id=%ff', '/api/stats?year=%ff',
+                     '/api/usage?refresh=%ff'):
+            missing = server.ask(path.replace('%ff', 'no-such-thing'))
+            equal(server.ask(path).status, missing.status, path)
+        many = '&'.join(f'n{i}=1' for i in range(100))
+        equal(server.ask(f'/api/usage?{many}&period=all').json()['total_cost'], everything, 'many')
+
+
 @case('/http/gate/prices-are-changed-at-once')
 def prices(home):
     home.claude_log().write_bytes(claude_line(1, input_tokens=100000, output_tokens=0))

@@ -92,7 +92,7 @@ def complaints(home):
                       ['report', '--from', 'nonsense'], ['sessions', '--client', 'nonsense'],
                       ['session'], ['session', 'nonsense'], ['pricing', 'nonsense'],
                       ['pricing', 'set'],
-                      ['db', 'nonsense'], ['export'], ['statusline', '--format', 'nonsense'],
+                      ['db', 'nonsense'], ['export'], ['statusline', '--install', '--format', 'nonsense'],
                       ['whatif', 'all'], ['demo'], ['serve', '--port', '99999']):
         shown = speak(home, *arguments, status=None)
         assert shown.status in (1, 2), (arguments, shown.status)

@@ -20,6 +20,9 @@
 /* The rest is counted. */
 #define MAX_FAILURES 20
 
+/* An agent that lives in many editors has two dozen; “--json” names all. */
+#define MAX_FOLDERS 3
+
 static void
 add_count (FareTable *table,
            gint64     count)
@@ -48,12 +51,14 @@ dup_folders (GStrv folders)
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   g_auto(GStrv) shown = NULL;
 
-  for (guint i = 0; folders[i] != NULL; i++)
+  for (guint i = 0; folders[i] != NULL && i < MAX_FOLDERS; i++)
     {
       g_autofree char *path = fare_text_path (folders[i]);
 
       g_strv_builder_add (builder, path);
     }
+  if (g_strv_length (folders) > MAX_FOLDERS)
+    g_strv_builder_add (builder, "…");
   shown = g_strv_builder_end (builder);
 
   return g_strjoinv (", ", shown);
@@ -95,12 +100,12 @@ fare_doctor_print_sources (FareDoctor *self)
 
   fare_table_add_column (table, _("Agent"), FARE_COLUMN_TEXT, 0);
   fare_table_add_column (table, _("Files"), FARE_COLUMN_NUMBER, 0);
-  fare_table_add_column (table, _("Not read yet"), FARE_COLUMN_NUMBER, 3);
-  fare_table_add_column (table, _("Gone"), FARE_COLUMN_NUMBER, 4);
-  fare_table_add_column (table, _("Sessions"), FARE_COLUMN_NUMBER, 0);
+  fare_table_add_column (table, _("Not read yet"), FARE_COLUMN_NUMBER, 4);
+  fare_table_add_column (table, _("Gone"), FARE_COLUMN_NUMBER, 5);
+  fare_table_add_column (table, _("Sessions"), FARE_COLUMN_NUMBER, 1);
   fare_table_add_column (table, _("Last record"), FARE_COLUMN_WORD, 0);
-  fare_table_add_column (table, _("Deletes"), FARE_COLUMN_WORD, 2);
-  fare_table_add_column (table, _("Folder"), FARE_COLUMN_PATH, 1);
+  fare_table_add_column (table, _("Deletes"), FARE_COLUMN_WORD, 3);
+  fare_table_add_column (table, _("Folder"), FARE_COLUMN_PATH, 2);
   for (guint i = 0; i < self->sources->len; i++)
     {
       const FareDoctorSource *source = g_ptr_array_index (self->sources, i);

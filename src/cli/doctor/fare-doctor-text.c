@@ -347,9 +347,9 @@ print_issues (const char *title,
       const FareDoctorIssue *issue = g_ptr_array_index (issues, i);
       g_autofree char *what = fare_print_clean (issue->what);
       g_autofree char *remedy = fare_print_clean (issue->remedy);
+      g_autofree char *indented = g_strconcat ("  ", what, NULL);
 
-      fare_print ("  ");
-      fare_print_styled (style, what);
+      fare_print_styled (style, indented);
       fare_print ("\n");
       if (issue->remedy != NULL)
         fare_print ("    → %s\n", remedy);

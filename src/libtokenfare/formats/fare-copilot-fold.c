@@ -9,6 +9,10 @@
  *   record and its end: then the export covers the segment.
  * - Messages only of a segment that has no end yet, and that no exported record follows.
  *
+ * A message's id is one for all sessions: where a log was copied into another session, its
+ * messages count once, and not at all where a segment's sums or the export have them.  So
+ * all logs make one cluster, which is taken apart by session.
+ *
  * SPDX-License-Identifier: GPL-3.0-or-later
  */
 
@@ -30,24 +34,31 @@ typedef struct
   GArray     *exports;  /* gint64, when something was exported */
 } Session;
 
-/* By identity, then the one that stands first; a message keeps its id in a later segment. */
+static int
+compare_numbers (gint64 a,
+                 gint64 b)
+{
+  return (a > b) - (a < b);
+}
+
+/* Session by session, then by identity, then the one that stands first.  The numbers of sessions depend on
+ * the order of reading, but here they only keep those of one together. */
 static int
 compare_rows (gconstpointer a,
               gconstpointer b,
               gpointer      user_data)
 {
   const FareRow *first = *(FareRow * const *) a, *second = *(FareRow * const *) b;
-  FareCopilotKind kind_a = fare_copilot_kind (first), kind_b = fare_copilot_kind (second);
-  gint64 hash_a = fare_copilot_hash (first), hash_b = fare_copilot_hash (second);
+  int order = 0;
 
-  if (kind_a != kind_b)
-    return kind_a < kind_b ? -1 : 1;
-  if (kind_a == FARE_COPILOT_MESSAGE && hash_a != hash_b)
-    return hash_a < hash_b ? -1 : 1;
-  if (first->sub != second->sub)
-    return first->sub < second->sub ? -1 : 1;
+  if (fare_copilot_kind (first) < FARE_COPILOT_CALL)
+    order = compare_numbers (first->own_session, second->own_session);
+  if (order == 0)
+    order = compare_numbers (fare_copilot_kind (first), fare_copilot_kind (second));
+  if (order == 0)
+    order = compare_numbers (first->sub, second->sub);
 
-  return fare_fold_compare_place (user_data, first, second);
+  return order != 0 ? order : fare_fold_compare_place (user_data, first, second);
 }
 
 /* @rows are sorted; the first of an identity stands for all. */
@@ -55,13 +66,7 @@ static gboolean
 is_repeated (FareRow **rows,
              guint     i)
 {
-  if (i == 0)
-    return FALSE;
-  if (fare_copilot_kind (rows[i]) == FARE_COPILOT_MESSAGE)
-    return fare_copilot_kind (rows[i - 1]) == FARE_COPILOT_MESSAGE
-           && fare_copilot_hash (rows[i - 1]) == fare_copilot_hash (rows[i]);
-
-  return rows[i - 1]->sub == rows[i]->sub;
+  return i > 0 && rows[i - 1]->sub == rows[i]->sub;
 }
 
 static Segment *
@@ -155,7 +160,8 @@ fold_session (FareRow **rows,
       const Segment *segment;
 
       fare_fold_single (row);
-      if (fare_copilot_kind (row) >= FARE_COPILOT_MARK_BEGIN || is_repeated (rows, i))
+      if (fare_copilot_kind (row) >= FARE_COPILOT_MARK_BEGIN
+          || (fare_copilot_kind (row) == FARE_COPILOT_MODEL && is_repeated (rows, i)))
         {
           row->role = FARE_ROLE_COPY;
           continue;
@@ -166,6 +172,65 @@ fold_session (FareRow **rows,
       else if (fare_copilot_kind (row) == FARE_COPILOT_MESSAGE && segment->is_ended)
         row->role = FARE_ROLE_SNAPSHOT;
     }
+}
+
+/* Whether @row rather than @other stands for a message: one whose tokens sums or export have, then
+ * the first that was written. */
+static gboolean
+is_better_message (const FareFoldContext *context,
+                   const FareRow         *row,
+                   const FareRow         *other)
+{
+  gboolean is_counted = row->role == FARE_ROLE_COUNTED;
+
+  if (is_counted != (other->role == FARE_ROLE_COUNTED))
+    return !is_counted;
+  if (row->own_ms != other->own_ms)
+    return row->own_ms < other->own_ms;
+
+  return fare_fold_compare_place (context, row, other) < 0;
+}
+
+/* A message that stands in several sessions or segments, or twice in one. */
+static void
+drop_repeated_messages (const FareFoldContext  *context,
+                        FareRow               **rows,
+                        guint                   n_rows)
+{
+  g_autoptr(GHashTable) messages = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autofree gint64 *hashes = g_new (gint64, n_rows);
+
+  for (guint i = 0; i < n_rows; i++)
+    {
+      FareRow *row = rows[i], *known;
+
+      if (fare_copilot_kind (row) != FARE_COPILOT_MESSAGE)
+        continue;
+      hashes[i] = fare_copilot_hash (row);
+      known = g_hash_table_lookup (messages, &hashes[i]);
+      if (known == NULL || is_better_message (context, row, known))
+        g_hash_table_insert (messages, &hashes[i], row);
+      else
+        known = row;
+      if (known != NULL)
+        known->role = FARE_ROLE_COPY;
+    }
+}
+
+static void
+fold_sessions (const FareFoldContext  *context,
+               FareRow               **rows,
+               guint                   n_rows)
+{
+  guint first = 0;
+
+  for (guint i = 1; i <= n_rows; i++)
+    if (i == n_rows || rows[i]->own_session != rows[first]->own_session)
+      {
+        fold_session (rows + first, i - first);
+        first = i;
+      }
+  drop_repeated_messages (context, rows, n_rows);
 }
 
 /* The session that a record of the trace names, the earliest one's; NULL when none does. */
@@ -219,7 +284,7 @@ fare_copilot_fold (const FareFoldContext  *context,
 {
   g_qsort_with_data (rows, (gint) n_rows, sizeof *rows, compare_rows, (gpointer) context);
   if (fare_copilot_kind (rows[0]) < FARE_COPILOT_CALL)
-    fold_session (rows, n_rows);
+    fold_sessions (context, rows, n_rows);
   else
     fold_calls (context, rows, n_rows);
 }

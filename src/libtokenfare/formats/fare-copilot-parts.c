@@ -7,8 +7,6 @@
 
 #include "formats/fare-format-copilot.h"
 
-#include <string.h>
-
 #include "base/fare-hash.h"
 #include "formats/fare-provider.h"
 
@@ -32,10 +30,9 @@ fare_copilot_list_folders (FarePaths          *paths,
 }
 
 gint64
-fare_copilot_session_cluster (const char *session)
+fare_copilot_log_cluster (void)
 {
-  return fare_hash_finish (fare_hash_bytes (fare_hash_bytes (FARE_HASH_SEED, "session:", 8),
-                                            session, strlen (session)));
+  return fare_hash_finish (fare_hash_bytes (FARE_HASH_SEED, "logs", 4));
 }
 
 void

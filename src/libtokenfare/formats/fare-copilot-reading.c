@@ -42,7 +42,6 @@ fare_copilot_reading_begin (FareCopilotReading *self,
                             gint64              offset)
 {
   self->session = session;
-  self->cluster = fare_copilot_session_cluster (fare_log_text (log, session));
   fare_copilot_add_session (log, session, offset);
 }
 
@@ -89,7 +88,6 @@ restore (FareCopilotReading *self,
   g_variant_get (note, "(&s&subbbxa(sx))", &session, &model, &self->segment, &self->has_begin,
                  &self->has_first, &self->has_prompt, &self->last_ms, &heard);
   self->session = fare_log_intern (log, session);
-  self->cluster = fare_copilot_session_cluster (session);
   self->model = fare_log_intern (log, model);
   while (g_variant_iter_next (heard, "(&sx)", &model, &time_ms))
     fare_copilot_reading_hear (self, fare_log_intern (log, model), time_ms);

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint32  session;
-  gint64   cluster;
   guint32  model;      /* chosen for the session; 0 before any */
   guint    segment;    /* how many segments have ended with sums */
   gboolean has_begin;  /* the segment's first record has been seen */

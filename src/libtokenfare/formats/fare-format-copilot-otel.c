@@ -361,7 +361,7 @@ add_marks (FareLog       *log,
   mark.lines = mark.messages = 0;
   if (record->session.length > 0)
     {
-      mark.cluster = fare_copilot_session_cluster (fare_log_text (log, row->own_session));
+      mark.cluster = fare_copilot_log_cluster ();
       mark.sub = fare_copilot_pack (FARE_COPILOT_MARK_EXPORT, 0, row->cluster ^ row->sub);
       fare_copilot_add_mark (log, &mark);
     }

@@ -68,12 +68,24 @@ prepare_row (const FareCopilotReading *reading,
              gint64                    hash)
 {
   return (FareRow) {
-    .cluster = reading->cluster,
+    .cluster = fare_copilot_log_cluster (),
     .sub = fare_copilot_pack (kind, reading->segment, hash),
     .own_ms = record->time_ms,
     .offset = record->offset,
     .own_session = reading->session,
   };
+}
+
+/* For what only its session tells apart from its like. */
+static gint64
+hash_in_session (FareLog                  *log,
+                 const FareCopilotReading *reading,
+                 gint64                    hash)
+{
+  const char *session = fare_log_text (log, reading->session);
+  guint64 start = fare_hash_bytes (FARE_HASH_SEED, session, strlen (session));
+
+  return fare_hash_finish (fare_hash_int (start, hash));
 }
 
 static void
@@ -121,12 +133,11 @@ read_message (FareLog            *log,
 
   row = prepare_row (reading, record, FARE_COPILOT_MESSAGE,
                      id.length > 0 ? fare_span_hash (&id)
-                                   : fare_hash_finish (fare_hash_int (FARE_HASH_SEED,
-                                                                      record->offset)));
+                                   : hash_in_session (log, reading, record->offset));
   row.usage.output = output;
   row.model = fare_copilot_intern_model (log, fare_log_text (log, model));
   row.lines = row.messages = 1;
-  row.flags = record->has_agent ? FARE_ROW_HELPER : 0;
+  row.flags = FARE_ROW_FIRST | (record->has_agent ? FARE_ROW_HELPER : 0);
   fare_log_add_row (log, &row);
 }
 
@@ -188,7 +199,8 @@ read_model_sum (FareLog                  *log,
 {
   guint32 model = fare_log_intern_span (log, name, NULL);
   gint64 heard_ms = fare_copilot_reading_heard (reading, model);
-  FareRow row = prepare_row (reading, record, FARE_COPILOT_MODEL, fare_span_hash (name));
+  FareRow row = prepare_row (reading, record, FARE_COPILOT_MODEL,
+                             hash_in_session (log, reading, fare_span_hash (name)));
   gint64 requests = 0;
   FareSpan key;
 

@@ -34,8 +34,8 @@ typedef enum
   FARE_COPILOT_PROJECT_GIT
 } FareCopilotProject;
 
-/* What a row is.  A session's cluster holds what its own log says, and marks for when something
- * happened; a trace's cluster holds the export's records of it, a response's cluster those that
+/* What a row is.  One cluster holds what the logs of all sessions say, because the id of a message is one
+ * for all of them, and marks for when something happened; a trace's cluster holds the export's records of it, a response's cluster those that
  * belong to no trace.  Marks have no tokens and are never counted. */
 typedef enum
 {
@@ -99,11 +99,11 @@ GStrv    fare_copilot_list_folders  (FarePaths              *paths,
                                      const char * const     *folders) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * fare_copilot_session_cluster:
+ * fare_copilot_log_cluster:
  *
- * Returns: the cluster of a session
+ * Returns: the cluster of what all session logs say, and of marks in them
  */
-gint64   fare_copilot_session_cluster (const char           *session);
+gint64   fare_copilot_log_cluster   (void);
 
 /**
  * fare_copilot_add_mark:
