@@ -77,6 +77,7 @@ new_title (Cell *cell)
   GtkWidget *expander = gtk_tree_expander_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   cell->expander = GTK_TREE_EXPANDER (expander);
   fare_row_ring_follow (expander);
@@ -89,7 +90,11 @@ new_title (Cell *cell)
   gtk_widget_add_css_class (GTK_WIDGET (cell->subtitle), "caption");
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (words), GTK_WIDGET (cell->title));
+  gtk_widget_set_hexpand (GTK_WIDGET (cell->title), TRUE);
+  gtk_box_append (GTK_BOX (first), GTK_WIDGET (cell->title));
+  if (cell->end != NULL)
+    gtk_box_append (GTK_BOX (first), GTK_WIDGET (cell->end));
+  gtk_box_append (GTK_BOX (words), first);
   gtk_box_append (GTK_BOX (words), GTK_WIDGET (cell->subtitle));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (cell->swatch));
   gtk_box_append (GTK_BOX (box), words);
@@ -356,20 +361,14 @@ static void
 setup_line_cb (GtkSignalListItemFactory *factory,
                GtkListItem              *list_item)
 {
-  Cell parts = { NULL };
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *title = new_title (&parts);
+  Cell parts = { .end = new_label (1.0f) };
+  GtkWidget *line = new_title (&parts);
 
-  parts.end = new_label (1.0f);
   gtk_widget_add_css_class (GTK_WIDGET (parts.end), "numeric");
-  gtk_widget_set_valign (GTK_WIDGET (parts.end), GTK_ALIGN_START);
   gtk_label_set_wrap (parts.subtitle, TRUE);
   gtk_label_set_ellipsize (parts.subtitle, PANGO_ELLIPSIZE_NONE);
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (parts.end));
-  gtk_widget_add_css_class (box, "fare-breakdown-line");
-  attach_cell (list_item, box, &parts);
+  gtk_widget_add_css_class (line, "fare-breakdown-line");
+  attach_cell (list_item, line, &parts);
 }
 
 GtkListItemFactory *

@@ -98,15 +98,32 @@ fare_breakdown_text_cell (const FareBreakdownLook *look,
     }
 }
 
+/* What goes in and comes out, in a few words. */
+static char *
+describe_flow (const FareUsage *usage)
+{
+  g_autofree char *input = fare_text_tokens (usage->input);
+  g_autofree char *output = fare_text_tokens (usage->output);
+  g_autofree char *cache = fare_text_tokens (get_cached (usage));
+
+  /* Translators: counts of tokens: new input, output, read from or written to a cache; with
+   * no-break spaces, so that a number stays with its word */
+  return g_strdup_printf (_("in %s · out %s · cache %s"), input, output, cache);
+}
+
 static char *
 describe_name (FareBreakdownItem *item)
 {
   const char *provider = fare_breakdown_item_get_provider (item);
+  const FareSums *sums = fare_breakdown_item_get_sums (item);
+  g_autofree char *flow = sums != NULL ? describe_flow (&sums->usage) : NULL;
   g_autofree char *missing = fare_breakdown_text_missing (item);
   GString *text = g_string_new (fare_breakdown_item_get_title (item));
 
   if (provider != NULL && *provider != '\0')
     g_string_append_printf (text, "\n%s", provider);
+  if (flow != NULL)
+    g_string_append_printf (text, "\n%s", flow);
   if (*missing != '\0')
     g_string_append_printf (text, "\n%s", missing);
 
@@ -191,9 +208,6 @@ fare_breakdown_text_details (FareBreakdownItem *item)
   g_autofree char *tokens = NULL;
   g_autofree char *messages = NULL;
   g_autofree char *percent = NULL;
-  g_autofree char *input = NULL;
-  g_autofree char *output = NULL;
-  g_autofree char *cache = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
@@ -203,9 +217,6 @@ fare_breakdown_text_details (FareBreakdownItem *item)
   tokens = fare_text_tokens (fare_usage_total (&sums->usage));
   messages = fare_text_count (sums->messages);
   percent = fare_text_percent (fare_usage_hit_rate (&sums->usage));
-  input = fare_text_tokens (sums->usage.input);
-  output = fare_text_tokens (sums->usage.output);
-  cache = fare_text_tokens (get_cached (&sums->usage));
 
   /* Translators: tokens, messages, share of prompts read from a cache:
    * “84.2M tokens · 212 messages · 91% cache”; with no-break spaces inside each part */
@@ -213,9 +224,7 @@ fare_breakdown_text_details (FareBreakdownItem *item)
                                      "%s tokens · %s messages · %s cache",
                                      (gulong) sums->messages),
                            tokens, messages, percent);
-  /* Translators: counts of tokens: new input, output, read from or written to a cache; with
-   * no-break spaces, so that a number stays with its word */
-  second = g_strdup_printf (_("in %s · out %s · cache %s"), input, output, cache);
+  second = describe_flow (&sums->usage);
 
   return *missing != '\0' ? g_strdup_printf ("%s\n%s\n%s", first, second, missing)
                           : g_strdup_printf ("%s\n%s", first, second);

@@ -28,7 +28,7 @@ const char *fare_breakdown_text_column   (FareBreakdownColumn      column);
 /**
  * fare_breakdown_column_get_name:
  *
- * Returns: a name for machines, as in "cost-desc"; static
+ * Returns: a name for machines, such as "cost"; static
  */
 const char *fare_breakdown_column_get_name (FareBreakdownColumn    column);
 

@@ -129,8 +129,7 @@ sort_by (FareBreakdownView   *self,
          gboolean             is_descending)
 {
   GtkSorter *sorter = gtk_column_view_get_sorter (self->table);
-  g_autofree char *state = g_strdup_printf ("%s-%s", fare_breakdown_column_get_name (column),
-                                            is_descending ? "desc" : "asc");
+  const char *state = fare_breakdown_column_get_name (column);
 
   self->column = column;
   self->is_descending = is_descending;
@@ -145,6 +144,13 @@ sort_by (FareBreakdownView   *self,
   fare_breakdown_list_set_sort (self->list, column, is_descending);
 }
 
+/* Names begin with A. */
+static gboolean
+begins_with_largest (FareBreakdownColumn column)
+{
+  return column != FARE_BREAKDOWN_NAME;
+}
+
 static void
 sorter_changed_cb (FareBreakdownView *self)
 {
@@ -155,22 +161,25 @@ sorter_changed_cb (FareBreakdownView *self)
     if (i != self->column && ask_sorter (sorter, i) != 0)
       column = i;
 
-  /* Another column begins with the largest, names with A. */
-  sort_by (self, column, column != self->column ? column != FARE_BREAKDOWN_NAME
+  sort_by (self, column, column != self->column ? begins_with_largest (column)
                                                 : ask_sorter (sorter, column) < 0);
 }
 
-/* Chosen from the menu, where there are no headings to click. */
+/* Chosen from the menu, as headings cannot be reached with the keyboard, and lines have none. */
 static void
 sort_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  const char *text = g_variant_get_string (parameter, NULL);
+  FareBreakdownView *self = user_data;
+  const char *name = g_variant_get_string (parameter, NULL);
 
   for (guint i = 0; i < FARE_BREAKDOWN_N_COLUMNS; i++)
-    if (g_str_has_prefix (text, fare_breakdown_column_get_name (i)))
-      sort_by (user_data, i, g_str_has_suffix (text, "-desc"));
+    if (g_str_equal (name, fare_breakdown_column_get_name (i)))
+      {
+        sort_by (self, i, i == self->column ? !self->is_descending : begins_with_largest (i));
+        return;
+      }
 }
 
 static void
@@ -332,8 +341,7 @@ make_options (void)
   for (guint i = 0; i < FARE_BREAKDOWN_N_COLUMNS; i++)
     {
       g_autofree char *action =
-        g_strdup_printf ("breakdown.sort::%s-%s", fare_breakdown_column_get_name (i),
-                         i == FARE_BREAKDOWN_NAME ? "asc" : "desc");
+        g_strconcat ("breakdown.sort::", fare_breakdown_column_get_name (i), NULL);
 
       g_menu_append (sort, fare_breakdown_text_column (i), action);
     }
@@ -450,7 +458,7 @@ static void
 fare_breakdown_view_init (FareBreakdownView *self)
 {
   const GActionEntry entries[] = {
-    { .name = "sort", .activate = sort_cb, .parameter_type = "s", .state = "'cost-desc'" },
+    { .name = "sort", .activate = sort_cb, .parameter_type = "s", .state = "'cost'" },
     { .name = "copy-table", .activate = copy_table_cb },
   };
   FareGradualList *gradual;
