@@ -277,6 +277,8 @@ do
   calendar "$language-calendar-month" month  1000 860 "$spoken"
   calendar "$language-calendar-narrow" iso    360 640 "$spoken"
   calendar "$language-calendar-day"    iso,open 1000 700 "$spoken"
+  shot "$language-breakdown"        year 1000 700 "$spoken" -- --range month --open breakdown
+  shot "$language-breakdown-narrow" year  360 640 "$spoken" -- --range month --open breakdown
   shot "$language-session-narrow" busy 360 640 "$spoken" -- --page sessions --range 7 --open session
   shot "$language-preferences-narrow" busy 360 640 "$spoken" -- --open preferences-money
   shot "$language-session"      busy 1000 700 "$spoken" -- --page sessions --range 7 --open session

@@ -508,6 +508,37 @@ test_unpriced_and_hidden (void)
   stage_close (&stage);
 }
 
+/* The page goes on scrolling where the pointer comes over the table. */
+static void
+test_wheel (void)
+{
+  Stage stage;
+  GtkWidget *scroller;
+  g_autoptr(GListModel) controllers = NULL;
+  guint n_found = 0;
+
+  stage_open (&stage);
+  show_table (&stage);
+  scroller = gtk_widget_get_ancestor (find (&stage, GTK_TYPE_COLUMN_VIEW, NULL),
+                                      GTK_TYPE_SCROLLED_WINDOW);
+  controllers = gtk_widget_observe_controllers (scroller);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        continue;
+      n_found++;
+      g_assert_cmpint (gtk_event_controller_get_propagation_phase (controller), ==, GTK_PHASE_NONE);
+    }
+  g_assert_cmpuint (n_found, >, 0);
+  /* All of it is on the page. */
+  g_assert_cmpfloat (gtk_adjustment_get_upper (gtk_scrolled_window_get_vadjustment
+                                                 (GTK_SCROLLED_WINDOW (scroller))), <=,
+                     gtk_widget_get_height (scroller));
+  stage_close (&stage);
+}
+
 /* Without room for columns there are lines, with the same figures, and the same sort. */
 static void
 test_narrow (void)
@@ -669,6 +700,7 @@ main (int    argc,
   g_test_add_func ("/ui/breakdown/sort", test_sort);
   g_test_add_func ("/ui/breakdown/live", test_live);
   g_test_add_func ("/ui/breakdown/unpriced-and-hidden", test_unpriced_and_hidden);
+  g_test_add_func ("/ui/breakdown/wheel", test_wheel);
   g_test_add_func ("/ui/breakdown/narrow", test_narrow);
   g_test_add_func ("/ui/breakdown/filter", test_filter);
   g_test_add_func ("/ui/breakdown/sessions", test_sessions);

@@ -12,6 +12,7 @@
 #include "pages/fare-breakdown-menu.h"
 #include "pages/fare-breakdown-view.h"
 #include "widgets/fare-palette.h"
+#include "widgets/fare-pass-scroll.h"
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-table-bin.h"
@@ -237,10 +238,11 @@ static void
 let_scroll (GtkWidget *scroller,
             gboolean   is_long)
 {
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_EXTERNAL,
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_AUTOMATIC,
                                   is_long ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller),
                                               is_long ? MAX_HEIGHT : -1);
+  fare_pass_scroll_set (GTK_SCROLLED_WINDOW (scroller), !is_long);
 }
 
 static void
@@ -352,6 +354,39 @@ make_options (void)
 }
 
 static void
+setup_face_cb (GtkSignalListItemFactory *factory,
+               GtkListItem              *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 4);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_face_cb (GtkSignalListItemFactory *factory,
+              GtkListItem              *item)
+{
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
+                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+/* The words on the button may be cut where they have no room, so that a language with longer words does
+ * not make the window wider; in its list they are whole. */
+static void
+allow_short (GtkDropDown *drop)
+{
+  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_face_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_face_cb), NULL);
+  gtk_drop_down_set_list_factory (drop, gtk_drop_down_get_factory (drop));
+  gtk_drop_down_set_factory (drop, factory);
+}
+
+static void
 make_bar (FareBreakdownView *self)
 {
   const char * const faces[] = { _("By Tool"), _("By Model"), NULL };
@@ -360,6 +395,7 @@ make_bar (FareBreakdownView *self)
 
   self->bar = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   self->face_drop = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (faces));
+  allow_short (self->face_drop);
   fare_quiet_tooltip_set (GTK_WIDGET (self->face_drop), _("Table"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->face_drop),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _("Table"), -1);
