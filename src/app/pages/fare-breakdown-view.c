@@ -396,9 +396,9 @@ make_bar (FareBreakdownView *self)
   self->bar = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   self->face_drop = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (faces));
   allow_short (self->face_drop);
-  fare_quiet_tooltip_set (GTK_WIDGET (self->face_drop), _("Table"));
+  fare_quiet_tooltip_set (GTK_WIDGET (self->face_drop), _("What the table shows"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->face_drop),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Table"), -1);
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("What the table shows"), -1);
   g_signal_connect_object (self->face_drop, "notify::selected",
                            G_CALLBACK (face_selected_cb), self, G_CONNECT_SWAPPED);
 
