@@ -12,7 +12,8 @@
 
 static const FareGroup groups[] = {
   FARE_GROUP_NONE, FARE_GROUP_CLIENT, FARE_GROUP_MODEL, FARE_GROUP_PROJECT, FARE_GROUP_BRANCH,
-  FARE_GROUP_SESSION, FARE_GROUP_HOUR, FARE_GROUP_DAY, FARE_GROUP_WEEK, FARE_GROUP_MONTH,
+  FARE_GROUP_CLIENT_MODEL, FARE_GROUP_SESSION, FARE_GROUP_HOUR, FARE_GROUP_DAY, FARE_GROUP_WEEK,
+  FARE_GROUP_MONTH,
 };
 
 /* In the last one no day begins on a quarter hour of UTC before 1972. */
@@ -47,6 +48,7 @@ find_row (FareSummary          *summary,
 
       if (g_str_equal (row->key, wanted->key)
           && g_strcmp0 (row->provider, wanted->provider) == 0
+          && g_strcmp0 (row->client, wanted->client) == 0
           && g_strcmp0 (row->project, wanted->project) == 0
           && row->start_ms == wanted->start_ms && row->session == wanted->session)
         return row;

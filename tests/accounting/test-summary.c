@@ -104,6 +104,8 @@ name_group (FareGroup        group,
     return g_strdup ("claude");
   if (group == FARE_GROUP_MODEL)
     return g_strconcat (event->model, "|", usage_home_get_provider (event->model), NULL);
+  if (group == FARE_GROUP_CLIENT_MODEL)
+    return g_strconcat ("claude|", event->model, "|", usage_home_get_provider (event->model), NULL);
   if (group == FARE_GROUP_PROJECT)
     return g_strdup (session->project);
   if (group == FARE_GROUP_BRANCH)
@@ -135,6 +137,8 @@ name_row (FareGroup             group,
 {
   if (group == FARE_GROUP_MODEL)
     return g_strconcat (row->key, "|", row->provider, NULL);
+  if (group == FARE_GROUP_CLIENT_MODEL)
+    return g_strconcat (row->client, "|", row->key, "|", row->provider, NULL);
   if (group == FARE_GROUP_BRANCH)
     return g_strconcat (row->key, "|", row->project, NULL);
   /* The minute at which a cut hour begins is not part of its name here. */

@@ -113,6 +113,15 @@ shot text-200-narrow busy     360 640  -- --text-scale 2
 shot rtl             busy    1000 860  -- --rtl
 shot hidden-amounts  busy    1000 860  -- --hide-amounts
 shot unpriced        busy    1000 860  -- --range 7 --open unpriced
+shot breakdown       busy    1000 700  -- --range 30 --open breakdown
+shot breakdown-models busy   1000 700  -- --range 30 --open breakdown-models
+shot breakdown-dark  busy    1000 700  $dark -- --range 30 --open breakdown
+shot breakdown-narrow busy    360 640  -- --range 30 --open breakdown
+shot breakdown-medium busy    640 700  -- --range 30 --open breakdown
+shot breakdown-200   busy    1000 700  -- --range 30 --open breakdown --text-scale 2
+shot breakdown-200-narrow busy 360 640 -- --range 30 --open breakdown --text-scale 2
+shot breakdown-rtl   busy    1000 700  -- --range 30 --open breakdown --rtl
+shot breakdown-hidden busy   1000 700  -- --range 30 --open breakdown --hide-amounts
 shot range           busy    1000 700  -- --open range
 shot custom          busy    1000 700  -- --open custom
 shot custom-narrow   busy     360 700  -- --open custom
@@ -268,6 +277,8 @@ do
   calendar "$language-calendar-month" month  1000 860 "$spoken"
   calendar "$language-calendar-narrow" iso    360 640 "$spoken"
   calendar "$language-calendar-day"    iso,open 1000 700 "$spoken"
+  shot "$language-breakdown"        year 1000 700 "$spoken" -- --range month --open breakdown
+  shot "$language-breakdown-narrow" year  360 640 "$spoken" -- --range month --open breakdown
   shot "$language-session-narrow" busy 360 640 "$spoken" -- --page sessions --range 7 --open session
   shot "$language-preferences-narrow" busy 360 640 "$spoken" -- --open preferences-money
   shot "$language-session"      busy 1000 700 "$spoken" -- --page sessions --range 7 --open session

@@ -15,6 +15,7 @@
 #include "accounting/fare-limits.h"
 #include "fare-guide-window.h"
 #include "base/fare-locale.h"
+#include "pages/fare-breakdown-view.h"
 #include "pages/fare-reading-box.h"
 #include "pages/fare-source-footer.h"
 #include "pages/fare-year-strip.h"
@@ -150,6 +151,43 @@ open_session (Stage     *self,
     }
 }
 
+/* The table of tools and models at the top of the window, the first tool open. */
+static void
+open_breakdown (Stage *self)
+{
+  GtkWidget *page = GTK_WIDGET (self->room.page);
+  GtkWidget *section = ui_find (page, GTK_TYPE_BOX, "tools_section");
+  GtkWidget *scroller = gtk_widget_get_ancestor (section, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  GtkTreeListModel *lines;
+  FareBreakdownView *view;
+  graphene_rect_t bounds;
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_find (section, GTK_TYPE_TOGGLE_BUTTON,
+                                                            "table_toggle")), TRUE);
+  ui_pause (600);
+  view = FARE_BREAKDOWN_VIEW (ui_find (section, FARE_TYPE_BREAKDOWN_VIEW, NULL));
+
+  if (g_str_equal (self->open, "breakdown-models"))
+    {
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_find (section, GTK_TYPE_DROP_DOWN, NULL)),
+                                  FARE_BREAKDOWN_BY_MODEL);
+    }
+  else
+    {
+      g_autoptr(GtkTreeListRow) row = NULL;
+
+      lines = fare_breakdown_list_get_model (fare_breakdown_view_get_list (view));
+      row = gtk_tree_list_model_get_child_row (lines, 0);
+      gtk_tree_list_row_set_expanded (row, TRUE);
+    }
+
+  ui_pause (600);
+  if (gtk_widget_compute_bounds (section, gtk_widget_get_ancestor (section, GTK_TYPE_VIEWPORT), &bounds))
+    gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + bounds.origin.y - 12);
+  ui_pause (300);
+}
+
 static void
 open_part (Stage *self)
 {
@@ -202,6 +240,8 @@ open_part (Stage *self)
     gtk_menu_button_popup (GTK_MENU_BUTTON (ui_find (window, GTK_TYPE_MENU_BUTTON, "primary_button")));
   else if (self->open != NULL && g_str_has_prefix (self->open, "pricing"))
     stage_pricing_open (self->room.window, self->open);
+  else if (self->open != NULL && g_str_has_prefix (self->open, "breakdown"))
+    open_breakdown (self);
   else if (g_strcmp0 (self->open, "unpriced") == 0)
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (ui_find (window, ADW_TYPE_EXPANDER_ROW,
                                                               "unpriced_row")), TRUE);

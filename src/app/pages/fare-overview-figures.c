@@ -199,6 +199,45 @@ show_nothing (FareOverviewPage       *self,
     gtk_button_set_label (self->nothing_button, button);
 }
 
+/* Most people never look at the table: until somebody does, it does not exist. */
+static void
+make_breakdown (FareOverviewPage *self)
+{
+  FarePageContext context = {
+    .meter = self->meter, .choice = self->choice, .filter = self->filter,
+    .preferences = self->preferences
+  };
+  GtkWidget *view = fare_breakdown_view_new (self->meter != NULL ? &context : NULL);
+
+  self->breakdown = FARE_BREAKDOWN_VIEW (view);
+  fare_breakdown_view_set_narrow (self->breakdown, self->is_narrow);
+  gtk_box_append (GTK_BOX (self->tools_section), view);
+  gtk_widget_set_hexpand (fare_breakdown_view_get_bar (self->breakdown), TRUE);
+  gtk_box_insert_child_after (GTK_BOX (self->tools_header),
+                              fare_breakdown_view_get_bar (self->breakdown), self->tools_heading);
+}
+
+void
+fare_overview_page_show_faces (FareOverviewPage *self)
+{
+  gboolean has_table = gtk_toggle_button_get_active (self->table_toggle);
+  gboolean has_use = gtk_widget_get_visible (self->tools_section);
+
+  if (has_table && self->breakdown == NULL)
+    make_breakdown (self);
+
+  if (self->breakdown != NULL)
+    {
+      fare_breakdown_view_set_active (self->breakdown, has_table && self->is_active);
+      gtk_widget_set_visible (GTK_WIDGET (self->breakdown), has_table);
+      gtk_widget_set_visible (fare_breakdown_view_get_bar (self->breakdown), has_table);
+    }
+
+  gtk_widget_set_visible (self->tools_heading, !has_table);
+  gtk_widget_set_visible (GTK_WIDGET (self->tools_box), !has_table);
+  gtk_widget_set_visible (self->models_section, has_use && !has_table);
+}
+
 static void
 show_lower (FareOverviewPage       *self,
             const FareOverviewText *text)
@@ -208,7 +247,7 @@ show_lower (FareOverviewPage       *self,
   show_tools (self, text);
   show_models (self, text);
   gtk_widget_set_visible (self->tools_section, !is_nothing);
-  gtk_widget_set_visible (self->models_section, !is_nothing);
+  fare_overview_page_show_faces (self);
 }
 
 /* The first tick belongs to the frame that is about to be painted. */

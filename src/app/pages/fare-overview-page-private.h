@@ -7,6 +7,7 @@
 
 #pragma once
 
+#include "pages/fare-breakdown-view.h"
 #include "pages/fare-limits-section.h"
 #include "pages/fare-overview-page.h"
 #include "pages/fare-places-row.h"
@@ -52,6 +53,9 @@ struct _FareOverviewPage
   GtkButton        *nothing_button;
   GtkWidget        *lower_box;
   GtkWidget        *tools_section;
+  GtkWidget        *tools_header;
+  GtkWidget        *tools_heading;
+  GtkToggleButton  *table_toggle;
   GtkBox           *tools_box;
   FareDonut        *donut;
   FareStillLabel   *donut_value;
@@ -64,16 +68,21 @@ struct _FareOverviewPage
 
   FareMeter        *meter;
   FareRangeChoice  *choice;
+  FareFilter       *filter;
   FarePreferences  *preferences;
   FareLiveQuery    *query;
   FareLiveQuery    *year_query; /* all days, whatever the range */
   FareLiveQuery    *work_query; /* how long agents worked; slower than sums */
+
+  FareBreakdownView *breakdown;  /* (nullable): in the tools' section, once somebody has asked for it */
 
   FareDay           last_day;
   gboolean          is_filtered;
   guint             lower_id;      /* tick that brings the lower half */
   gint64            first_frame;   /* number of the frame that showed the page first, -1 before it */
   guint             slow_id;
+  guint             is_active : 1;
+  guint             is_narrow : 1;
   guint             was_mapped : 1;
   guint             is_first_scan : 1; /* the first scan ever is under way */
 };
@@ -87,6 +96,9 @@ void fare_overview_page_show_figures  (FareOverviewPage       *self,
 /* The cards and the year, whose figures come later than the sums. */
 void fare_overview_page_show_habits   (FareOverviewPage       *self,
                                        const FareOverviewData *data);
+
+/* What was used by tool and by model: pictures, or the table of the same. */
+void fare_overview_page_show_faces    (FareOverviewPage       *self);
 
 /* Figures of other days must not stay for a single frame; what holds them stays where it is. */
 void fare_overview_page_blank_figures (FareOverviewPage       *self);

@@ -215,6 +215,7 @@ fare_overview_page_dispose (GObject *object)
   g_clear_object (&self->work_query);
   g_clear_object (&self->meter);
   g_clear_object (&self->choice);
+  g_clear_object (&self->filter);
   g_clear_object (&self->preferences);
   gtk_widget_dispose_template (GTK_WIDGET (self), FARE_TYPE_OVERVIEW_PAGE);
 
@@ -261,6 +262,7 @@ fare_overview_page_connect (FarePage              *page,
 
   self->meter = g_object_ref (context->meter);
   self->choice = g_object_ref (context->choice);
+  self->filter = g_object_ref (context->filter);
   self->preferences = g_object_ref (context->preferences);
   self->query = context->first_query != NULL ? g_object_ref (context->first_query)
                                              : new_query (context);
@@ -298,10 +300,12 @@ fare_overview_page_set_active (FarePage *page,
   if (self->query == NULL)
     return;
 
+  self->is_active = !!is_active;
   fare_live_query_set_active (self->query, is_active);
   fare_live_query_set_active (self->year_query, is_active);
   fare_live_query_set_active (self->work_query, is_active);
   fare_limits_section_set_active (self->limits_section, is_active);
+  fare_overview_page_show_faces (self);
 }
 
 static FareLiveQuery *
@@ -322,6 +326,9 @@ fare_overview_page_set_width (FarePage  *page,
                                             : GTK_ORIENTATION_HORIZONTAL);
 
   fare_year_strip_set_narrow (self->year_strip, is_narrow);
+  self->is_narrow = is_narrow;
+  if (self->breakdown != NULL)
+    fare_breakdown_view_set_narrow (self->breakdown, is_narrow);
 
   if (is_narrow)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
@@ -369,6 +376,9 @@ bind_template_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, nothing_button);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, lower_box);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, tools_section);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, tools_header);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, tools_heading);
+  gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, table_toggle);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, tools_box);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, donut);
   gtk_widget_class_bind_template_child (widget_class, FareOverviewPage, donut_value);
@@ -403,6 +413,7 @@ fare_overview_page_class_init (FareOverviewPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/tokenfare/Tokenfare/fare-overview-page.ui");
   bind_template_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, fare_overview_page_show_faces);
   gtk_widget_class_bind_template_callback (widget_class, model_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, leave_nothing_cb);
   gtk_widget_class_bind_template_callback (widget_class, narrowed_cb);

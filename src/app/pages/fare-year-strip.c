@@ -12,6 +12,7 @@
 #include "pages/fare-year-strip.h"
 #include "widgets/fare-calendar-legend.h"
 #include "widgets/fare-fold-box.h"
+#include "widgets/fare-pass-scroll.h"
 #include "widgets/fare-still-label.h"
 #include "widgets/fare-year-grid.h"
 
@@ -60,6 +61,7 @@ scroll_to_end (FareYearStrip *self)
   GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->scroller);
   double upper = gtk_adjustment_get_upper (adjustment);
 
+  fare_pass_scroll_set (self->scroller, upper <= gtk_adjustment_get_page_size (adjustment));
   if (gtk_adjustment_get_page_size (adjustment) <= 0.0 || upper == self->upper)
     return;
 

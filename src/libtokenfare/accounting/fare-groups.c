@@ -44,6 +44,7 @@ group_row_free (FareGroupRow *self)
       g_free (self->row.title);
     }
   g_free (self->row.provider);
+  g_free (self->row.client);
   g_free (self->row.project);
   g_free (self);
 }
@@ -168,6 +169,17 @@ fare_groups_add_machine (FareGroups        *self,
   return row;
 }
 
+static void
+name_model (FareGroupRow        *row,
+            const FareModelInfo *model)
+{
+  row->row.key = g_strdup (model->name);
+  row->row.provider = g_strdup (model->provider);
+  row->row.title = *model->name != '\0' ? g_strdup (model->name)
+                                        /* Translators: a model whose log does not name it */
+                                        : g_strdup (C_("model", "unknown"));
+}
+
 FareGroupRow *
 fare_groups_add_model (FareGroups          *self,
                        guint32              number,
@@ -175,11 +187,28 @@ fare_groups_add_model (FareGroups          *self,
 {
   FareGroupRow *row = add_numbered (self, number);
 
-  row->row.key = g_strdup (model->name);
-  row->row.provider = g_strdup (model->provider);
-  row->row.title = *model->name != '\0' ? g_strdup (model->name)
-                                        /* Translators: a model whose log does not name it */
-                                        : g_strdup (C_("model", "unknown"));
+  name_model (row, model);
+
+  return row;
+}
+
+FareGroupRow *
+fare_groups_find_client_model (FareGroups          *self,
+                               guint32              client,
+                               guint32              number,
+                               const FareModelInfo *model,
+                               FareIndexReader     *reader)
+{
+  gint64 pair = (gint64) ((guint64) client << 32 | number);
+  FareGroupRow *row = g_hash_table_lookup (self->by_pair, &pair);
+
+  if (row != NULL)
+    return row;
+
+  row = add_row (self);
+  name_model (row, model);
+  row->row.client = g_strdup (fare_index_reader_get_client (reader, client));
+  g_hash_table_insert (self->by_pair, g_memdup2 (&pair, sizeof pair), row);
 
   return row;
 }
@@ -318,8 +347,10 @@ compare_by_cost (gconstpointer a,
   if (by_key != 0)
     return by_key;
 
-  /* The same model of two providers, the same branch of two projects. */
+  /* The same model of two providers or clients, the same branch of two projects. */
   by_key = g_strcmp0 (first->row.provider, second->row.provider);
+  if (by_key == 0)
+    by_key = g_strcmp0 (first->row.client, second->row.client);
 
   return by_key != 0 ? by_key : g_strcmp0 (first->row.project, second->row.project);
 }

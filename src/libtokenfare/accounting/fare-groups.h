@@ -79,6 +79,17 @@ void          fare_groups_name_session  (FareGroupRow          *row,
                                          const FareSessionInfo *session);
 
 /**
+ * fare_groups_find_client_model:
+ * @client: number of the client in the index
+ * @number: of the model in the index
+ */
+FareGroupRow *fare_groups_find_client_model (FareGroups        *self,
+                                         guint32                client,
+                                         guint32                number,
+                                         const FareModelInfo   *model,
+                                         FareIndexReader       *reader);
+
+/**
  * fare_groups_find_branch:
  * @number: of the branch in the index
  * @project: number of the project

@@ -123,6 +123,10 @@ find_row (Work        *self,
       return row != NULL ? row : fare_groups_add_model (groups, place->model_number,
                                                         place->model->model);
 
+    case FARE_GROUP_CLIENT_MODEL:
+      return fare_groups_find_client_model (groups, session->client, place->model_number,
+                                            place->model->model, reader);
+
     case FARE_GROUP_HOUR:
     case FARE_GROUP_DAY:
     case FARE_GROUP_WEEK:

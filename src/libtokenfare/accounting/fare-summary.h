@@ -19,6 +19,7 @@ typedef enum
   FARE_GROUP_NONE,     /* the total alone, no rows */
   FARE_GROUP_CLIENT,
   FARE_GROUP_MODEL,    /* provider and name as logged */
+  FARE_GROUP_CLIENT_MODEL, /* within its client */
   FARE_GROUP_PROJECT,
   FARE_GROUP_BRANCH,   /* within its project */
   FARE_GROUP_SESSION,
@@ -65,11 +66,12 @@ typedef struct
   char                  *key;
   char                  *title;
   const FareSessionInfo *session;  /* (nullable): for FARE_GROUP_SESSION */
-  char                  *provider; /* (nullable): for FARE_GROUP_MODEL */
+  char                  *provider; /* (nullable): for FARE_GROUP_MODEL and FARE_GROUP_CLIENT_MODEL */
+  char                  *client;   /* (nullable): id, for FARE_GROUP_CLIENT_MODEL */
   char                  *project;  /* (nullable): for FARE_GROUP_BRANCH */
   gint64                 start_ms; /* start of an hour, day, week or month, else 0 */
   FareSums               sums;
-  FareUnpriced           reason;   /* why the unpriced part has no price, for FARE_GROUP_MODEL */
+  FareUnpriced           reason;   /* why the unpriced part has no price, as for the provider */
 } FareSummaryRow;
 
 typedef struct _FareSummary FareSummary;
