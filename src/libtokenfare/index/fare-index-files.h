@@ -14,7 +14,7 @@
 G_BEGIN_DECLS
 
 /* Raised when a reader of a format learns something: all logs are then read again. */
-#define FARE_PARSER_VERSION 1
+#define FARE_PARSER_VERSION 2
 
 /* What a batch has to write about a file. */
 typedef struct

@@ -27,7 +27,7 @@ G_BEGIN_DECLS
 
 /* Raised when the form changes, and when any format's clusters do: rows of the same call would no
  * longer meet then, and be counted twice. */
-#define FARE_PARCEL_VERSION 1
+#define FARE_PARCEL_VERSION 2
 
 /* How many bytes tell about the rest. */
 #define FARE_PARCEL_HEAD_SIZE 80
