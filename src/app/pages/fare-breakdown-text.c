@@ -13,6 +13,30 @@
 #include "accounting/fare-sums.h"
 #include "base/fare-text.h"
 #include "pages/fare-breakdown-text.h"
+#include "widgets/fare-palette.h"
+
+void
+fare_breakdown_look_assign_slots (FareBreakdownLook *look,
+                                  GPtrArray         *tools)
+{
+  g_autofree const char **ids = g_new0 (const char *, tools->len + 1);
+  g_autofree guint *slots = g_new0 (guint, tools->len + 1);
+
+  for (guint i = 0; i < tools->len; i++)
+    ids[i] = ((const FareBreakdownRow *) g_ptr_array_index (tools, i))->client;
+  fare_palette_assign (ids, tools->len, slots);
+
+  fare_breakdown_look_clear (look);
+  look->slots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < tools->len; i++)
+    g_hash_table_insert (look->slots, g_strdup (ids[i]), GUINT_TO_POINTER (slots[i]));
+}
+
+void
+fare_breakdown_look_clear (FareBreakdownLook *look)
+{
+  g_clear_pointer (&look->slots, g_hash_table_unref);
+}
 
 const char *
 fare_breakdown_text_column (FareBreakdownColumn column)

@@ -19,6 +19,16 @@ typedef struct
 } FareBreakdownLook;
 
 /**
+ * fare_breakdown_look_assign_slots:
+ * @tools: (element-type FareBreakdownRow): the most expensive first
+ *
+ * Gives tools the colours that the ring and the list give them.
+ */
+void        fare_breakdown_look_assign_slots (FareBreakdownLook   *look,
+                                              GPtrArray           *tools);
+void        fare_breakdown_look_clear    (FareBreakdownLook       *look);
+
+/**
  * fare_breakdown_text_column:
  *
  * Returns: the column's heading, translated; static

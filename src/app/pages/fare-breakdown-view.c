@@ -8,13 +8,12 @@
 #include <glib/gi18n.h>
 
 #include "models/fare-gradual-list.h"
+#include "pages/fare-breakdown-bar.h"
 #include "pages/fare-breakdown-cells.h"
 #include "pages/fare-breakdown-menu.h"
 #include "pages/fare-breakdown-view.h"
-#include "widgets/fare-palette.h"
 #include "widgets/fare-pass-scroll.h"
 #include "widgets/fare-quiet-label.h"
-#include "widgets/fare-quiet-tooltip.h"
 #include "widgets/fare-table-bin.h"
 #include "widgets/fare-tree-keys.h"
 
@@ -88,7 +87,7 @@ fare_breakdown_view_finalize (GObject *object)
 {
   FareBreakdownView *self = FARE_BREAKDOWN_VIEW (object);
 
-  g_clear_pointer (&self->look.slots, g_hash_table_unref);
+  fare_breakdown_look_clear (&self->look);
 
   G_OBJECT_CLASS (fare_breakdown_view_parent_class)->finalize (object);
 }
@@ -269,24 +268,6 @@ show_width (FareBreakdownView *self)
                                                  : has_table ? "table" : "lines");
 }
 
-/* The colours that the ring and the list give them. */
-static void
-assign_slots (FareBreakdownView *self)
-{
-  GPtrArray *tools = self->data->tools;
-  g_autofree const char **ids = g_new0 (const char *, tools->len + 1);
-  g_autofree guint *slots = g_new0 (guint, tools->len + 1);
-
-  for (guint i = 0; i < tools->len; i++)
-    ids[i] = ((const FareBreakdownRow *) g_ptr_array_index (tools, i))->client;
-  fare_palette_assign (ids, tools->len, slots);
-
-  g_clear_pointer (&self->look.slots, g_hash_table_unref);
-  self->look.slots = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; i < tools->len; i++)
-    g_hash_table_insert (self->look.slots, g_strdup (ids[i]), GUINT_TO_POINTER (slots[i]));
-}
-
 void
 fare_breakdown_view_show (FareBreakdownView       *self,
                           const FareBreakdownData *data)
@@ -296,7 +277,7 @@ fare_breakdown_view_show (FareBreakdownView       *self,
   self->data = data;
   pin_selected (self);
   if (data != NULL)
-    assign_slots (self);
+    fare_breakdown_look_assign_slots (&self->look, data->tools);
   fare_breakdown_list_show (self->list, data);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_STATE_BUSY, data == NULL, -1);
 }
@@ -332,84 +313,13 @@ hide_amounts_cb (FareBreakdownView *self)
   fare_breakdown_list_touch (self->list);
 }
 
-static GMenu *
-make_options (void)
-{
-  GMenu *menu = g_menu_new ();
-  g_autoptr(GMenu) copy = g_menu_new ();
-  g_autoptr(GMenu) sort = g_menu_new ();
-
-  g_menu_append (copy, _("Copy _Table as CSV"), "breakdown.copy-table");
-  for (guint i = 0; i < FARE_BREAKDOWN_N_COLUMNS; i++)
-    {
-      g_autofree char *action =
-        g_strconcat ("breakdown.sort::", fare_breakdown_column_get_name (i), NULL);
-
-      g_menu_append (sort, fare_breakdown_text_column (i), action);
-    }
-  g_menu_append_section (menu, _("Sort By"), G_MENU_MODEL (sort));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (copy));
-
-  return menu;
-}
-
-static void
-setup_face_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 4);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-bind_face_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *item)
-{
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
-                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
-}
-
-/* The words on the button may be cut where they have no room, so that a language with longer words does
- * not make the window wider; in its list they are whole. */
-static void
-allow_short (GtkDropDown *drop)
-{
-  g_autoptr(GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (setup_face_cb), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_face_cb), NULL);
-  gtk_drop_down_set_list_factory (drop, gtk_drop_down_get_factory (drop));
-  gtk_drop_down_set_factory (drop, factory);
-}
-
 static void
 make_bar (FareBreakdownView *self)
 {
-  const char * const faces[] = { _("By Tool"), _("By Model"), NULL };
-  GtkWidget *button = gtk_menu_button_new ();
-  g_autoptr(GMenu) options = make_options ();
-
-  self->bar = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
-  self->face_drop = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (faces));
-  allow_short (self->face_drop);
-  fare_quiet_tooltip_set (GTK_WIDGET (self->face_drop), _("What the table shows"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->face_drop),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("What the table shows"), -1);
+  self->bar = g_object_ref_sink (fare_breakdown_bar_new (&self->face_drop));
+  gtk_widget_insert_action_group (self->bar, "breakdown", G_ACTION_GROUP (self->actions));
   g_signal_connect_object (self->face_drop, "notify::selected",
                            G_CALLBACK (face_selected_cb), self, G_CONNECT_SWAPPED);
-
-  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (options));
-  fare_quiet_tooltip_set (button, _("View Options"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("View Options"), -1);
-  gtk_box_append (GTK_BOX (self->bar), GTK_WIDGET (self->face_drop));
-  gtk_box_append (GTK_BOX (self->bar), button);
-  gtk_widget_insert_action_group (self->bar, "breakdown", G_ACTION_GROUP (self->actions));
 }
 
 static GtkWidget *
