@@ -21,6 +21,7 @@
 #include "pages/fare-sessions-text.h"
 #include "pages/fare-sessions-why.h"
 #include "widgets/fare-line-chart.h"
+#include "widgets/fare-line-item.h"
 
 #define PARENT "019d0000-0004-7000-8000-00000000000d"
 #define HELPER "019d0000-0005-7000-8000-00000000000e"
@@ -480,7 +481,7 @@ focus_cb (GtkWidget *widget,
   GtkWidget *parent = gtk_widget_get_parent (widget);
 
   if (parent != NULL && g_str_equal (G_OBJECT_TYPE_NAME (parent), "GtkColumnListView") &&
-      fare_sessions_cells_find_item (widget) == data)
+      fare_line_item_find (widget) == data)
     gtk_widget_grab_focus (widget);
 }
 
@@ -510,7 +511,7 @@ select_line (Stage *self,
   gtk_selection_model_select_item (selection, position, TRUE);
   ui_pause (20);
   ui_walk (GTK_WIDGET (table), focus_cb, get_selected (selection));
-  g_assert_true (fare_sessions_cells_find_item (find_focus (self)) == get_selected (selection));
+  g_assert_true (fare_line_item_find (find_focus (self)) == get_selected (selection));
 
   return get_selected (selection);
 }

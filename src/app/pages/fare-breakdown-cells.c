@@ -9,6 +9,7 @@
 
 #include "pages/fare-breakdown-cells.h"
 #include "widgets/fare-column-titles.h"
+#include "widgets/fare-line-item.h"
 #include "widgets/fare-palette.h"
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-quiet-tooltip.h"
@@ -286,6 +287,7 @@ bind_cb (GtkSignalListItemFactory *factory,
   g_object_set_qdata (G_OBJECT (list_item), get_cell_quark (), shared);
   cell->row = gtk_list_item_get_item (list_item);
   cell->item = gtk_tree_list_row_get_item (cell->row);
+  fare_line_item_set (gtk_list_item_get_child (list_item), cell->item);
   cell->changed_id = g_signal_connect (cell->item, "changed", G_CALLBACK (changed_cb), list_item);
 
   if (cell->expander != NULL)
@@ -316,6 +318,7 @@ unbind_cb (GtkSignalListItemFactory *factory,
       gtk_tree_expander_set_list_row (cell->expander, NULL);
     }
 
+  fare_line_item_set (gtk_list_item_get_child (list_item), NULL);
   g_clear_object (&cell->item);
   cell->row = NULL;
 }
@@ -381,44 +384,6 @@ fare_breakdown_cells_new_lines (const FareBreakdownLook *look)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
 
   return factory;
-}
-
-static FareBreakdownItem *
-find_below (GtkWidget *widget)
-{
-  const Cell *cell = g_object_get_qdata (G_OBJECT (widget), get_cell_quark ());
-
-  if (cell != NULL && cell->item != NULL)
-    return cell->item;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      FareBreakdownItem *item = find_below (child);
-
-      if (item != NULL)
-        return item;
-    }
-
-  return NULL;
-}
-
-FareBreakdownItem *
-fare_breakdown_cells_find_item (GtkWidget *widget)
-{
-  for (GtkWidget *above = widget; above != NULL; above = gtk_widget_get_parent (above))
-    {
-      const Cell *cell = g_object_get_qdata (G_OBJECT (above), get_cell_quark ());
-
-      if (cell != NULL && cell->item != NULL)
-        return cell->item;
-      if (GTK_IS_COLUMN_VIEW (above) || GTK_IS_LIST_VIEW (above))
-        break;
-    }
-
-  return widget != NULL && !GTK_IS_COLUMN_VIEW (widget) && !GTK_IS_LIST_VIEW (widget)
-         ? find_below (widget) : NULL;
 }
 
 static gboolean

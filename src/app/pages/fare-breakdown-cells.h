@@ -31,14 +31,6 @@ GtkColumnViewColumn *fare_breakdown_cells_new_column (FareBreakdownColumn      c
  */
 GtkListItemFactory  *fare_breakdown_cells_new_lines  (const FareBreakdownLook *look) G_GNUC_WARN_UNUSED_RESULT;
 
-/**
- * fare_breakdown_cells_find_item:
- * @widget: a cell, something in it, or the line around it
- *
- * Returns: (transfer none) (nullable): the line shown there
- */
-FareBreakdownItem   *fare_breakdown_cells_find_item  (GtkWidget               *widget);
-
 /* Sets headings above numbers to the side of the numbers. */
 void                 fare_breakdown_cells_align_headings (GtkColumnView       *view);
 

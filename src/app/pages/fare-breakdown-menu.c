@@ -7,15 +7,16 @@
 
 #include <glib/gi18n.h>
 
-#include "pages/fare-breakdown-cells.h"
 #include "pages/fare-breakdown-menu.h"
+#include "pages/fare-breakdown-text.h"
+#include "widgets/fare-line-menu.h"
 
 struct _FareBreakdownMenu
 {
   GObject             parent_instance;
 
   GtkWidget          *owner;
-  GtkWidget          *popover;
+  FareLineMenu       *line;
   GSimpleActionGroup *actions;
   FareBreakdownItem  *item; /* the menu is about */
 };
@@ -36,6 +37,7 @@ fare_breakdown_menu_dispose (GObject *object)
   FareBreakdownMenu *self = FARE_BREAKDOWN_MENU (object);
 
   g_clear_object (&self->actions);
+  g_clear_object (&self->line);
   g_clear_object (&self->item);
 
   G_OBJECT_CLASS (fare_breakdown_menu_parent_class)->dispose (object);
@@ -84,110 +86,17 @@ copy_cb (GSimpleAction *action,
 
 /* The total is of no tool and no model. */
 static gboolean
-set_item (FareBreakdownMenu *self,
-          FareBreakdownItem *item)
+take_cb (gpointer item,
+         gpointer user_data)
 {
+  FareBreakdownMenu *self = user_data;
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "show");
 
-  if (item == NULL)
-    return FALSE;
-
-  g_set_object (&self->item, item);
+  g_set_object (&self->item, FARE_BREAKDOWN_ITEM (item));
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action),
                                fare_breakdown_item_get_kind (item) != FARE_BREAKDOWN_TOTAL);
 
   return TRUE;
-}
-
-static void
-popup_at (FareBreakdownMenu *self,
-          GdkRectangle       place)
-{
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &place);
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-}
-
-static void
-popup_on_line (FareBreakdownMenu *self,
-               GtkGesture        *gesture,
-               double             x,
-               double             y)
-{
-  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *widget = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
-  double owner_x = 0;
-  double owner_y = 0;
-
-  if (widget == NULL || widget == view ||
-      !set_item (self, fare_breakdown_cells_find_item (widget)))
-    return;
-
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_widget_translate_coordinates (view, self->owner, x, y, &owner_x, &owner_y);
-  popup_at (self, (GdkRectangle) { (int) owner_x, (int) owner_y, 1, 1 });
-}
-
-static void
-pressed_cb (GtkGestureClick *gesture,
-            int              n_press,
-            double           x,
-            double           y,
-            gpointer         user_data)
-{
-  popup_on_line (user_data, GTK_GESTURE (gesture), x, y);
-}
-
-static void
-held_cb (GtkGestureLongPress *gesture,
-         double               x,
-         double               y,
-         gpointer             user_data)
-{
-  popup_on_line (user_data, GTK_GESTURE (gesture), x, y);
-}
-
-/* The line with the focus becomes what the menu is about. */
-static GtkWidget *
-take_focused (FareBreakdownMenu *self,
-              GtkWidget         *view)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (view));
-
-  if (focus == NULL || focus == view || !gtk_widget_is_ancestor (focus, view) ||
-      !set_item (self, fare_breakdown_cells_find_item (focus)))
-    return NULL;
-
-  return focus;
-}
-
-static gboolean
-menu_key_cb (GtkWidget *widget,
-             GVariant  *arguments,
-             gpointer   user_data)
-{
-  FareBreakdownMenu *self = user_data;
-  GtkWidget *focus = take_focused (self, widget);
-  graphene_rect_t bounds;
-
-  if (focus != NULL && gtk_widget_compute_bounds (focus, self->owner, &bounds))
-    popup_at (self, (GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
-                                     MAX (1, (int) bounds.size.width),
-                                     MAX (1, (int) bounds.size.height) });
-
-  return focus != NULL;
-}
-
-static gboolean
-copy_key_cb (GtkWidget *widget,
-             GVariant  *arguments,
-             gpointer   user_data)
-{
-  GtkWidget *focus = take_focused (user_data, widget);
-
-  if (focus != NULL)
-    copy_cb (NULL, NULL, user_data);
-
-  return focus != NULL;
 }
 
 static GMenu *
@@ -223,10 +132,7 @@ fare_breakdown_menu_new (GtkWidget *owner)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
   gtk_widget_insert_action_group (owner, "line", G_ACTION_GROUP (self->actions));
-  self->popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (model));
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->popover, owner);
+  self->line = fare_line_menu_new (owner, G_MENU_MODEL (model), take_cb, "line.copy-csv", self);
 
   return self;
 }
@@ -235,30 +141,9 @@ void
 fare_breakdown_menu_add_view (FareBreakdownMenu *self,
                               GtkWidget         *view)
 {
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *hold = gtk_gesture_long_press_new ();
-
   g_return_if_fail (FARE_IS_BREAKDOWN_MENU (self));
 
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
-                      gtk_callback_action_new (menu_key_cb, self, NULL)));
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>c|<Control>Insert"),
-                      gtk_callback_action_new (copy_key_cb, self, NULL)));
-  gtk_widget_add_controller (view, keys);
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
-  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
-
-  /* Fingers have no other button. */
-  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
-  g_signal_connect_object (hold, "pressed", G_CALLBACK (held_cb), self, 0);
-  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (hold));
+  fare_line_menu_add_view (self->line, view);
 }
 
 void
@@ -266,6 +151,6 @@ fare_breakdown_menu_detach (FareBreakdownMenu *self)
 {
   g_return_if_fail (FARE_IS_BREAKDOWN_MENU (self));
 
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  fare_line_menu_detach (self->line);
   self->owner = NULL;
 }

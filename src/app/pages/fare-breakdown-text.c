@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "accounting/fare-sums.h"
+#include "base/fare-csv.h"
 #include "base/fare-text.h"
 #include "pages/fare-breakdown-text.h"
 #include "widgets/fare-palette.h"
@@ -254,32 +255,6 @@ fare_breakdown_text_details (FareBreakdownItem *item)
                           : g_strdup_printf ("%s\n%s", first, second);
 }
 
-static void
-append_field (GString    *line,
-              const char *text)
-{
-  if (line->len > 0)
-    g_string_append_c (line, ',');
-
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (line, text);
-      return;
-    }
-
-  g_string_append_c (line, '"');
-  for (const char *p = text; *p != '\0'; p++)
-    g_string_append_len (line, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
-  g_string_append_c (line, '"');
-}
-
-static void
-append_number (GString *line,
-               gint64   number)
-{
-  g_string_append_printf (line, ",%" G_GINT64_FORMAT, number);
-}
-
 const char *
 fare_breakdown_text_csv_head (void)
 {
@@ -296,27 +271,26 @@ fare_breakdown_text_csv (FareBreakdownItem *item)
     fare_breakdown_item_get_model (item)
   };
   const FareSums *sums = fare_breakdown_item_get_sums (item);
+  g_auto(FareCsv) csv = { NULL };
   char cost[G_ASCII_DTOSTR_BUF_SIZE] = "";
-  GString *line;
 
   g_return_val_if_fail (sums != NULL, NULL);
 
-  line = g_string_new (NULL);
-  append_field (line, kinds[fare_breakdown_item_get_kind (item)]);
+  fare_csv_add_string (&csv, kinds[fare_breakdown_item_get_kind (item)]);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    append_field (line, names[i] != NULL ? names[i] : "");
-  append_number (line, sums->usage.input);
-  append_number (line, sums->usage.cache_read);
-  append_number (line, sums->usage.cache_write_5m);
-  append_number (line, sums->usage.cache_write_1h);
-  append_number (line, sums->usage.output);
-  append_number (line, fare_usage_total (&sums->usage));
+    fare_csv_add_string (&csv, names[i]);
+  fare_csv_add_int (&csv, sums->usage.input);
+  fare_csv_add_int (&csv, sums->usage.cache_read);
+  fare_csv_add_int (&csv, sums->usage.cache_write_5m);
+  fare_csv_add_int (&csv, sums->usage.cache_write_1h);
+  fare_csv_add_int (&csv, sums->usage.output);
+  fare_csv_add_int (&csv, fare_usage_total (&sums->usage));
 
   if (fare_sums_has_cost (sums))
     g_ascii_formatd (cost, sizeof cost, "%.6f", sums->cost);
-  append_field (line, cost);
-  append_number (line, sums->unpriced_tokens);
-  append_number (line, sums->messages);
+  fare_csv_add_string (&csv, cost);
+  fare_csv_add_int (&csv, sums->unpriced_tokens);
+  fare_csv_add_int (&csv, sums->messages);
 
-  return g_string_free (line, FALSE);
+  return fare_csv_end (&csv);
 }

@@ -11,6 +11,7 @@
 
 #include "pages/fare-sessions-cells.h"
 #include "widgets/fare-column-titles.h"
+#include "widgets/fare-line-item.h"
 #include "widgets/fare-palette.h"
 #include "widgets/fare-quiet-label.h"
 #include "widgets/fare-quiet-tooltip.h"
@@ -313,6 +314,7 @@ bind_item (GtkListItem *list_item,
 
   cell->row = gtk_list_item_get_item (list_item);
   cell->item = gtk_tree_list_row_get_item (cell->row);
+  fare_line_item_set (gtk_list_item_get_child (list_item), cell->item);
   cell->changed_id = g_signal_connect (cell->item, "changed", callback, list_item);
 
   if (cell->expander != NULL)
@@ -349,6 +351,7 @@ unbind_cb (GtkSignalListItemFactory *factory,
       gtk_tree_expander_set_list_row (cell->expander, NULL);
     }
 
+  fare_line_item_set (gtk_list_item_get_child (list_item), NULL);
   g_clear_object (&cell->item);
   cell->row = NULL;
 }
@@ -518,44 +521,6 @@ fare_sessions_cells_new_lines (const FareSessionsLook *look)
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
 
   return factory;
-}
-
-static FareSessionItem *
-find_below (GtkWidget *widget)
-{
-  const Cell *cell = g_object_get_qdata (G_OBJECT (widget), get_cell_quark ());
-
-  if (cell != NULL && cell->item != NULL)
-    return cell->item;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget);
-       child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      FareSessionItem *item = find_below (child);
-
-      if (item != NULL)
-        return item;
-    }
-
-  return NULL;
-}
-
-FareSessionItem *
-fare_sessions_cells_find_item (GtkWidget *widget)
-{
-  for (GtkWidget *above = widget; above != NULL; above = gtk_widget_get_parent (above))
-    {
-      const Cell *cell = g_object_get_qdata (G_OBJECT (above), get_cell_quark ());
-
-      if (cell != NULL && cell->item != NULL)
-        return cell->item;
-      if (GTK_IS_COLUMN_VIEW (above) || GTK_IS_LIST_VIEW (above))
-        break;
-    }
-
-  return widget != NULL && !GTK_IS_COLUMN_VIEW (widget) && !GTK_IS_LIST_VIEW (widget)
-         ? find_below (widget) : NULL;
 }
 
 void

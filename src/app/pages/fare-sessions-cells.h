@@ -39,14 +39,6 @@ GtkColumnViewColumn *fare_sessions_cells_new_menu_column (void    (*clicked) (Gt
 GtkListItemFactory  *fare_sessions_cells_new_lines  (const FareSessionsLook *look) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
- * fare_sessions_cells_find_item:
- * @widget: a cell, something in it, or the line around it
- *
- * Returns: (transfer none) (nullable): the line shown there
- */
-FareSessionItem     *fare_sessions_cells_find_item  (GtkWidget              *widget);
-
-/**
  * fare_sessions_cells_align_headings:
  *
  * Sets headings above numbers to the side of the numbers.

@@ -9,15 +9,17 @@
 
 #include <glib/gi18n.h>
 
-#include "pages/fare-sessions-cells.h"
 #include "pages/fare-sessions-menu.h"
+#include "pages/fare-sessions-text.h"
+#include "widgets/fare-line-item.h"
+#include "widgets/fare-line-menu.h"
 
 struct _FareSessionsMenu
 {
   GObject             parent_instance;
 
   GtkWidget          *page;
-  GtkWidget          *popover;
+  FareLineMenu       *line;
   GSimpleActionGroup *actions;
   FareSessionItem    *item; /* the menu is about */
 };
@@ -39,6 +41,7 @@ fare_sessions_menu_dispose (GObject *object)
   FareSessionsMenu *self = FARE_SESSIONS_MENU (object);
 
   g_clear_object (&self->actions);
+  g_clear_object (&self->line);
   g_clear_object (&self->item);
 
   G_OBJECT_CLASS (fare_sessions_menu_parent_class)->dispose (object);
@@ -214,16 +217,17 @@ show_files_cb (GSimpleAction *action,
 
 /* Without a known folder there is nothing to copy, to open or to filter by. */
 static gboolean
-set_item (FareSessionsMenu *self,
-          FareSessionItem  *item)
+take_cb (gpointer item,
+         gpointer user_data)
 {
+  FareSessionsMenu *self = user_data;
   static const char * const of_folders[] = { "copy-path", "show-files", "filter-project" };
-  const FareSessionRow *row = item != NULL ? fare_session_item_get_figures (item)->row : NULL;
+  const FareSessionRow *row = fare_session_item_get_figures (item)->row;
 
   if (row == NULL)
     return FALSE;
 
-  g_set_object (&self->item, item);
+  g_set_object (&self->item, FARE_SESSION_ITEM (item));
 
   for (guint i = 0; i < G_N_ELEMENTS (of_folders); i++)
     {
@@ -233,105 +237,6 @@ set_item (FareSessionsMenu *self,
     }
 
   return TRUE;
-}
-
-static void
-popup_at (FareSessionsMenu *self,
-          GdkRectangle      place)
-{
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &place);
-  gtk_popover_popup (GTK_POPOVER (self->popover));
-}
-
-static void
-popup_below (FareSessionsMenu *self,
-             GtkWidget        *widget)
-{
-  graphene_rect_t bounds;
-
-  if (gtk_widget_compute_bounds (widget, self->page, &bounds))
-    popup_at (self, (GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y,
-                                     MAX (1, (int) bounds.size.width),
-                                     MAX (1, (int) bounds.size.height) });
-}
-
-static void
-popup_on_line (FareSessionsMenu *self,
-               GtkGesture       *gesture,
-               double            x,
-               double            y)
-{
-  GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (gesture));
-  GtkWidget *widget = gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
-  double page_x = 0;
-  double page_y = 0;
-
-  if (widget == NULL || widget == view ||
-      !set_item (self, fare_sessions_cells_find_item (widget)))
-    return;
-
-  gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  gtk_widget_translate_coordinates (view, self->page, x, y, &page_x, &page_y);
-  popup_at (self, (GdkRectangle) { (int) page_x, (int) page_y, 1, 1 });
-}
-
-static void
-pressed_cb (GtkGestureClick *gesture,
-            int              n_press,
-            double           x,
-            double           y,
-            gpointer         user_data)
-{
-  popup_on_line (user_data, GTK_GESTURE (gesture), x, y);
-}
-
-static void
-held_cb (GtkGestureLongPress *gesture,
-         double               x,
-         double               y,
-         gpointer             user_data)
-{
-  popup_on_line (user_data, GTK_GESTURE (gesture), x, y);
-}
-
-/* The line with the focus becomes what the menu is about. */
-static GtkWidget *
-take_focused (FareSessionsMenu *self,
-              GtkWidget        *view)
-{
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (view));
-
-  if (focus == NULL || focus == view || !gtk_widget_is_ancestor (focus, view) ||
-      !set_item (self, fare_sessions_cells_find_item (focus)))
-    return NULL;
-
-  return focus;
-}
-
-static gboolean
-menu_key_cb (GtkWidget *widget,
-             GVariant  *arguments,
-             gpointer   user_data)
-{
-  GtkWidget *focus = take_focused (user_data, widget);
-
-  if (focus != NULL)
-    popup_below (user_data, focus);
-
-  return focus != NULL;
-}
-
-static gboolean
-copy_key_cb (GtkWidget *widget,
-             GVariant  *arguments,
-             gpointer   user_data)
-{
-  GtkWidget *focus = take_focused (user_data, widget);
-
-  if (focus != NULL)
-    copy_csv_cb (NULL, NULL, user_data);
-
-  return focus != NULL;
 }
 
 FareSessionsMenu *
@@ -357,10 +262,7 @@ fare_sessions_menu_new (GtkWidget  *page,
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
   gtk_widget_insert_action_group (page, "session", G_ACTION_GROUP (self->actions));
-  self->popover = gtk_popover_menu_new_from_model (model);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-  gtk_widget_set_parent (self->popover, page);
+  self->line = fare_line_menu_new (page, model, take_cb, "session.copy-csv", self);
 
   return self;
 }
@@ -369,30 +271,9 @@ void
 fare_sessions_menu_add_view (FareSessionsMenu *self,
                              GtkWidget        *view)
 {
-  GtkEventController *keys = gtk_shortcut_controller_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-  GtkGesture *hold = gtk_gesture_long_press_new ();
-
   g_return_if_fail (FARE_IS_SESSIONS_MENU (self));
 
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
-                      gtk_callback_action_new (menu_key_cb, self, NULL)));
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (keys),
-    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>c|<Control>Insert"),
-                      gtk_callback_action_new (copy_key_cb, self, NULL)));
-  gtk_widget_add_controller (view, keys);
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_object (click, "pressed", G_CALLBACK (pressed_cb), self, 0);
-  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (click));
-
-  /* Fingers have no other button. */
-  gtk_gesture_single_set_touch_only (GTK_GESTURE_SINGLE (hold), TRUE);
-  g_signal_connect_object (hold, "pressed", G_CALLBACK (held_cb), self, 0);
-  gtk_widget_add_controller (view, GTK_EVENT_CONTROLLER (hold));
+  fare_line_menu_add_view (self->line, view);
 }
 
 void
@@ -401,8 +282,7 @@ fare_sessions_menu_popup (FareSessionsMenu *self,
 {
   g_return_if_fail (FARE_IS_SESSIONS_MENU (self));
 
-  if (set_item (self, fare_sessions_cells_find_item (widget)))
-    popup_below (self, widget);
+  fare_line_menu_popup_for (self->line, widget, fare_line_item_find (widget));
 }
 
 void
@@ -413,8 +293,7 @@ fare_sessions_menu_popup_for (FareSessionsMenu *self,
   g_return_if_fail (FARE_IS_SESSIONS_MENU (self));
   g_return_if_fail (FARE_IS_SESSION_ITEM (item));
 
-  if (set_item (self, item))
-    popup_below (self, widget);
+  fare_line_menu_popup_for (self->line, widget, item);
 }
 
 void
@@ -422,6 +301,6 @@ fare_sessions_menu_detach (FareSessionsMenu *self)
 {
   g_return_if_fail (FARE_IS_SESSIONS_MENU (self));
 
-  g_clear_pointer (&self->popover, gtk_widget_unparent);
+  fare_line_menu_detach (self->line);
   self->page = NULL;
 }

@@ -12,6 +12,7 @@
 
 #include "accounting/fare-active-time.h"
 #include "accounting/fare-sums.h"
+#include "base/fare-csv.h"
 #include "base/fare-text.h"
 #include "pages/fare-sessions-text.h"
 
@@ -351,39 +352,13 @@ fare_sessions_text_hidden (const FareSessionsLook *look,
                           total->n_hidden, money);
 }
 
-static void
-append_field (GString    *line,
-              const char *text)
-{
-  if (line->len > 0)
-    g_string_append_c (line, ',');
-
-  if (strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (line, text);
-      return;
-    }
-
-  g_string_append_c (line, '"');
-  for (const char *p = text; *p != '\0'; p++)
-    g_string_append_len (line, *p == '"' ? "\"\"" : p, *p == '"' ? 2 : 1);
-  g_string_append_c (line, '"');
-}
-
-static void
-append_number (GString *line,
-               gint64   number)
-{
-  g_string_append_printf (line, ",%" G_GINT64_FORMAT, number);
-}
-
 char *
 fare_sessions_text_csv (FareSessionItem *item)
 {
   const FareSessionFigures *figures = fare_session_item_get_figures (item);
   const FareSessionRow *row = figures->row;
   const FareUsage *usage = &figures->sums.usage;
-  GString *line = g_string_new (NULL);
+  g_auto(FareCsv) csv = { NULL };
   char cost[G_ASCII_DTOSTR_BUF_SIZE] = "";
   g_autoptr(GDateTime) time = NULL;
   g_autofree char *stamp = NULL;
@@ -396,21 +371,21 @@ fare_sessions_text_csv (FareSessionItem *item)
   if (figures->sums.has_price)
     g_ascii_formatd (cost, sizeof cost, "%.6f", figures->sums.cost);
 
-  append_field (line, row->client);
-  append_field (line, row->uid);
-  append_field (line, row->title);
-  append_field (line, row->project);
-  append_field (line, row->branch);
-  append_field (line, row->models);
-  append_number (line, usage->input);
-  append_number (line, usage->cache_read);
-  append_number (line, usage->cache_write_5m);
-  append_number (line, usage->cache_write_1h);
-  append_number (line, usage->output);
-  append_number (line, fare_usage_total (usage));
-  append_field (line, cost);
-  append_number (line, figures->sums.unpriced_tokens);
-  append_field (line, stamp != NULL ? stamp : "");
+  fare_csv_add_string (&csv, row->client);
+  fare_csv_add_string (&csv, row->uid);
+  fare_csv_add_string (&csv, row->title);
+  fare_csv_add_string (&csv, row->project);
+  fare_csv_add_string (&csv, row->branch);
+  fare_csv_add_string (&csv, row->models);
+  fare_csv_add_int (&csv, usage->input);
+  fare_csv_add_int (&csv, usage->cache_read);
+  fare_csv_add_int (&csv, usage->cache_write_5m);
+  fare_csv_add_int (&csv, usage->cache_write_1h);
+  fare_csv_add_int (&csv, usage->output);
+  fare_csv_add_int (&csv, fare_usage_total (usage));
+  fare_csv_add_string (&csv, cost);
+  fare_csv_add_int (&csv, figures->sums.unpriced_tokens);
+  fare_csv_add_string (&csv, stamp);
 
-  return g_string_free (line, FALSE);
+  return fare_csv_end (&csv);
 }
